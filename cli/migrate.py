@@ -1,0 +1,79 @@
+"""Brings a database in step: roles, schemas, each service's migrations, the job queues."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from alembic import command
+from psycopg import sql
+from sqlalchemy import Connection, create_engine, make_url
+
+from services.kit.database import for_psycopg, role_name
+from services.kit.migration_heads import MIGRATIONS, alembic_config
+from services.kit.secrets import derived
+from services.kit.settings import SERVICES
+
+LOCK = 0x5A_57_44_48
+"""Advisory lock, so that two migrations at once wait for each other."""
+
+
+def migrate(owner_url: str, role_prefix: str, secret: str) -> None:
+    """Safe to run again. `role_prefix` empty means the database's name."""
+    prefix = role_prefix or str(make_url(owner_url).database)
+    with _owner(owner_url) as connection:
+        for service in SERVICES:
+            _make_role_and_schema(connection, service, role_name(prefix, service), secret)
+        for service in SERVICES:
+            config = alembic_config(service)
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            _protect(connection, service, role_name(prefix, service))
+
+
+def check(owner_url: str) -> None:
+    """Raises alembic's CommandError when the tables in code and the migrations differ."""
+    for service in SERVICES:
+        with _owner(owner_url) as connection:
+            config = alembic_config(service)
+            config.attributes["connection"] = connection
+            command.check(config)
+
+
+@contextmanager
+def _owner(owner_url: str) -> Iterator[Connection]:
+    engine = create_engine(for_psycopg(owner_url), connect_args={"options": "-c lock_timeout=10000"})
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _make_role_and_schema(connection: Connection, service: str, role: str, secret: str) -> None:
+    template = Path(MIGRATIONS, "roles.sql").read_text()
+    filled = sql.SQL(template).format(
+        role=sql.Identifier(role),
+        role_text=sql.Literal(role),
+        schema=sql.Identifier(service),
+        password=sql.Literal(derived(secret, f"role:{role}")),
+    )
+    _run(connection, filled)
+
+
+def _protect(connection: Connection, service: str, role: str) -> None:
+    """What the service's own role may not do: change its audit, or its migration mark."""
+    _run(
+        connection,
+        sql.SQL(
+            "REVOKE UPDATE, DELETE ON {schema}.audit FROM {role};"
+            "REVOKE INSERT, UPDATE, DELETE ON {schema}.alembic_version, {schema}.data_version FROM {role}"
+        ).format(schema=sql.Identifier(service), role=sql.Identifier(role)),
+    )
+
+
+def _run(connection: Connection, statement: sql.Composed) -> None:
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, psycopg.Connection)
+    raw.execute(statement)

@@ -1,0 +1,5 @@
+"""Tables of the identity service."""
+
+from services.kit.tables import service_metadata
+
+metadata = service_metadata("identity")

@@ -1,0 +1,5 @@
+"""Tables of the indicators service."""
+
+from services.kit.tables import service_metadata
+
+metadata = service_metadata("indicators")

@@ -1,0 +1,53 @@
+"""Who may use a route. Every route declares it, with `@anyone` or a `Signed` parameter; a test walks them all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+from fastapi import Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from services.kit.problems import Problem
+
+ROLES = ("coordinator", "editor", "moderator", "programme", "analyst", "approver", "admin", "service")
+Route = TypeVar("Route", bound=Callable[..., Any])
+Bearer = Annotated[
+    HTTPAuthorizationCredentials | None,
+    Security(HTTPBearer(auto_error=False, bearerFormat="JWT", scheme_name="token")),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The bearer of a valid token: an account or a machine client, its roles, and what the roles are about."""
+
+    subject: str
+    roles: frozenset[str]
+    places: frozenset[UUID] = field(default_factory=frozenset)
+    wijken: frozenset[str] = field(default_factory=frozenset)
+
+
+def anyone(route: Route) -> Route:
+    """Declares a route as open to everybody."""
+    route.__access__ = "anyone"  # type: ignore[attr-defined]
+    return route
+
+
+class Allow:
+    """Dependency that gives the `Who` when it has one of these roles; 401 without a valid token, 403 otherwise."""
+
+    def __init__(self, *roles: str) -> None:
+        unknown = set(roles) - set(ROLES)
+        if unknown:
+            raise ValueError(f"unknown roles: {sorted(unknown)}")
+        self.roles = frozenset(roles)
+
+    def __call__(self, request: Request, bearer: Bearer) -> Who:
+        if bearer is None:
+            raise Problem(401, "Sign in first: this request has no bearer token.", title="Not signed in")
+        who: Who = request.app.state.tokens.who(bearer.credentials)
+        if not who.roles & self.roles:
+            wanted = ", ".join(sorted(self.roles))
+            raise Problem(403, f"This needs one of the roles: {wanted}.", title="Not allowed")
+        return who

@@ -1,0 +1,67 @@
+"""How every service is put together; who knows one, knows all."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from joserfc.jwk import KeySet
+
+from services.kit import health
+from services.kit.database import Database
+from services.kit.edge import RequestEdge
+from services.kit.etags import DataVersion
+from services.kit.logs import configure_logs
+from services.kit.openapi import document_house_rules
+from services.kit.problems import install_problems
+from services.kit.settings import Settings
+from services.kit.tokens import Tokens, keys_over_http
+
+VERSION = "1.0.0"
+"""Of the API: the `API-Version` header and the documents."""
+
+
+def create_service(
+    name: str,
+    summary: str,
+    settings: Settings,
+    routers: Sequence[APIRouter],
+    keys: Callable[[Database], Callable[[], KeySet]] | None = None,
+) -> FastAPI:
+    """An app with database, tokens, problems, health, metrics and documentation.
+
+    `routers` carry paths below `/v1` themselves; `keys` replaces asking `identity` over HTTP (identity itself).
+    """
+    configure_logs(name, settings)
+    database = Database(settings.database_url.get_secret_value(), settings.pool_size)
+    app = FastAPI(
+        title=f"Zuidwest {name}",
+        summary=summary,
+        version=VERSION,
+        openapi_url="/v1/openapi.json",
+        docs_url="/docs",
+        redoc_url=None,
+        lifespan=_lifespan(database),
+        redirect_slashes=False,
+    )
+    app.state.service = name
+    app.state.settings = settings
+    app.state.database = database
+    app.state.version = DataVersion(database, name, settings.version_age_ms)
+    app.state.tokens = Tokens(keys(database) if keys else keys_over_http(settings.addresses["identity"]))
+    app.add_middleware(RequestEdge, version=VERSION, count_in_header=settings.mode == "demo")
+    install_problems(app)
+    app.include_router(health.router)
+    for router in routers:
+        app.include_router(router)
+    document_house_rules(app, settings.addresses[name])
+    return app
+
+
+def _lifespan(database: Database) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        database.open()
+        yield
+        database.close()
+
+    return lifespan

@@ -1,0 +1,30 @@
+"""The audit of a service: one row a change, in the change's own transaction."""
+
+from typing import Any
+
+from sqlalchemy import MetaData, insert
+from sqlalchemy.orm import Session
+
+from services.kit.requests import request_id
+
+
+def record(
+    session: Session, metadata: MetaData, who: str, action: str, object_type: str, object_id: object, change: Any = None
+) -> None:
+    """`change` is `{"field": [before, after]}`; never pass names, phones or addresses of residents."""
+    session.execute(
+        insert(metadata.tables[f"{metadata.schema}.audit"]).values(
+            who=who,
+            action=action,
+            object_type=object_type,
+            object_id=str(object_id),
+            change=change or {},
+            request_id=request_id(),
+        )
+    )
+
+
+def difference(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
+    """The fields that differ, as `{"field": [before, after]}`."""
+    names = sorted(before.keys() | after.keys())
+    return {name: [before.get(name), after.get(name)] for name in names if before.get(name) != after.get(name)}

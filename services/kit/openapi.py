@@ -1,0 +1,57 @@
+"""The OpenAPI document as the Dutch API Design Rules 2.1 want it: versioned server, version header, problems."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from services.kit.problems import MEDIA_TYPE, ProblemDetails
+
+CONTACT = {"name": "Regio Deal information system", "url": "https://zuidwest.example/", "email": "api@zuidwest.example"}
+VERSION_HEADER = {"API-Version": {"description": "Full version of this API.", "schema": {"type": "string"}}}
+PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
+METHODS = {"get", "put", "post", "delete", "patch"}
+
+
+def document_house_rules(app: FastAPI, address: str) -> None:
+    """Replaces the app's document by one that says what our middleware and handlers really do."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            made = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
+            app.openapi_schema = _with_house_rules(made, address)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def _with_house_rules(document: dict[str, Any], address: str) -> dict[str, Any]:
+    document["info"]["contact"] = CONTACT
+    document["servers"] = [{"url": f"{address}/v1"}]
+    document["paths"] = {path.removeprefix("/v1"): item for path, item in document["paths"].items()}
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    problem = ProblemDetails.model_json_schema(by_alias=True, ref_template="#/components/schemas/{model}")
+    schemas |= problem.pop("$defs", {}) | {"ProblemDetails": problem}
+    for item in document["paths"].values():
+        for method, operation in item.items():
+            if method in METHODS:
+                _document_answers(operation, method)
+    return document
+
+
+def _document_answers(operation: dict[str, Any], method: str) -> None:
+    answers = operation["responses"]
+    answers.pop("422", None)
+    if method != "get" or operation.get("parameters"):
+        answers.setdefault("400", {"description": "Some fields are not right; each is named."})
+    if method == "get":
+        answers.setdefault("304", {"description": "Not changed since the ETag that was sent."})
+    if "security" in operation:
+        answers.setdefault("401", {"description": "No valid token."})
+        answers.setdefault("403", {"description": "The token's roles do not allow this."})
+    for status, answer in answers.items():
+        answer.setdefault("headers", {}).update(VERSION_HEADER)
+        if status >= "400":
+            answer["content"] = PROBLEM

@@ -1,0 +1,72 @@
+"""Everything that can be set from outside, in one place; docs/settings.md describes each (a test compares)."""
+
+import os
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SERVICES = ("identity", "projects", "indicators", "participation")
+PORT_OFFSETS = {"frontend": 0, "projects": 1, "indicators": 2, "participation": 3, "identity": 4}
+
+
+class Settings(BaseSettings):
+    """Read from the environment (`ZUIDWEST_…`, `DATABASE_URL`) or from files in `ZUIDWEST_SECRETS_DIR`."""
+
+    model_config = SettingsConfigDict(env_prefix="ZUIDWEST_", frozen=True, populate_by_name=True, extra="ignore")
+
+    database_url: SecretStr = Field(SecretStr(""), validation_alias="DATABASE_URL")
+    """In a service: the address for its own database role. For `zuidwest migrate`: the owner's."""
+    role_prefix: str = ""
+    """Start of the database role names; empty means the database's name."""
+    secret: SecretStr = SecretStr("")
+    """At least 32 characters; role passwords and encryption keys are derived from it."""
+    mode: Literal["demo", "production"] = "production"
+    """`demo` loads sample data and opens the demo sign-ins; production refuses both."""
+    deal: str = "deal/den-haag-zuidwest"
+    """Folder with the deal as data."""
+    host: str = "127.0.0.1"
+    """Address the processes listen on."""
+    port_base: int = Field(8000, ge=1, le=65_000)
+    """Port of the frontend; the services follow on the next four."""
+    public_url: str = ""
+    """Address of the site as residents type it; empty means this machine."""
+    identity_url: str = ""
+    """Address of the identity service; empty means this machine. Likewise for the next three."""
+    projects_url: str = ""
+    """Address of the projects service."""
+    indicators_url: str = ""
+    """Address of the indicators service."""
+    participation_url: str = ""
+    """Address of the participation service."""
+    service_client_secret: SecretStr = SecretStr("")
+    """Secret with which one service asks `identity` for a token; empty means derived from `secret`."""
+    log_format: Literal["console", "json"] = "json"
+    """`console` for people, `json` for machines."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """Least serious message that is written."""
+    pool_size: int = Field(8, ge=1, le=100)
+    """Database connections kept per process and kind (reading, writing)."""
+    version_age_ms: int = Field(250, ge=0, le=10_000)
+    """How long a process may trust the data version it last read, in milliseconds."""
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """Base address of each process, without a slash at the end."""
+        given = {
+            "frontend": self.public_url,
+            "identity": self.identity_url,
+            "projects": self.projects_url,
+            "indicators": self.indicators_url,
+            "participation": self.participation_url,
+        }
+        return {
+            name: (given[name] or f"http://127.0.0.1:{self.port_base + offset}").rstrip("/")
+            for name, offset in PORT_OFFSETS.items()
+        }
+
+
+def read_settings() -> Settings:
+    """Settings of this process. Raises pydantic's ValidationError, which names every wrong one."""
+    return Settings(_secrets_dir=os.environ.get("ZUIDWEST_SECRETS_DIR") or None)

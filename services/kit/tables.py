@@ -1,0 +1,49 @@
+"""Tables that every service has in its own schema: data version, audit, idempotency keys."""
+
+from sqlalchemy import BigInteger, Column, DateTime, Identity, MetaData, SmallInteger, Table, Text, Uuid, func
+from sqlalchemy.dialects.postgresql import JSONB
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def service_metadata(schema: str) -> MetaData:
+    """Metadata of one service's schema, with the three tables that all services share in shape."""
+    metadata = MetaData(schema=schema, naming_convention=NAMING)
+    Table(
+        "data_version",
+        metadata,
+        Column("slot", SmallInteger, primary_key=True, autoincrement=False),
+        Column("changes", BigInteger, nullable=False, server_default="0"),
+        comment="Sum of changes = data version; 16 slots, so that writers do not wait for one row.",
+    )
+    Table(
+        "audit",
+        metadata,
+        Column("id", BigInteger, Identity(always=True), primary_key=True),
+        Column("at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+        Column("who", Text, nullable=False),
+        Column("action", Text, nullable=False),
+        Column("object_type", Text, nullable=False),
+        Column("object_id", Text, nullable=False, index=True),
+        Column("change", JSONB, nullable=False, server_default="{}"),
+        Column("request_id", Text),
+        comment="Who changed what, when. Holds no names of residents. The service can add rows, nothing else.",
+    )
+    Table(
+        "idempotency_key",
+        metadata,
+        Column("key", Text, primary_key=True),
+        Column("who", Text, primary_key=True),
+        Column("route", Text, primary_key=True),
+        Column("request_hash", Text, nullable=False),
+        Column("object_id", Uuid),
+        Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now(), index=True),
+        comment="Creates that a phone with a bad line may repeat; keeps the id of what was made, never the answer.",
+    )
+    return metadata

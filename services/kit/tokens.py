@@ -1,0 +1,88 @@
+"""Verification of the tokens that `identity` signs (JWT, Ed25519), by its published keys."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import httpx
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from services.kit.access import Who
+from services.kit.problems import Problem
+from services.kit.requests import request_id
+
+ISSUER = "zuidwest-identity"
+AUDIENCE = "zuidwest"
+ALGORITHM = "Ed25519"
+KEYS_KEPT_SECONDS = 300
+KEYS_ASKED_AGAIN_SECONDS = 5
+
+
+def keys_over_http(identity_url: str) -> Callable[[], KeySet]:
+    """How another service asks `identity` for its keys."""
+
+    def fetch() -> KeySet:
+        headers = {"X-Request-ID": identifier} if (identifier := request_id()) else {}
+        answer = httpx.get(f"{identity_url}/v1/keys", timeout=httpx.Timeout(3, connect=1), headers=headers)
+        answer.raise_for_status()
+        return KeySet.import_key_set(answer.json())
+
+    return fetch
+
+
+class Tokens:
+    """Who a token speaks for. Keeps the keys; a token signed by a key not seen yet makes it ask again."""
+
+    def __init__(self, fetch: Callable[[], KeySet]) -> None:
+        self.fetch = fetch
+        self.lock = threading.Lock()
+        self.keys: KeySet | None = None
+        self.fetched_at = float("-inf")
+
+    def who(self, token: str) -> Who:
+        """Raises Problem 401 for a token that is not valid now, 503 when the keys can't be asked."""
+        claims = self._claims(token, self._keys(KEYS_KEPT_SECONDS))
+        if claims is None:
+            claims = self._claims(token, self._keys(KEYS_ASKED_AGAIN_SECONDS))
+        if claims is None:
+            raise Problem(401, "This token is not valid, or not any more. Ask for a new one.", title="Not signed in")
+        return Who(
+            subject=claims["sub"],
+            roles=frozenset(claims.get("roles", ())),
+            places=frozenset(UUID(place) for place in claims.get("places", ())),
+            wijken=frozenset(claims.get("wijken", ())),
+        )
+
+    def _claims(self, token: str, keys: KeySet) -> dict[str, Any] | None:
+        try:
+            claims = jwt.decode(token, keys, algorithms=[ALGORITHM]).claims
+            CLAIMS.validate(claims)
+        except (JoseError, ValueError):
+            return None
+        return claims
+
+    def _keys(self, max_age: float) -> KeySet:
+        """The keys, not older than `max_age` seconds; old ones rather than none when identity does not answer."""
+        with self.lock:
+            if self.keys is not None and time.monotonic() - self.fetched_at < max_age:
+                return self.keys
+            try:
+                self.keys = self.fetch()
+                self.fetched_at = time.monotonic()
+            except (httpx.HTTPError, JoseError, ValueError) as error:
+                if self.keys is None:
+                    raise Problem(503, "Signing in can't be checked now. Try again in a moment.") from error
+            return self.keys
+
+
+CLAIMS = jwt.JWTClaimsRegistry(
+    leeway=5,
+    iss={"essential": True, "value": ISSUER},
+    aud={"essential": True, "value": AUDIENCE},
+    exp={"essential": True},
+    sub={"essential": True},
+)
