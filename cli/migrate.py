@@ -9,10 +9,11 @@ from alembic import command
 from psycopg import sql
 from sqlalchemy import Connection, create_engine, make_url
 
+from cli.job_queue import prepare_queue
 from services.kit.database import for_psycopg, role_name
 from services.kit.migration_heads import MIGRATIONS, alembic_config
 from services.kit.secrets import derived
-from services.kit.settings import SERVICES
+from services.kit.settings import JOB_SERVICES, SERVICES
 
 LOCK = 0x5A_57_44_48
 """Advisory lock, so that two migrations at once wait for each other."""
@@ -29,6 +30,8 @@ def migrate(owner_url: str, role_prefix: str, secret: str) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             _protect(connection, service, role_name(prefix, service))
+        for service in JOB_SERVICES:
+            prepare_queue(_psycopg(connection), f"{service}_jobs", role_name(prefix, service))
 
 
 def check(owner_url: str) -> None:
@@ -57,6 +60,7 @@ def _make_role_and_schema(connection: Connection, service: str, role: str, secre
         role=sql.Identifier(role),
         role_text=sql.Literal(role),
         schema=sql.Identifier(service),
+        jobs=sql.Identifier(f"{service}_jobs"),
         password=sql.Literal(derived(secret, f"role:{role}")),
     )
     _run(connection, filled)
@@ -74,6 +78,10 @@ def _protect(connection: Connection, service: str, role: str) -> None:
 
 
 def _run(connection: Connection, statement: sql.Composed) -> None:
+    _psycopg(connection).execute(statement)
+
+
+def _psycopg(connection: Connection) -> psycopg.Connection:
     raw = connection.connection.driver_connection
     assert isinstance(raw, psycopg.Connection)
-    raw.execute(statement)
+    return raw

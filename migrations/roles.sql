@@ -6,6 +6,7 @@ DO $do$ BEGIN
     END IF;
 END $do$;
 ALTER ROLE {role} PASSWORD {password};
+ALTER ROLE {role} SET search_path = {jobs}, public;
 CREATE SCHEMA IF NOT EXISTS {schema};
 REVOKE ALL ON SCHEMA {schema} FROM PUBLIC;
 GRANT USAGE ON SCHEMA {schema} TO {role};

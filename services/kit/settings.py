@@ -8,6 +8,8 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SERVICES = ("identity", "projects", "indicators", "participation")
+JOB_SERVICES = ("indicators", "participation")
+"""Those with a job queue and a worker."""
 PORT_OFFSETS = {"frontend": 0, "projects": 1, "indicators": 2, "participation": 3, "identity": 4}
 
 
