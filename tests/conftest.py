@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from cli.migrate import migrate
-from tests.postgres import Database, cluster, database_name, new_database, without_roles_afterwards
+from tests.postgres import SECRET, Database, cluster, database_name, new_database, without_roles_afterwards
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +28,7 @@ def migrated_template(server_url: str) -> Iterator[Database]:
     """A migrated database that tests copy; nobody connects to it."""
     role_prefix = f"zw_{secrets.token_hex(4)}"
     with without_roles_afterwards(server_url, role_prefix), new_database(server_url) as url:
-        migrate(url, role_prefix)
+        migrate(url, role_prefix, SECRET)
         yield Database(url, role_prefix)
 
 

@@ -16,8 +16,10 @@ import psycopg
 from psycopg import sql
 
 from cli.postgres import Postgres
+from services.kit.database import role_name, role_url
+from services.kit.settings import SERVICES
 
-SERVICES = ("identity", "projects", "indicators", "participation")
+SECRET = "the secret of the tests, which is no secret at all"  # role passwords follow from it
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,10 @@ class Database:
 
     url: str
     role_prefix: str
+
+    def url_for(self, service: str) -> str:
+        """The address with which one service comes in, as its own role."""
+        return role_url(self.url, service, self.role_prefix, SECRET)
 
 
 @contextmanager
@@ -65,7 +71,7 @@ def without_roles_afterwards(server_url: str, role_prefix: str) -> Iterator[None
     finally:
         with psycopg.connect(server_url, autocommit=True) as connection:
             for service in SERVICES:
-                role = sql.Identifier(f"{role_prefix}_{service}")
+                role = sql.Identifier(role_name(role_prefix, service))
                 connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(role))
 
 
