@@ -1,0 +1,39 @@
+"""Fixtures for every test: real servers, real databases."""
+
+import secrets
+from collections.abc import Iterator
+
+import pytest
+
+from cli.migrate import migrate
+from tests.postgres import SECRET, Database, cluster, database_name, new_database, without_roles_afterwards
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The owner's address of a PostgreSQL server of this test process."""
+    with cluster(tmp_path_factory.mktemp("postgres")) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database(server_url: str) -> Iterator[str]:
+    """The owner's address of an empty database, dropped after the test."""
+    with new_database(server_url) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_template(server_url: str) -> Iterator[Database]:
+    """A migrated database that tests copy; nobody connects to it."""
+    role_prefix = f"zw_{secrets.token_hex(4)}"
+    with without_roles_afterwards(server_url, role_prefix), new_database(server_url) as url:
+        migrate(url, role_prefix, SECRET)
+        yield Database(url, role_prefix)
+
+
+@pytest.fixture
+def database(server_url: str, migrated_template: Database) -> Iterator[Database]:
+    """A migrated database without data, dropped after the test."""
+    with new_database(server_url, template=database_name(migrated_template.url)) as url:
+        yield Database(url, migrated_template.role_prefix)
