@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import delete
-from sqlalchemy.orm import Session
 
-from services.identity.clients.queries import keep_client
+from services.identity.clients.queries import Client, client_ids, keep_client
+from services.identity.clients.secrets import hashed
 from services.identity.tables import client
 from services.kit.database import Database
 
@@ -19,6 +19,9 @@ class DemoClient:
     role: str
     places: tuple[str, ...] = ()
     wijken: tuple[str, ...] = ()
+
+    def with_secret(self, secret_hash: str) -> Client:
+        return Client(self.id, secret_hash, (self.role,), [demo_place(key) for key in self.places], self.wijken)
 
 
 DEMO_CLIENTS = (
@@ -40,15 +43,13 @@ def demo_place(key: str) -> UUID:
 def load(database: Database) -> int:
     """Adds the demo clients that are missing; says how many."""
     with database.writing() as session:
-        return sum(_keep(session, demo) for demo in DEMO_CLIENTS)
+        there = client_ids(session)
+        missing = [demo for demo in DEMO_CLIENTS if demo.id not in there]
+        secret_hash = hashed(SECRET) if missing else ""
+        return sum(keep_client(session, demo.with_secret(secret_hash), demo=True) for demo in missing)
 
 
 def remove(database: Database) -> int:
     """Removes every demo client; says how many."""
     with database.writing() as session:
         return len(session.execute(delete(client).where(client.c.demo).returning(client.c.id)).all())
-
-
-def _keep(session: Session, demo: DemoClient) -> bool:
-    places = [demo_place(key) for key in demo.places]
-    return keep_client(session, demo.id, SECRET, [demo.role], places, demo.wijken, demo=True)

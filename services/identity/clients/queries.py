@@ -10,7 +10,6 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.identity.clients.secrets import hashed
 from services.identity.tables import client
 
 
@@ -34,19 +33,16 @@ def client_with_id(connection: Connection[TupleRow], client_id: str, *, demo_too
     return Client(*row) if row else None
 
 
-def keep_client(
-    session: Session,
-    client_id: str,
-    secret: str,
-    roles: Sequence[str],
-    places: Sequence[UUID] = (),
-    wijken: Sequence[str] = (),
-    *,
-    demo: bool = False,
-) -> bool:
+def keep_client(session: Session, new: Client, *, demo: bool = False) -> bool:
     """Adds a client; False when there is one with this id already, which then stays as it is."""
-    values = {"id": client_id, "secret_hash": hashed(secret), "demo": demo}
-    values |= {"roles": list(roles), "places": list(places), "wijken": list(wijken)}
+    values = {
+        "id": new.id,
+        "secret_hash": new.secret_hash,
+        "roles": list(new.roles),
+        "places": list(new.places),
+        "wijken": list(new.wijken),
+        "demo": demo,
+    }
     added = session.execute(insert(client).values(values).on_conflict_do_nothing().returning(client.c.id))
     return added.first() is not None
 
@@ -54,6 +50,10 @@ def keep_client(
 def remove_client(session: Session, client_id: str) -> bool:
     """False when there is none with this id."""
     return session.execute(delete(client).where(client.c.id == client_id).returning(client.c.id)).first() is not None
+
+
+def client_ids(session: Session) -> set[str]:
+    return set(session.scalars(select(client.c.id)))
 
 
 def demo_client_exists(session: Session) -> bool:
