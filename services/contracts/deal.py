@@ -1,6 +1,7 @@
 """The shapes of a deal's files, as they lie in `deal/<slug>/`: what must be there, of which type, and nothing else.
 
-Keys are snake_case as in the TOML files. Money is in whole euro cents, ids are slugs, articles are cited as "Art. 4.1b".
+Keys are snake_case as in the TOML files. Money is in whole euro cents, ids are slugs, articles are cited
+as "Art. 4.1b".
 `services.kit.deal_files.read_deal` reads a folder into one `Deal` and names every mistake with its file and line.
 """
 
@@ -11,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from services.contracts.deal_indicators import IndicatorDefinition
-from services.contracts.deal_words import Article, ElementId, Labels, Reading, Slug, Strict, Text, check_title_labels
+from services.contracts.deal_words import Article, ElementId, Labels, Readings, Slug, Strict, Text, check_title_labels
 
 Amount = Annotated[int, Field(gt=0, description="whole euro cents")]
 PillarNumber = Annotated[int, Field(ge=1, le=99)]
@@ -36,7 +37,7 @@ class DealTerm(Strict):
     ends_on: date
     baseline_year: int
     article: Article
-    readings: list[Reading] = []
+    readings: Readings
 
 
 class Ambition(Strict):
@@ -45,7 +46,7 @@ class Ambition(Strict):
     compared_with: Text
     year: int
     article: Article
-    readings: list[Reading] = []
+    readings: Readings
 
 
 class CoreMessage(Strict):
@@ -69,7 +70,7 @@ class DealText(Strict):
     term: DealTerm
     ambition: Ambition
     core_message: CoreMessage
-    readings: list[Reading] = []
+    readings: Readings
 
 
 class Party(Strict):
@@ -79,7 +80,7 @@ class Party(Strict):
     group: Literal["rijk", "regio"]
     consultation_seat: bool
     article: Article
-    readings: list[Reading] = []
+    readings: Readings
 
 
 class PillarAlias(Strict):
@@ -93,8 +94,8 @@ class Pillar(Strict):
     titles: Titles
     article: Article
     aim: Text
-    aliases: list[PillarAlias] = []
-    readings: list[Reading] = []
+    aliases: Annotated[list[PillarAlias], Field(default_factory=list)]
+    readings: Readings
 
 
 class Theme(Strict):
@@ -129,7 +130,7 @@ class Wijk(Strict):
     inhabitants: Annotated[int, Field(ge=0)]
     article: Article
     buurten: Annotated[list[Buurt], Field(min_length=1)]
-    readings: list[Reading] = []
+    readings: Readings
 
 
 class CbsScheme(Strict):
@@ -141,7 +142,7 @@ class CbsScheme(Strict):
     source: Text
     inhabitants_year: int
     rounded_to: Annotated[int, Field(ge=1)]
-    readings: list[Reading] = []
+    readings: Readings
 
 
 class WijkenFile(Strict):
@@ -159,12 +160,15 @@ class Strength(Strict):
 
 
 class StrengthsFile(Strict):
-    readings: list[Reading] = []
+    readings: Readings
     strengths: Annotated[list[Strength], Field(min_length=1)]
 
 
 class Commitment(Strict):
-    """One promise of Art. 3 or 4. `pillar` is None where it is of all pillars; `linked_to` names the same object elsewhere."""
+    """One promise of Art. 3 or 4.
+
+    `pillar` is None where it is of all pillars; `linked_to` names promises of the same object elsewhere in the deal.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^A\d[0-9a-z.-]*-\d{2}$")]
     article: Article
@@ -223,7 +227,7 @@ class ExpectedResult(Strict):
     source: Text
     measured_by: MeasuredBy
     commitments: Annotated[list[str], Field(min_length=1)]
-    readings: list[Reading] = []
+    readings: Readings
 
 
 class Contribution(Strict):
@@ -237,7 +241,7 @@ class Contribution(Strict):
     instrument: Text | None = None
     free_to_spend: bool
     article: Article
-    readings: list[Reading] = []
+    readings: Readings
 
 
 class Tranche(Strict):
@@ -247,7 +251,7 @@ class Tranche(Strict):
     amount_cents: Amount
     stated: bool = Field(description="false when the amount is derived from others")
     article: Article
-    readings: list[Reading] = []
+    readings: Readings
 
 
 class Division(Strict):
@@ -257,16 +261,16 @@ class Division(Strict):
     binding: Literal["guideline"]
     reviewed: Literal["yearly"]
     articles: list[Article]
-    readings: list[Reading] = []
+    readings: Readings
 
 
 class ContributionsFile(Strict):
     total_cents: Amount
     total_stated: bool
-    readings: list[Reading] = []
+    readings: Readings
     division: Division
     contributions: Annotated[list[Contribution], Field(min_length=1)]
-    tranches: list[Tranche] = []
+    tranches: Annotated[list[Tranche], Field(default_factory=list)]
 
 
 class Programme(Strict):
@@ -276,14 +280,16 @@ class Programme(Strict):
     name: Text
     level: Literal["municipal", "regional", "national", "international"]
     article: Article
-    pillars: list[PillarNumber] = []
+    pillars: Annotated[list[PillarNumber], Field(default_factory=list)]
     url: Text | None = None
 
 
 class Organisation(Strict):
     slug: Slug
     name: Text
-    kind: Literal["government", "knowledge", "education", "business", "welfare", "sport", "faith", "housing", "residents"]
+    kind: Literal[
+        "government", "knowledge", "education", "business", "welfare", "sport", "faith", "housing", "residents"
+    ]
     article: Article | None = None
     note: Text | None = None
 

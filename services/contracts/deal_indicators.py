@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from services.contracts.deal_words import Article, Labels, Reading, Slug, Strict, Text, check_title_labels
+from services.contracts.deal_words import Article, Labels, Reading, Readings, Slug, Strict, Text, check_title_labels
 
 BothLanguages = Annotated[Labels, AfterValidator(check_title_labels)]
 
@@ -34,14 +34,16 @@ class IndicatorPeriod(Strict):
     baseline: Text | None = None
     final: Text | None = None
     article: Article
-    readings: list[Reading] = []
+    readings: Readings
 
 
 class Aggregation(Strict):
     """How a value of a small area becomes that of a larger one."""
 
     level: Literal["place", "wijk", "deal"]
-    method: Literal["distinct-count", "count", "minimum", "share-reaching-target", "estimate", "register-figure", "difference"]
+    method: Literal[
+        "distinct-count", "count", "minimum", "share-reaching-target", "estimate", "register-figure", "difference"
+    ]
     text: BothLanguages
 
 
@@ -84,12 +86,12 @@ class IndicatorDefinition(Strict):
     direction: Literal["up", "down"]
     decimals: Annotated[int, Field(ge=0, le=6)]
     sources: Annotated[list[Text], Field(min_length=1)]
-    source_services: list[Literal["projects", "participation"]] = []
+    source_services: Annotated[list[Literal["projects", "participation"]], Field(default_factory=list)]
     place_kind: Slug | None = None
     comparability_group: Slug | None = None
     target: IndicatorTarget
     period: IndicatorPeriod
     aggregation: Annotated[list[Aggregation], Field(min_length=1)]
     scale: Scale | None = None
-    commitments: list[str] = []
+    commitments: Annotated[list[str], Field(default_factory=list)]
     interpretation: Annotated[list[Reading], Field(min_length=1)]

@@ -2,13 +2,16 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 ElementId = Annotated[str, StringConstraints(pattern=r"^\d[a-z]$")]
 Article = Annotated[
-    str, StringConstraints(pattern=r"^(Art\. \d{1,2}(\.\d{1,2})?[a-z]?(, note \d)?|(General|Specific) considerations|Parties)$")
+    str,
+    StringConstraints(
+        pattern=r"^(Art\. \d{1,2}(\.\d{1,2})?[a-z]?(, note \d)?|(General|Specific) considerations|Parties)$"
+    ),
 ]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Labels = dict[Language, Text]
@@ -27,6 +30,9 @@ class Reading(Strict):
     reading: Text
     reason: Text
     article: Article | None = None
+
+
+Readings = Annotated[list[Reading], Field(default_factory=list)]
 
 
 def check_title_labels(labels: Labels) -> Labels:

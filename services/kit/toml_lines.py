@@ -11,6 +11,7 @@ TomlPath = tuple[str | int, ...]
 
 HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
 KEY = re.compile(r"""^\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
+LONG_QUOTES = ('"""', "'''")
 PIECE = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*|[\[\]{}]')
 
 
@@ -72,19 +73,21 @@ def header_path(parts: TomlPath, is_array: bool, counts: dict[TomlPath, int]) ->
 
 @dataclass
 class OpenValue:
-    """A value that may run on: how deep in brackets, inside which long quotes, and which element of a top-level array."""
+    """A value that may run over lines: how deep in brackets, inside which long quotes, and how many elements so far."""
 
     brackets: list[str] = field(default_factory=list)
     quotes: str = ""
-    element: int = 0
+    elements: int = 0
 
     def is_open(self) -> bool:
         return bool(self.brackets) or bool(self.quotes)
 
+    def starts_element(self, piece: str) -> bool:
+        """Whether the piece begins an element of an array that is the value itself."""
+        return self.brackets == ["["] and piece[0] in "{[\"'"
+
     def take(self, piece: str) -> None:
-        if self.quotes:
-            self.quotes = "" if piece == self.quotes else self.quotes
-        elif piece in ('"""', "'''"):
+        if piece in LONG_QUOTES:
             self.quotes = piece
         elif piece in ("[", "{"):
             self.brackets.append(piece)
@@ -93,20 +96,17 @@ class OpenValue:
 
 
 def note_elements(found: TomlLines, value: OpenValue, path: TomlPath, line: str, number: int) -> None:
-    """Go over one line of a value; note where each inline table of a top-level array begins."""
-    for piece in pieces_outside_long_text(value, line):
-        if piece == "{" and value.brackets == ["["]:
-            found.lines[(*path, value.element)] = number
-            value.element += 1
-        value.take(piece)
-
-
-def pieces_outside_long_text(value: OpenValue, line: str) -> list[str]:
-    """The brackets and long quotes of a line that count; ordinary strings and comments do not."""
-    if value.quotes and value.quotes not in line:
-        return []
-    return [
-        match[0]
-        for match in PIECE.finditer(line)
-        if match[0] in ('"""', "'''", "[", "]", "{", "}") and not match[0].startswith("#")
-    ]
+    """Go over one line of a value; note where each text or inline table of a top-level array begins."""
+    rest = line
+    while rest:
+        if value.quotes:
+            _, closing, rest = rest.partition(value.quotes)
+            value.quotes = "" if closing else value.quotes
+            continue
+        if (match := PIECE.search(rest)) is None or match[0].startswith("#"):
+            return
+        if value.starts_element(match[0]):
+            found.lines[(*path, value.elements)] = number
+            value.elements += 1
+        value.take(match[0])
+        rest = rest[match.end() :]
