@@ -199,7 +199,7 @@ def checked(reading: Reading, file: str, path: TomlPath, value: object, model: t
 
 def read_indicators(reading: Reading) -> list[BaseModel]:
     """Every indicators/<id>.toml; the name of the file is the id."""
-    definitions = []
+    definitions: list[BaseModel] = []
     for path in sorted((reading.folder / "indicators").glob("*")):
         file = f"indicators/{path.name}"
         if path.suffix != ".toml":

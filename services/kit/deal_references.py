@@ -4,7 +4,7 @@ Each check yields (file, path in the file, reason); the reader turns the path in
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from services.contracts.deal import Deal, MeasuredByIndicator, Term, Wijk, wijk_digits
 from services.kit.toml_lines import TomlPath
@@ -21,7 +21,7 @@ def broken_references(deal: Deal) -> Iterator[Broken]:
 
 
 def repeated_ids(deal: Deal) -> Iterator[Broken]:
-    lists: list[tuple[str, str, str, list[object]]] = [
+    lists: list[tuple[str, str, str, Sequence[object]]] = [
         ("parties.toml", "parties", "slug", [party.slug for party in deal.parties]),
         ("pillars.toml", "pillars", "number", [pillar.number for pillar in deal.pillars]),
         ("pillars.toml", "pillars", "slug", [pillar.slug for pillar in deal.pillars]),
@@ -44,7 +44,7 @@ def repeated_ids(deal: Deal) -> Iterator[Broken]:
             yield file, (key, index, name), f"`{name}` {ids[index]} is used twice"
 
 
-def repeated(ids: list[object]) -> Iterator[int]:
+def repeated(ids: Sequence[object]) -> Iterator[int]:
     """The positions of ids that stood there before."""
     seen: Counter[object] = Counter()
     for index, each in enumerate(ids):
