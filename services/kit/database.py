@@ -49,7 +49,11 @@ class Database:
     def __init__(self, url: str, pool_size: int = 8) -> None:
         sqlalchemy_url = for_psycopg(url)
         self.engine: Engine = create_engine(
-            sqlalchemy_url, pool_size=pool_size, pool_pre_ping=True, connect_args={"options": OPTIONS}
+            sqlalchemy_url,
+            pool_size=pool_size,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"options": OPTIONS},
         )
         event.listen(self.engine, "before_cursor_execute", lambda *_: count_statement())
         self.pool: ConnectionPool[Connection[TupleRow]] = ConnectionPool(
