@@ -34,6 +34,9 @@ def for_psycopg(url: str) -> URL:
     return make_url(url).set(drivername="postgresql+psycopg")
 
 
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
 class CountingCursor(Cursor[TupleRow]):
     """A cursor that tells the request how many statements it ran."""
 
@@ -90,6 +93,8 @@ def _session(request: Request) -> Iterator[Session]:
     database: Database = request.app.state.database
     with database.writing() as session:
         yield session
+    if request.method not in SAFE:
+        request.app.state.version.forget()
 
 
 Write = Annotated[Session, Depends(_session, scope="function")]
