@@ -86,6 +86,7 @@ def _session(request: Request) -> Iterator[Session]:
     database: Database = request.app.state.database
     with database.writing() as session:
         yield session
+    request.app.state.version.forget()
 
 
 Write = Annotated[Session, Depends(_session, scope="function")]

@@ -68,9 +68,7 @@ def project(request: Request, project_id: UUID) -> Response:
 
 
 @router.post("", status_code=201, response_model=ProjectShape, openapi_extra=DOCUMENTED)
-def create_project(
-    request: Request, session: Write, who: Office, body: Body, idempotency_key: IdempotencyKey = None
-) -> Response:
+def create_project(session: Write, who: Office, body: Body, idempotency_key: IdempotencyKey = None) -> Response:
     """Adds a project. The same `Idempotency-Key` with the same body makes one project, however often it is sent."""
     once = Once(session, tables.metadata, idempotency_key, who.subject, "POST /v1/projects", body)
     project_id = once.earlier()
@@ -81,7 +79,6 @@ def create_project(
         once.made(project_id)
     else:
         made = made_before(session, project_id)
-    request.app.state.version.forget()
     return written(made, 201, {"Location": f"/v1/projects/{project_id}"})
 
 
@@ -91,7 +88,6 @@ def change_project(request: Request, session: Write, who: Office, project_id: UU
     before = project_to_change(request, session, project_id)
     given = project_from(body, with_own(known_parts(session), before | {"pillar": [str(before["pillar"])]}))
     made = saving.change(session, project_id, given, who.subject, before)
-    request.app.state.version.forget()
     return written(made, 200, {})
 
 
@@ -100,7 +96,6 @@ def remove_project(request: Request, session: Write, who: Office, project_id: UU
     """Takes a project out of the registry. Send its ETag in `If-Match`. A project that ended is better `stopped`."""
     before = project_to_change(request, session, project_id)
     saving.remove(session, project_id, who.subject, before)
-    request.app.state.version.forget()
     return Response(status_code=204)
 
 
