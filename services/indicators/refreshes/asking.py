@@ -93,20 +93,20 @@ async def everything(question: Question[Item]) -> tuple[list[Item], Asked]:
 async def _all_pages(question: Question[Item]) -> tuple[list[Item], Asked]:
     asked_at = datetime.now(UTC)
     items: dict[str, Item] = {}
-    total = 0
+    totals: set[int] = set()
     for number in range(1, MOST_PAGES + 1):
         page = await question.ask(number)
         items |= {question.name(item): item for item in page.items}
-        total = page.total
+        totals.add(page.total)
         if page.next is None:
             break
-    if len(items) != total:
+    if totals != {len(items)}:
         raise ChangedMeanwhile
     asked = Asked(
         service=question.service,
         path=question.path,
         asked_at=asked_at,
-        total=total,
+        total=len(items),
         checksum=checksum(items[name] for name in sorted(items)),
     )
     return list(items.values()), asked
