@@ -40,9 +40,9 @@ class Choices:
         return FormState(dict(self.values))
 
     @property
-    def any(self) -> bool:
-        """Whether something was chosen that can be cleared."""
-        return any(value for name, value in self.values.items() if name != "wijk")
+    def count(self) -> int:
+        """How many choices there are to clear, apart from the wijk."""
+        return sum(1 for name, value in self.values.items() if value and name != "wijk")
 
     def question(self, today: date) -> dict[str, Any]:
         """The query for `GET /v1/activities`."""
