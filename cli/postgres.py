@@ -103,8 +103,7 @@ class Postgres:
 
         A server that already runs on this cluster is used as it is. The server ends with this process.
         """
-        if self.running():
-            self._wait_until_ready()
+        if self.running() and self._wait_until_ready():
             return self.url
         self.prepare()
         deadline = time.monotonic() + START_SECONDS

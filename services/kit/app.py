@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
-from joserfc.jwk import KeySet
+from fastapi.concurrency import run_in_threadpool
 
 from services.kit import health
 from services.kit.database import Database
@@ -25,11 +25,11 @@ def create_service(
     summary: str,
     settings: Settings,
     routers: Sequence[APIRouter],
-    keys: Callable[[Database], Callable[[], KeySet]] | None = None,
+    prepare: Callable[[FastAPI], None] | None = None,
 ) -> FastAPI:
     """An app with database, tokens, problems, health, metrics and documentation.
 
-    `routers` carry paths below `/v1` themselves; `keys` replaces asking `identity` over HTTP (identity itself).
+    `routers` carry paths below `/v1` themselves; `prepare` runs once before the first request, and may refuse to start.
     """
     configure_logs(name, settings)
     database = Database(settings.database_url.get_secret_value(), settings.pool_size)
@@ -40,14 +40,14 @@ def create_service(
         openapi_url="/v1/openapi.json",
         docs_url="/docs",
         redoc_url=None,
-        lifespan=_lifespan(database),
+        lifespan=_lifespan(database, prepare),
         redirect_slashes=False,
     )
     app.state.service = name
     app.state.settings = settings
     app.state.database = database
     app.state.version = DataVersion(database, name, settings.version_age_ms)
-    app.state.tokens = Tokens(keys(database) if keys else keys_over_http(settings.addresses["identity"]))
+    app.state.tokens = Tokens(keys_over_http(settings.addresses["identity"]))
     app.add_middleware(RequestEdge, version=VERSION, count_in_header=settings.mode == "demo")
     install_problems(app)
     app.include_router(health.router)
@@ -57,11 +57,17 @@ def create_service(
     return app
 
 
-def _lifespan(database: Database) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    database: Database, prepare: Callable[[FastAPI], None] | None
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database.open()
-        yield
-        database.close()
+        try:
+            if prepare:
+                await run_in_threadpool(prepare, app)
+            yield
+        finally:
+            database.close()
 
     return lifespan

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from hashlib import sha256
 
 from fastapi import Request, Response
 from psycopg import Connection
@@ -73,6 +74,11 @@ def json_answer(request: Request, body: bytes, etag: str, status: int = 200) -> 
 
 def item_etag(version: int) -> str:
     return f'"{version}"'
+
+
+def body_etag(body: bytes) -> str:
+    """For small answers that no data version covers: the same content, the same tag."""
+    return f'"{sha256(body).hexdigest()[:32]}"'
 
 
 def require_version(request: Request, version: int) -> None:

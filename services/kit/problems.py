@@ -98,7 +98,7 @@ def answer(problem: Problem) -> Response:
         body["errors"] = problem.errors
     headers = dict(problem.headers)
     if problem.status == 401:
-        headers["WWW-Authenticate"] = "Bearer"
+        headers.setdefault("WWW-Authenticate", "Bearer")
     return Response(orjson.dumps(body | problem.extra), problem.status, headers, MEDIA_TYPE)
 
 

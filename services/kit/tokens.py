@@ -14,10 +14,14 @@ from joserfc.jwk import KeySet
 from services.kit.access import Who
 from services.kit.problems import Problem
 from services.kit.requests import request_id
+from services.kit.secrets import derived
+from services.kit.settings import Settings
 
 ISSUER = "zuidwest-identity"
 AUDIENCE = "zuidwest"
 ALGORITHM = "Ed25519"
+SERVICE_CLIENT = "service"
+"""Client id with which one service asks `identity` for a token of its own."""
 KEYS_KEPT_SECONDS = 300
 KEYS_ASKED_AGAIN_SECONDS = 5
 
@@ -32,6 +36,12 @@ def keys_over_http(identity_url: str) -> Callable[[], KeySet]:
         return KeySet.import_key_set(answer.json())
 
     return fetch
+
+
+def service_secret(settings: Settings) -> str:
+    """The secret of `SERVICE_CLIENT`: as set, else derived, so that both sides know it without being told."""
+    given = settings.service_client_secret.get_secret_value()
+    return given or derived(settings.secret.get_secret_value(), "service-client")
 
 
 class Tokens:
