@@ -14,13 +14,13 @@ from sqlalchemy.exc import OperationalError as DatabaseError
 from cli import migrate as migrations
 from cli import run as running
 from cli.assets import AssetsFailed, build_assets
+from cli.control import SupervisorGone
 from cli.house import ROOT, VAR, AlreadyRunning, House
 from cli.load import Owner, load_deal, load_demo
 from cli.ports import PortsTaken
 from cli.postgres import PostgresError
 from cli.start import NotStarted
 from cli.steps import problem, step
-from cli.supervision import SupervisorGone
 from services.kit.jobs import run_worker
 from services.kit.settings import JOB_SERVICES, Settings, read_settings
 
@@ -93,6 +93,15 @@ def assets() -> None:
     """Build the site's style sheets, fonts and icons, when their sources changed."""
     with telling_what_is_wrong(), step("Building the assets of the site"):
         build_assets()
+
+
+@app.command("delete-data")
+def delete_data(var: Var = VAR, yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False) -> None:
+    """Stop the house and delete its data, logs and secret."""
+    if not yes:
+        typer.confirm(f"Delete everything in {var.absolute()}?", abort=True)
+    with telling_what_is_wrong():
+        running.delete_data(House(var.absolute()))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -11,12 +12,13 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from cli.control import SupervisorGone
 from cli.following import OneLog
 from cli.house import House
 from cli.postgres import Postgres
 from cli.start import NotStarted, Starting
 from cli.steps import console, note
-from cli.supervision import STOP_SECONDS, Supervisor, SupervisorGone, end_session
+from cli.supervision import STOP_SECONDS, Supervisor, end_session
 from services.kit.settings import Settings
 
 LOOK_SECONDS = 1.0
@@ -59,6 +61,15 @@ def stop(house: House) -> bool:
     return True
 
 
+def delete_data(house: House) -> None:
+    """Stops the house and removes all it keeps, also what lodges outside its folder."""
+    stop(house)
+    if (house.var / "postgres").exists():
+        Postgres(house.var / "postgres").remove()
+    shutil.rmtree(house.socket.parent, ignore_errors=True)
+    shutil.rmtree(house.var, ignore_errors=True)
+
+
 def keep_going(supervisor: Supervisor) -> None:
     """Starts again what gave up, for ever. Raises SupervisorGone when the supervisor itself was killed."""
     while True:
@@ -66,7 +77,7 @@ def keep_going(supervisor: Supervisor) -> None:
         if not supervisor.alive:
             raise SupervisorGone("The supervisor of the processes was killed; everything is stopped. Start again.")
         with contextlib.suppress(SupervisorGone):
-            supervisor.start_again_what_gave_up()
+            supervisor.control.start_again_what_gave_up()
 
 
 @contextlib.contextmanager

@@ -95,7 +95,7 @@ class Starting:
 
     def start_processes(self, supervisor: Supervisor) -> None:
         with step("Starting the services, the workers and the site"):
-            supervisor.start_house()
+            supervisor.control.start_house()
             self._wait_until_ready(supervisor)
 
     def measure(self) -> None:
@@ -126,7 +126,7 @@ class Starting:
             if time.monotonic() > deadline:
                 where = "The PostgreSQL of DATABASE_URL" if self.outside else "The database"
                 raise NotStarted(f"{where} does not answer.{'' if self.outside else self._last_lines(DATABASE)}")
-            supervisor.start_again_what_gave_up()
+            supervisor.control.start_again_what_gave_up()
             time.sleep(0.1)
 
     def _wait_until_ready(self, supervisor: Supervisor) -> None:
@@ -134,7 +134,7 @@ class Starting:
         deadline = time.monotonic() + READY_SECONDS
         while waiting:
             waiting = {name: port for name, port in waiting.items() if not is_ready(port)}
-            given_up = [name for name, state in supervisor.states().items() if state == "FATAL"]
+            given_up = [name for name, state in supervisor.control.states().items() if state == "FATAL"]
             if given_up or (waiting and time.monotonic() > deadline):
                 late = given_up or list(waiting)
                 raise NotStarted(f"Did not start: {', '.join(late)}.{self._last_lines(late[0])}")

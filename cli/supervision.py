@@ -1,30 +1,19 @@
-"""Starts supervisord, talks to it, and makes sure that nothing is left when it ends."""
+"""Starts supervisord, and makes sure that nothing is left when it ends."""
 
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from http.client import HTTPConnection, HTTPException
-from pathlib import Path
-from typing import Any
-from xmlrpc.client import Error, Fault, ServerProxy, Transport
-
+from cli.control import Control, SupervisorGone
 from cli.house import ROOT, House
 from cli.postgres import end_with_this_process
 from cli.postgres_files import command_line
-from cli.supervisor_config import GROUP
 
 START_SECONDS = 15
 STOP_SECONDS = 45
-ADDRESS = "http://127.0.0.1"  # the transport goes to the unix socket; the library wants an address all the same
-
-
-class SupervisorGone(RuntimeError):
-    """supervisord does not answer, or has ended."""
 
 
 class Supervisor:
@@ -32,6 +21,7 @@ class Supervisor:
 
     def __init__(self, house: House, environment: Mapping[str, str]) -> None:
         self.house = house
+        self.control = Control(house.socket)
         house.socket.unlink(missing_ok=True)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "supervisor.supervisord", "-c", str(house.config)],
@@ -53,7 +43,7 @@ class Supervisor:
                 raise SupervisorGone(self.process.stderr.read().decode(errors="replace"))
             if self.house.socket.exists():
                 with contextlib.suppress(SupervisorGone):
-                    self.states()
+                    self.control.states()
                     return
             time.sleep(0.05)
         raise SupervisorGone("supervisord did not answer in time")
@@ -61,21 +51,6 @@ class Supervisor:
     @property
     def alive(self) -> bool:
         return self.process.poll() is None
-
-    def start_house(self) -> None:
-        self._ask("startProcessGroup", GROUP, False)
-
-    def states(self) -> dict[str, str]:
-        """State of each process by name: RUNNING, STARTING, BACKOFF, FATAL, …"""
-        return {info["name"]: info["statename"] for info in self._ask("getAllProcessInfo")}
-
-    def start_again_what_gave_up(self) -> list[str]:
-        """supervisord stops trying after a while (FATAL); we never do. Says which were started."""
-        given_up = [info for info in self._ask("getAllProcessInfo") if info["statename"] == "FATAL"]
-        for info in given_up:
-            with contextlib.suppress(Fault):
-                self._ask("startProcess", f"{info['group']}:{info['name']}", False)
-        return [info["name"] for info in given_up]
 
     def stop(self) -> None:
         """Stops all, in order; what does not listen is killed."""
@@ -89,40 +64,6 @@ class Supervisor:
         self.watcher.communicate()
         if self.process.stderr is not None:
             self.process.stderr.close()
-
-    def _ask(self, method: str, *arguments: Any) -> Any:
-        """Raises xmlrpc's Fault when supervisord refuses, SupervisorGone when it does not answer."""
-        try:
-            with ServerProxy(ADDRESS, transport=OverSocket(self.house.socket)) as server:
-                return getattr(server.supervisor, method)(*arguments)
-        except Fault:
-            raise
-        except (OSError, HTTPException, Error) as error:
-            raise SupervisorGone(str(error)) from error
-
-
-class SocketConnection(HTTPConnection):
-    """HTTP over a unix socket."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__("localhost", timeout=10)
-        self.path = path
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(str(self.path))
-
-
-class OverSocket(Transport):
-    """XML-RPC over a unix socket."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.path = path
-
-    def make_connection(self, host: Any) -> HTTPConnection:
-        return SocketConnection(self.path)
 
 
 def end_session(house: House) -> bool:
