@@ -6,7 +6,29 @@ from collections.abc import Iterator
 import pytest
 
 from cli.migrate import migrate
+from tests.house import RunningHouse, house_in
 from tests.postgres import SECRET, Database, cluster, database_name, new_database, without_roles_afterwards
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "database: uses the PostgreSQL that TEST_DATABASE_URL can replace")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Marks follow from the fixtures: `database`, and one test process for all that share the running house."""
+    for item in items:
+        if "server_url" in item.fixturenames:
+            item.add_marker("database")
+        if "running_house" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("house"))
+
+
+@pytest.fixture(scope="session")
+def running_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHouse]:
+    """The whole house with the deal and the sample data. Tests that share it put back what they change."""
+    with house_in(tmp_path_factory.mktemp("house") / "var") as house:
+        yield house
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,38 @@
+# The front door. Needs only python3 (3.11 or newer, with venv) and make; everything else is brought along.
+
+BIN = .venv/bin
+PYTEST_ARGS =
+
+.PHONY: help setup run stop test check bench clean assets
+
+help:
+	@echo 'make run    set up, load the deal and sample data, start everything; Ctrl-C stops it'
+	@echo 'make test   the whole test suite'
+	@echo 'make check  lint, types, boundaries, templates, migrations (under a minute)'
+	@echo 'make bench  the benchmarks; writes benchmarks/results.json'
+	@echo 'make stop   stop a running house, or what is left of a killed one'
+	@echo 'make clean  remove what was made; asks before it deletes data'
+
+setup:
+	@sh cli/setup.sh
+
+assets: setup
+	@$(BIN)/zuidwest assets
+
+run: setup
+	@ZUIDWEST_MODE="$${ZUIDWEST_MODE:-demo}" exec $(BIN)/zuidwest run
+
+stop: setup
+	@exec $(BIN)/zuidwest stop
+
+test: setup assets
+	@exec $(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
+
+check: setup
+	@exec $(BIN)/python -m cli.check
+
+bench: setup assets
+	@exec $(BIN)/python -m benchmarks
+
+clean:
+	@sh cli/clean.sh

@@ -1,0 +1,132 @@
+"""The `zuidwest` command: runs the house, and keeps its database, data and assets."""
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from psycopg import OperationalError
+from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError as DatabaseError
+
+from cli import migrate as migrations
+from cli import run as running
+from cli.assets import AssetsFailed, build_assets
+from cli.control import SupervisorGone
+from cli.house import ROOT, VAR, AlreadyRunning, House
+from cli.load import Owner, load_deal, load_demo
+from cli.ports import PortsTaken
+from cli.postgres import PostgresError
+from cli.start import NotStarted
+from cli.steps import problem, step
+from services.kit.jobs import run_worker
+from services.kit.settings import JOB_SERVICES, Settings, read_settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+Var = Annotated[Path, typer.Option(help="Folder for the data, logs and secrets of this house.")]
+EXPECTED = (
+    AlreadyRunning,
+    AssetsFailed,
+    DatabaseError,
+    NotStarted,
+    OperationalError,
+    PermissionError,
+    PortsTaken,
+    PostgresError,
+    SupervisorGone,
+)
+
+
+@app.command()
+def run(var: Var = VAR) -> None:
+    """Start everything: database, deal, services, workers, site. Ctrl-C stops it; the data stays."""
+    with telling_what_is_wrong():
+        running.run(House(var.absolute()), settings_given())
+
+
+@app.command()
+def stop(var: Var = VAR) -> None:
+    """Stop a house that runs, or what is left of one that was killed."""
+    with telling_what_is_wrong():
+        typer.echo("Stopped." if running.stop(House(var.absolute())) else "Nothing was running.")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring roles, tables and job queues of DATABASE_URL (the owner's address) up to date."""
+    with telling_what_is_wrong(), step("Bringing the tables up to date"):
+        owner = owner_given()
+        migrations.migrate(owner.url, owner.role_prefix, owner.secret)
+
+
+@app.command("load-deal")
+def load_the_deal() -> None:
+    """Apply the folder of ZUIDWEST_DEAL to DATABASE_URL (the owner's address): as a difference, nothing lost."""
+    with telling_what_is_wrong(), step("Loading the deal"):
+        load_deal(owner_given(), ROOT / settings_given().deal)
+
+
+@app.command("load-demo")
+def load_the_demo() -> None:
+    """Add the sample data and demo clients; refused unless ZUIDWEST_MODE is demo."""
+    with telling_what_is_wrong():
+        if settings_given().mode != "demo":
+            problem("Sample data is for ZUIDWEST_MODE=demo only.")
+            raise typer.Exit(1)
+        with step("Loading the sample data"):
+            load_demo(owner_given(), ROOT / "demo")
+
+
+@app.command()
+def worker(name: Annotated[str, typer.Argument(help=f"One of: {', '.join(JOB_SERVICES)}")]) -> None:
+    """Run the jobs of one service until told to stop."""
+    if name not in JOB_SERVICES:
+        raise typer.BadParameter(f"choose one of {', '.join(JOB_SERVICES)}", param_hint="NAME")
+    with telling_what_is_wrong():
+        run_worker(name, importlib.import_module(f"services.{name}.jobs").tasks, settings_given())
+
+
+@app.command()
+def assets() -> None:
+    """Build the site's style sheets, fonts and icons, when their sources changed."""
+    with telling_what_is_wrong(), step("Building the assets of the site"):
+        build_assets()
+
+
+@app.command("delete-data")
+def delete_data(var: Var = VAR, yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False) -> None:
+    """Stop the house and delete its data, logs and secret."""
+    if not yes:
+        typer.confirm(f"Delete everything in {var.absolute()}?", abort=True)
+    with telling_what_is_wrong():
+        running.delete_data(House(var.absolute()))
+
+
+@contextmanager
+def telling_what_is_wrong() -> Iterator[None]:
+    """What a user can do something about is told in words; anything else is ours, with its traceback."""
+    try:
+        yield
+    except EXPECTED as error:
+        problem(str(error))
+        raise typer.Exit(1) from None
+
+
+def settings_given() -> Settings:
+    try:
+        return read_settings()
+    except ValidationError as error:
+        for each in error.errors():
+            problem(f"The setting {'.'.join(map(str, each['loc']))} is wrong: {each['msg']}")
+        raise typer.Exit(2) from None
+
+
+def owner_given() -> Owner:
+    settings = settings_given()
+    url, secret = settings.database_url.get_secret_value(), settings.secret.get_secret_value()
+    if not url or not secret:
+        problem("Give DATABASE_URL (the owner's address) and ZUIDWEST_SECRET.")
+        raise typer.Exit(2)
+    return Owner(url, settings.role_prefix, secret)

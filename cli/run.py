@@ -1,0 +1,122 @@
+"""`zuidwest run` and `zuidwest stop`: the whole house in one command, and nothing left when it ends."""
+
+import contextlib
+import os
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from types import FrameType
+
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from cli.control import SupervisorGone
+from cli.following import OneLog
+from cli.house import House
+from cli.postgres import Postgres
+from cli.start import NotStarted, Starting
+from cli.steps import console, note
+from cli.supervision import STOP_SECONDS, Supervisor, end_session
+from services.kit.settings import Settings
+
+LOOK_SECONDS = 1.0
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+SIGN_INS = ("demo-coordinator", "demo-programme", "demo-analyst", "demo-admin")
+
+
+def run(house: House, settings: Settings) -> None:
+    """Until Ctrl-C. Raises AlreadyRunning, PortsTaken, NotStarted, SupervisorGone and what the loaders raise."""
+    house.make()
+    with house.occupied(), contextlib.suppress(KeyboardInterrupt), stopping_by_signal():
+        starting = Starting(house, settings)
+        starting.clear_the_way()
+        starting.build_assets()
+        with one_log(house, starting), starting.supervised() as supervisor:
+            starting.fill_the_database(supervisor)
+            starting.start_processes(supervisor)
+            starting.measure()
+            show_addresses(settings)
+            keep_going(supervisor)
+
+
+def stop(house: House) -> bool:
+    """Stops a running house, or what a killed one left. Says whether there was anything to stop."""
+    pid = house.occupant()
+    if pid is None:
+        server = Postgres(house.var / "postgres") if (house.var / "postgres").exists() else None
+        served = server is not None and server.running()
+        left = end_session(house)
+        if server:
+            server.stop()
+        return left or served
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+    deadline = time.monotonic() + 2 * STOP_SECONDS
+    while house.occupant() is not None:
+        if time.monotonic() > deadline:
+            raise NotStarted(f"Process {pid} does not stop.")
+        time.sleep(0.1)
+    return True
+
+
+def delete_data(house: House) -> None:
+    """Stops the house and removes all it keeps, also what lodges outside its folder."""
+    stop(house)
+    if (house.var / "postgres").exists():
+        Postgres(house.var / "postgres").remove()
+    shutil.rmtree(house.socket.parent, ignore_errors=True)
+    shutil.rmtree(house.var, ignore_errors=True)
+
+
+def keep_going(supervisor: Supervisor) -> None:
+    """Starts again what gave up, for ever. Raises SupervisorGone when the supervisor itself was killed."""
+    while True:
+        time.sleep(LOOK_SECONDS)
+        if not supervisor.alive:
+            raise SupervisorGone("The supervisor of the processes was killed; everything is stopped. Start again.")
+        with contextlib.suppress(SupervisorGone):
+            supervisor.control.start_again_what_gave_up()
+
+
+@contextlib.contextmanager
+def stopping_by_signal() -> Iterator[None]:
+    """The first signal ends the work in an orderly way; further ones don't disturb that."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        for sign in SIGNALS:
+            signal.signal(sign, signal.SIG_IGN)
+        console.print("\nStopping …")
+        raise KeyboardInterrupt
+
+    before = {sign: signal.signal(sign, end) for sign in SIGNALS}
+    try:
+        yield
+    finally:
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
+
+
+@contextlib.contextmanager
+def one_log(house: House, starting: Starting) -> Iterator[None]:
+    log = OneLog(starting.log_files, house.logs / "zuidwest.log", show_line)
+    try:
+        yield
+    finally:
+        log.close()
+
+
+def show_line(process: str, line: str) -> None:
+    with contextlib.suppress(OSError):
+        console.print(Text.assemble((f"{process} │ ", "cyan"), Text.from_ansi(line)))
+
+
+def show_addresses(settings: Settings) -> None:
+    table = Table.grid(padding=(0, 2))
+    for name, address in settings.addresses.items():
+        table.add_row(Text(name, "bold"), address if name == "frontend" else f"{address}/docs")
+    console.print(Panel(table, title="The house stands", expand=False))
+    if settings.mode == "demo":
+        note(f"Sample data. Sign in (secret: demo) as {', '.join(SIGN_INS)}.")
+    console.print("Ctrl-C stops everything.")

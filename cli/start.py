@@ -1,0 +1,168 @@
+"""`zuidwest run`, step by step: database, migrations, data, processes, until everything answers."""
+
+import asyncio
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from cli.assets import ASSETS, build_assets
+from cli.house import ROOT, House, write_private
+from cli.load import Owner, load_deal, load_demo
+from cli.migrate import migrate
+from cli.ports import require_free_ports
+from cli.postgres import Postgres, answers
+from cli.processes import Process, processes
+from cli.steps import note, step
+from cli.supervision import Supervisor, end_session
+from cli.supervisor_config import DATABASE, log_of, supervisor_config
+from services.contracts.calling import ServiceDown, ServiceRefused
+from services.contracts.identity import IdentityClient
+from services.contracts.indicators import IndicatorsClient, RefreshShape
+from services.kit.settings import PORT_OFFSETS, Settings
+
+DATABASE_SECONDS = 60
+READY_SECONDS = 90
+REFRESH_SECONDS = 30
+
+
+class NotStarted(RuntimeError):
+    """A process did not come up; the text says which, with its last lines."""
+
+
+class Starting:
+    """One start of the house, from settings as given to a house that answers."""
+
+    def __init__(self, house: House, settings: Settings) -> None:
+        self.house = house
+        self.settings = settings
+        self.programs: list[Process] = processes(settings.host, settings.port_base)
+        self.outside = settings.database_url.get_secret_value()
+        self.secret = settings.secret.get_secret_value() or house.secret()
+
+    @property
+    def log_files(self) -> dict[str, Path]:
+        names = [*([] if self.outside else [DATABASE]), *(program.name for program in self.programs)]
+        return {name: log_of(self.house, name) for name in names}
+
+    def clear_the_way(self) -> None:
+        """Ends what a killed run left, and makes sure that the ports are free. Raises PortsTaken."""
+        if end_session(self.house):
+            note("Stopped what an earlier run had left behind.")
+        if not self.outside:
+            Postgres(self.house.var / "postgres").stop()
+        require_free_ports(self.settings.host, self.settings.port_base)
+
+    def build_assets(self) -> None:
+        if (ASSETS / "package.json").exists():
+            with step("Building the style sheets, fonts and icons of the site"):
+                build_assets()
+
+    @contextmanager
+    def supervised(self) -> Iterator[Supervisor]:
+        """A supervisor with the database running; all is stopped at the end, whatever happens."""
+        server = None if self.outside else Postgres(self.house.var / "postgres")
+        if server:
+            with step("Preparing the database"):
+                server.prepare()
+        write_private(self.house.config, supervisor_config(self.house, server, self.programs))
+        supervisor = Supervisor(self.house, self._environment())
+        try:
+            supervisor.wait_until_it_answers()
+            yield supervisor
+        finally:
+            supervisor.stop()
+            if server:
+                server.stop()
+
+    def fill_the_database(self, supervisor: Supervisor) -> None:
+        owner = Owner(self._owner_url(), self.settings.role_prefix, self.secret)
+        with step("Starting the database"):
+            self._wait_for_database(supervisor, owner.url)
+        with step("Bringing the tables up to date"):
+            migrate(owner.url, owner.role_prefix, owner.secret)
+        with step("Loading the deal"):
+            load_deal(owner, ROOT / self.settings.deal)
+        if self.settings.mode == "demo":
+            with step("Loading the sample data"):
+                load_demo(owner, ROOT / "demo")
+        for program in self.programs:
+            database = {"database_url": owner.url_for(program.service)} if program.service else {}
+            self.house.keep_secrets(program.name, {"zuidwest_secret": self.secret, **database})
+
+    def start_processes(self, supervisor: Supervisor) -> None:
+        with step("Starting the services, the workers and the site"):
+            supervisor.control.start_house()
+            self._wait_until_ready(supervisor)
+
+    def measure(self) -> None:
+        """Asks for a first refresh of the figures, as the demo analyst would; without it the house stands too."""
+        if self.settings.mode != "demo":
+            return
+        with step("Measuring the indicators"):
+            try:
+                refresh = asyncio.run(first_refresh(self.settings))
+            except (ServiceDown, ServiceRefused) as error:
+                note(f"The first figures could not be asked for: {error}")
+                return
+        if refresh.status != "done":
+            note(f"The first figures are not there yet: {refresh.status} {refresh.reason or ''}")
+
+    def _owner_url(self) -> str:
+        return self.outside or Postgres(self.house.var / "postgres").url
+
+    def _environment(self) -> dict[str, str]:
+        """For the processes: no owner's address, nothing of PostgreSQL's own, no secret but in their own folders."""
+        hidden = ("PG", "DATABASE_URL", "ZUIDWEST_SECRET")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
+        return {"ZUIDWEST_LOG_FORMAT": "console", **kept, "ZUIDWEST_DEAL": str(ROOT / self.settings.deal)}
+
+    def _wait_for_database(self, supervisor: Supervisor, url: str) -> None:
+        deadline = time.monotonic() + DATABASE_SECONDS
+        while not answers(url):
+            if time.monotonic() > deadline:
+                where = "The PostgreSQL of DATABASE_URL" if self.outside else "The database"
+                raise NotStarted(f"{where} does not answer.{'' if self.outside else self._last_lines(DATABASE)}")
+            supervisor.control.start_again_what_gave_up()
+            time.sleep(0.1)
+
+    def _wait_until_ready(self, supervisor: Supervisor) -> None:
+        waiting = {name: self.settings.port_base + offset for name, offset in PORT_OFFSETS.items()}
+        deadline = time.monotonic() + READY_SECONDS
+        while waiting:
+            waiting = {name: port for name, port in waiting.items() if not is_ready(port)}
+            given_up = [name for name, state in supervisor.control.states().items() if state == "FATAL"]
+            if given_up or (waiting and time.monotonic() > deadline):
+                late = given_up or list(waiting)
+                raise NotStarted(f"Did not start: {', '.join(late)}.{self._last_lines(late[0])}")
+            time.sleep(0.1)
+
+    def _last_lines(self, process: str) -> str:
+        log = log_of(self.house, process)
+        lines = log.read_text(errors="replace").splitlines()[-25:] if log.exists() else []
+        return "".join(f"\n  {line}" for line in lines) + f"\nMore in {log}"
+
+
+def is_ready(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/health/ready", timeout=5).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+async def first_refresh(settings: Settings) -> RefreshShape:
+    """Asks for a refresh and waits a while for it. Raises ServiceDown or ServiceRefused."""
+    async with (
+        IdentityClient(settings.addresses["identity"]) as identity,
+        IndicatorsClient(settings.addresses["indicators"]) as indicators,
+    ):
+        token = (await identity.token("demo-analyst", "demo")).access_token
+        refresh = await indicators.refresh(token)
+        deadline = time.monotonic() + REFRESH_SECONDS
+        while refresh.status in ("waiting", "running") and time.monotonic() < deadline:
+            await asyncio.sleep(0.2)
+            refresh = await indicators.refresh_state(refresh.id, token)
+        return refresh
