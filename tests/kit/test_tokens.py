@@ -65,9 +65,9 @@ def test_a_good_token_says_who(tokens: Tokens) -> None:
         {"aud": None},
         {"sub": None},
         {"places": ["no-uuid"]},
-        {"places": 7},
-        {"roles": None, "sub": 5},
+        {"sub": 5},
         {"roles": "admin"},
+        {"roles": ["admin", 7]},
         {"nbf": 9_999_999_999},
     ],
 )
