@@ -1,16 +1,18 @@
 """Who may use a route. Every route declares it, with `@anyone` or a `Signed` parameter; a test walks them all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from fastapi import Request, Security
+from fastapi.dependencies.models import Dependant
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from services.kit.problems import Problem
 
 ROLES = ("coordinator", "editor", "moderator", "programme", "analyst", "approver", "admin", "service")
+ANYONE = frozenset({"anyone"})
 Route = TypeVar("Route", bound=Callable[..., Any])
 Bearer = Annotated[
     HTTPAuthorizationCredentials | None,
@@ -51,3 +53,17 @@ class Allow:
             wanted = ", ".join(sorted(self.roles))
             raise Problem(403, f"This needs one of the roles: {wanted}.", title="Not allowed")
         return who
+
+
+def declared_access(endpoint: Callable[..., Any], dependant: Dependant | None) -> frozenset[str]:
+    """`ANYONE`, or the roles of a route; empty when it declares nothing, which a test refuses."""
+    if getattr(endpoint, "__access__", None) == "anyone":
+        return ANYONE
+    needed = [dependency for dependency in _all_calls(dependant) if isinstance(dependency, Allow)]
+    return frozenset.intersection(*(allow.roles for allow in needed)) if needed else frozenset()
+
+
+def _all_calls(dependant: Dependant | None) -> Iterator[object]:
+    for dependency in dependant.dependencies if dependant else ():
+        yield dependency.call
+        yield from _all_calls(dependency)
