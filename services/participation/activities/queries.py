@@ -22,16 +22,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from services.kit.hot import HotRead, as_json, compiled, json_object, json_rows, number
 from services.participation.tables import activity, category, occurrence, place
+from services.participation.words.queries import label
 
 LIST_DATES = 3
 ITEM_DATES = 12
 Given = frozenset[str]
-
-
-def label(labels: ColumnElement[Any]) -> ColumnElement[str]:
-    """In the first language there is of the three preferred ones (`services.kit.languages`)."""
-    tried = [labels.op("->>")(bindparam(f"language_{n}", type_=Text)) for n in (1, 2, 3)]
-    return func.coalesce(*tried)
 
 
 PLACE_JSON = json_object(
@@ -103,6 +98,9 @@ def one_activity() -> Select[Any]:
     item = select(*activity_fields(ITEM_DATES)).select_from(JOINED).where(a.id == bindparam("id"))
     json = as_json(item).scalar_subquery()
     return select(json.label("json"), a.version, a.status, a.place_id, a.wijk).where(a.id == bindparam("id"))
+
+
+ONE_ACTIVITY = compiled(one_activity())
 
 
 @lru_cache(maxsize=256)
@@ -183,7 +181,7 @@ def about_activity(given: Given) -> list[ColumnElement[bool]]:
 
 
 WHEN = frozenset({"from_", "to", "weekday", "part_of_day"})
-HERE = literal_column("'Europe/Amsterdam'")
+HERE: ColumnElement[str] = literal_column("'Europe/Amsterdam'")
 
 
 def about_date(given: Given, dates: FromClause = occurrence) -> list[ColumnElement[bool]]:
