@@ -9,6 +9,7 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    any_,
     bindparam,
     exists,
     extract,
@@ -158,20 +159,20 @@ def occurrence_count(given: Given) -> HotRead:
 
 def about_activity(given: Given) -> list[ColumnElement[bool]]:
     """Conditions on the activity itself. What is public stands as a literal, so that the partial indexes serve it."""
-    a = activity.c
+    a, its_place = activity.c, place.alias("its_place")
     published = a.status == literal_column("'published'")
     known: dict[str, ColumnElement[bool]] = {
         "wijk": a.wijk == bindparam("wijk"),
         "place_id": a.place_id == bindparam("place_id"),
         "category": a.category == bindparam("category"),
         "free": a.free == bindparam("free"),
-        "language": a.languages.any(bindparam("language", type_=Text)),
+        "language": bindparam("language", type_=Text) == any_(a.languages),
         "dutch_level": a.dutch_level <= bindparam("dutch_level"),
         "step": a.step == bindparam("step"),
         "project_id": a.project_id == bindparam("project_id"),
         "q": a.search.op("@@")(func.to_tsquery(literal_column("'dutch'"), bindparam("q", type_=Text))),
         "accessible": exists().where(
-            place.c.id == a.place_id, place.c.accessibility.contains(bindparam("accessible", type_=JSONB))
+            its_place.c.id == a.place_id, its_place.c.accessibility.contains(bindparam("accessible", type_=JSONB))
         ),
         "own": or_(a.place_id == func.any(bindparam("own_places")), a.wijk == func.any(bindparam("own_wijken"))),
     }

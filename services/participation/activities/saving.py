@@ -98,10 +98,10 @@ def moments_of(row: Row[Any], days: tuple[date, date]) -> list[Moment]:
     return moments(row.id, rule, row.starts, row.ends, zone, (days[0] - timedelta(days=1), days[1]))
 
 
-def save_moments(session: Session, activity_id: uuid.UUID, wanted: Sequence[Moment]) -> int:
+def save_moments(session: Session, activity_id: uuid.UUID, wanted: Sequence[Moment]) -> None:
     """Adds dates; one that is there with this id gets the times that it has now, unless somebody moved it."""
     if not wanted:
-        return 0
+        return
     rows = [
         {
             "id": each.id,
@@ -115,8 +115,7 @@ def save_moments(session: Session, activity_id: uuid.UUID, wanted: Sequence[Mome
     given = upsert(occurrence).values(rows)
     times = {"starts_at": given.excluded.starts_at, "ends_at": given.excluded.ends_at}
     different = (occurrence.c.status == "planned") & (occurrence.c.ends_at != given.excluded.ends_at)
-    done = session.execute(given.on_conflict_do_update(index_elements=["id"], set_=times, where=different))
-    return int(done.rowcount)  # type: ignore[attr-defined]
+    session.execute(given.on_conflict_do_update(index_elements=["id"], set_=times, where=different))
 
 
 def mark_written(session: Session, activity_ids: Sequence[uuid.UUID], until: date) -> None:
