@@ -46,9 +46,12 @@ class Allow:
         self.roles = frozenset(roles)
 
     def __call__(self, request: Request, bearer: Bearer) -> Who:
-        if bearer is None:
+        return self.check(request.app.state.tokens.who(bearer.credentials) if bearer else None)
+
+    def check(self, who: Who | None) -> Who:
+        """Raises Problem 401 or 403; for a route that is open to everybody as long as they ask nothing special."""
+        if who is None:
             raise Problem(401, "Sign in first: this request has no bearer token.", title="Not signed in")
-        who: Who = request.app.state.tokens.who(bearer.credentials)
         if not who.roles & self.roles:
             wanted = ", ".join(sorted(self.roles))
             raise Problem(403, f"This needs one of the roles: {wanted}.", title="Not allowed")
@@ -67,3 +70,12 @@ def _all_calls(dependant: Dependant | None) -> Iterator[object]:
     for dependency in dependant.dependencies if dependant else ():
         yield dependency.call
         yield from _all_calls(dependency)
+
+
+def who_asks(request: Request) -> Who | None:
+    """For a route that is open to everybody and shows more to some: None without a token, 401 with one that is bad."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        return None
+    who: Who = request.app.state.tokens.who(token.strip())
+    return who
