@@ -1,4 +1,4 @@
-"""What the worker of this service does."""
+"""What the worker does about refreshes."""
 
 import asyncio
 from datetime import UTC, datetime

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -30,7 +31,7 @@ LAST_MINUTE_IS_DONE = (
 
 @contextmanager
 def worker(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
-    """`python -m services.indicators.worker` with the environment that it has in an installation."""
+    """`zuidwest worker indicators` with the environment that it has in an installation."""
     environment = {
         **os.environ,
         "DATABASE_URL": settings.database_url.get_secret_value(),
@@ -39,7 +40,7 @@ def worker(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
         "ZUIDWEST_PROJECTS_URL": settings.addresses["projects"],
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "services.indicators.worker"], env=environment, stdout=subprocess.DEVNULL
+        [Path(sys.executable).with_name("zuidwest"), "worker", "indicators"], env=environment, stdout=subprocess.DEVNULL
     )
     try:
         yield process
