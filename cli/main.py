@@ -19,6 +19,7 @@ from cli.house import ROOT, VAR, AlreadyRunning, House
 from cli.load import Owner, load_deal, load_demo
 from cli.ports import PortsTaken
 from cli.postgres import PostgresError
+from cli.secret_files import SecretsExist, make_secret_files
 from cli.start import NotStarted
 from cli.steps import problem, step
 from services.kit.jobs import run_worker
@@ -35,6 +36,7 @@ EXPECTED = (
     PermissionError,
     PortsTaken,
     PostgresError,
+    SecretsExist,
     SupervisorGone,
 )
 
@@ -93,6 +95,17 @@ def assets() -> None:
     """Build the site's style sheets, fonts and icons, when their sources changed."""
     with telling_what_is_wrong(), step("Building the assets of the site"):
         build_assets()
+
+
+@app.command()
+def secrets(
+    folder: Annotated[Path, typer.Argument(help="A new folder for the files.")] = Path("secrets"),
+    host: Annotated[str, typer.Option(help="Where PostgreSQL is.")] = "postgres",
+) -> None:
+    """Make the files with secrets that docker-compose.yml hands to the containers."""
+    with telling_what_is_wrong():
+        make_secret_files(folder, host)
+    typer.echo(f"Made in {folder.absolute()}. Keep them: without them the data can't be read.")
 
 
 @app.command("delete-data")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+
 from cli.control import Control, SupervisorGone
 from cli.house import ROOT, House
 from cli.postgres import end_with_this_process
