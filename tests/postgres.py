@@ -6,6 +6,7 @@ instead of the embedded one.
 
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,8 +60,20 @@ def new_database(server_url: str, template: str | None = None) -> Iterator[str]:
     try:
         yield address_of(server_url, name)
     finally:
-        with psycopg.connect(server_url, autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        _drop(server_url, name)
+
+
+def _drop(server_url: str, name: str) -> None:
+    """Waits while autovacuum is at work in it: only a superuser may stop that."""
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        for pause in (0.1, 0.2, 0.5, 1, 2, 5, 0):
+            try:
+                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+                return
+            except psycopg.errors.InsufficientPrivilege:
+                if not pause:
+                    raise
+                time.sleep(pause)
 
 
 @contextmanager

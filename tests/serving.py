@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import httpx
 import uvicorn
@@ -26,7 +26,7 @@ def served(app: FastAPI) -> Iterator[str]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread = threading.Thread(target=_run, args=(server, listening), daemon=True)
         thread.start()
         try:
             _wait_until_started(server, thread)
@@ -53,6 +53,11 @@ def settings_for(service: str, database: Database, **changes: object) -> Setting
         "pool_size": 4,
     }
     return Settings.model_validate(given | changes)
+
+
+def _run(server: uvicorn.Server, listening: socket.socket) -> None:
+    with suppress(SystemExit):  # how uvicorn says that the app refused to start
+        server.run(sockets=[listening])
 
 
 def _wait_until_started(server: uvicorn.Server, thread: threading.Thread) -> None:

@@ -20,7 +20,7 @@ class Signer:
 
     def key_set(self) -> KeySet:
         """The public half, as identity publishes it."""
-        return KeySet.import_key_set({"keys": [self.key.as_dict(private=False)]})  # type: ignore[list-item]
+        return KeySet.import_key_set({"keys": [self.key.as_dict(private=False)]})
 
     def token(
         self, *roles: str, places: Iterable[UUID] = (), wijken: Iterable[str] = (), subject: str = "test", **claims: Any

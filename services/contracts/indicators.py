@@ -27,8 +27,25 @@ class IndicatorShape(Shape):
     interpretation: list[dict[str, str]]
 
 
+class DefinitionVersion(IndicatorShape):
+    """A definition as it stood from `loadedAt` until the next version."""
+
+    loaded_at: datetime
+    checksum: str
+
+
+class IndicatorDetail(IndicatorShape):
+    """`versions` has the newest first, this one included; `inDeal` is false for one that the deal's folder dropped."""
+
+    in_deal: bool
+    versions: list[DefinitionVersion]
+
+
 class Asked(Shape):
-    """One question put to another service to get a figure: so that it can be done again."""
+    """One question put to another service to get a figure: so that it can be done again.
+
+    `total` is the number of items on all pages together, `checksum` the SHA-256 of them in the order of their ids.
+    """
 
     service: str
     path: str
@@ -46,7 +63,10 @@ class MeasurementShape(Shape):
     area_kind: AreaKind
     area_id: str
     area_label: str
+    wijk: str | None
+    """The wijk of a place, or the wijk itself; null for larger areas."""
     period: date
+    """Day of measuring; a definition that looks ahead does so from here."""
     value: float | None
     unit: str
     status: MeasurementStatus
@@ -55,9 +75,13 @@ class MeasurementShape(Shape):
     target: float | None
     target_met: bool | None
     detail: dict[str, Any]
-    """For projects-per-meeting-place: `places` (m) and `placesWithThree` (n); for a place its `projects`."""
+    """projects-per-meeting-place: of a wijk and the deal `places` (m) and `placesWithThree` (n); of a place `projects`
+    ({id, title}), `stoppedProjects` ({id, title}) and `unknownProjects` (ids), of which only the first count.
+    meeting-places-per-wijk: of a wijk `meetingPlaces` ({id, name}); of the deal `wijken` and `wijkenReachingTarget`."""
     source: list[Asked]
     measured_at: datetime
+    confirmed_at: datetime
+    """When it was last counted again with the same outcome: the age of the figure. `measuredAt` when never."""
 
 
 class RefreshShape(Shape):
@@ -74,9 +98,15 @@ class IndicatorsClient(ServiceClient):
     async def indicators(self) -> Page[IndicatorShape]:
         return Page[IndicatorShape].model_validate_json((await self.get("/v1/indicators")).content)
 
+    async def indicator(self, indicator_id: str) -> IndicatorDetail:
+        return IndicatorDetail.model_validate_json((await self.get(f"/v1/indicators/{indicator_id}")).content)
+
     async def measurements(self, **query: Any) -> Page[MeasurementShape]:
         """`indicator areaKind area wijk latest page pageSize`; `latest=true` (default) gives the newest per area."""
         return Page[MeasurementShape].model_validate_json((await self.get("/v1/measurements", query)).content)
+
+    async def measurement(self, measurement_id: UUID) -> MeasurementShape:
+        return MeasurementShape.model_validate_json((await self.get(f"/v1/measurements/{measurement_id}")).content)
 
     async def refresh(self, token: str) -> RefreshShape:
         return RefreshShape.model_validate_json((await self.send("POST", "/v1/refreshes", token=token)).content)

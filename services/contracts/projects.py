@@ -1,16 +1,49 @@
-"""The project registry as others see it (Art. 2–5)."""
+"""The project registry and the deal as others see them (Art. 2–5)."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
 from services.contracts.calling import ServiceClient
-from services.contracts.shapes import Page, Shape
+from services.contracts.deal_shapes import (
+    CommitmentShape,
+    ContributionShape,
+    DealShape,
+    ExpectedResultShape,
+    PartyShape,
+    PillarShape,
+    ThemeShape,
+)
+from services.contracts.shapes import Input, Page, Shape
 
 ProjectStatus = Literal["idea", "feasibility", "intended", "running", "finished", "stopped"]
 
 
+def check_printable(text: str) -> str:
+    """Postgres keeps no NUL, and no other control character belongs in a text, but for line ends and tabs."""
+    if any(ord(character) < 32 and character not in "\n\r\t" for character in text):
+        raise ValueError("This text holds a character that can not be shown.")
+    return text
+
+
+def check_each_once(names: list[str]) -> list[str]:
+    if len(set(names)) != len(names):
+        raise ValueError("Name each one once.")
+    return names
+
+
+Title = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(check_printable)]
+Summary = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(check_printable)]
+LongText = Annotated[str, StringConstraints(max_length=5000), AfterValidator(check_printable)]
+Names = Annotated[list[Title], Field(max_length=50), AfterValidator(check_each_once)]
+NamesNeeded = Annotated[list[Title], Field(min_length=1, max_length=50), AfterValidator(check_each_once)]
+
+
 class ProjectShape(Shape):
+    """`pillar` is a number; `themes`, `wijken` and `programmes` are slugs; `approach` and `commitments` are ids."""
+
     id: UUID
     title: str
     summary: str
@@ -30,6 +63,31 @@ class ProjectShape(Shape):
     updated_at: datetime
 
 
+class ProjectInput(Input):
+    """A project as it is sent. The names of parts of the deal must be in the deal; `ends` is not before `starts`."""
+
+    title: Title
+    summary: Summary
+    description: LongText = ""
+    pillar: Annotated[int, Field(strict=True)]
+    themes: NamesNeeded
+    approach: Names = Field(default_factory=list)
+    wijken: NamesNeeded
+    status: ProjectStatus
+    lead: Title | None = None
+    partners: Names = Field(default_factory=list)
+    programmes: Names = Field(default_factory=list)
+    commitments: Names = Field(default_factory=list)
+    starts: date | None = None
+    ends: date | None = None
+
+    @model_validator(mode="after")
+    def check_ends_after_start(self) -> Self:
+        if self.starts and self.ends and self.ends < self.starts:
+            raise ValueError("The project ends before it starts.")
+        return self
+
+
 class ProjectsClient(ServiceClient):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""
 
@@ -39,3 +97,43 @@ class ProjectsClient(ServiceClient):
 
     async def project(self, project_id: UUID) -> ProjectShape:
         return ProjectShape.model_validate_json((await self.get(f"/v1/projects/{project_id}")).content)
+
+    async def create_project(self, project: ProjectInput, token: str, idempotency_key: str) -> ProjectShape:
+        """Safe to repeat with the same key."""
+        headers = {"Idempotency-Key": idempotency_key}
+        body = project.model_dump(mode="json", by_alias=True)
+        answer = await self.send("POST", "/v1/projects", json=body, token=token, headers=headers)
+        return ProjectShape.model_validate_json(answer.content)
+
+    async def change_project(self, project_id: UUID, project: ProjectInput, token: str, version: int) -> ProjectShape:
+        """Refused with 412 when the project has another version by now."""
+        headers = {"If-Match": f'"{version}"'}
+        body = project.model_dump(mode="json", by_alias=True)
+        answer = await self.send("PUT", f"/v1/projects/{project_id}", json=body, token=token, headers=headers)
+        return ProjectShape.model_validate_json(answer.content)
+
+    async def remove_project(self, project_id: UUID, token: str, version: int) -> None:
+        await self.send("DELETE", f"/v1/projects/{project_id}", token=token, headers={"If-Match": f'"{version}"'})
+
+    async def deal(self) -> DealShape:
+        return DealShape.model_validate_json((await self.get("/v1/deal")).content)
+
+    async def parties(self) -> Page[PartyShape]:
+        return Page[PartyShape].model_validate_json((await self.get("/v1/parties")).content)
+
+    async def pillars(self) -> Page[PillarShape]:
+        return Page[PillarShape].model_validate_json((await self.get("/v1/pillars")).content)
+
+    async def themes(self) -> Page[ThemeShape]:
+        return Page[ThemeShape].model_validate_json((await self.get("/v1/themes")).content)
+
+    async def commitments(self, **query: Any) -> Page[CommitmentShape]:
+        """`pillar element article verb strength scope withdrawn page pageSize`."""
+        return Page[CommitmentShape].model_validate_json((await self.get("/v1/commitments", query)).content)
+
+    async def expected_results(self, **query: Any) -> Page[ExpectedResultShape]:
+        """`pillar withdrawn page pageSize`."""
+        return Page[ExpectedResultShape].model_validate_json((await self.get("/v1/expected-results", query)).content)
+
+    async def contributions(self) -> Page[ContributionShape]:
+        return Page[ContributionShape].model_validate_json((await self.get("/v1/contributions")).content)

@@ -34,6 +34,9 @@ def for_psycopg(url: str) -> URL:
     return make_url(url).set(drivername="postgresql+psycopg")
 
 
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
 class CountingCursor(Cursor[TupleRow]):
     """A cursor that tells the request how many statements it ran."""
 
@@ -49,7 +52,11 @@ class Database:
     def __init__(self, url: str, pool_size: int = 8) -> None:
         sqlalchemy_url = for_psycopg(url)
         self.engine: Engine = create_engine(
-            sqlalchemy_url, pool_size=pool_size, pool_pre_ping=True, connect_args={"options": OPTIONS}
+            sqlalchemy_url,
+            pool_size=pool_size,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"options": OPTIONS},
         )
         event.listen(self.engine, "before_cursor_execute", lambda *_: count_statement())
         self.pool: ConnectionPool[Connection[TupleRow]] = ConnectionPool(
@@ -86,6 +93,8 @@ def _session(request: Request) -> Iterator[Session]:
     database: Database = request.app.state.database
     with database.writing() as session:
         yield session
+    if request.method not in SAFE:
+        request.app.state.version.forget()
 
 
 Write = Annotated[Session, Depends(_session, scope="function")]

@@ -26,6 +26,7 @@ class DataVersion:
         self.age = age_ms / 1000
         self.value = -1
         self.read_at = float("-inf")
+        self.forgotten_at = float("-inf")
         self.lock = threading.Lock()
 
     def fresh(self) -> int | None:
@@ -46,14 +47,14 @@ class DataVersion:
         row = connection.execute(self.statement.encode()).fetchone()
         value = int(row[0]) if row else 0
         with self.lock:
-            if asked_at > self.read_at:
+            if asked_at > max(self.read_at, self.forgotten_at):
                 self.value, self.read_at = value, asked_at
         return value
 
     def forget(self) -> None:
         """After a write in this process: its own readers see it at once."""
         with self.lock:
-            self.read_at = float("-inf")
+            self.read_at, self.forgotten_at = float("-inf"), time.monotonic()
 
 
 def matches(request: Request, etag: str) -> bool:

@@ -32,7 +32,8 @@ class Once:
         """
         if self.key is None:
             return None
-        if self.session.execute(insert(self.table).values(self.values).on_conflict_do_nothing()).rowcount:  # type: ignore[attr-defined]
+        claim = insert(self.table).values(self.values).on_conflict_do_nothing().returning(self.table.c.key)
+        if self.session.execute(claim).first():
             return None
         row = self.session.execute(select(self.table.c.request_hash, self.table.c.object_id).where(self.where)).one()
         if row.request_hash != self.values["request_hash"]:

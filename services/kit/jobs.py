@@ -8,6 +8,8 @@ import contextlib
 
 import structlog
 from procrastinate import App, Blueprint, JobContext, PsycopgConnector
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Job, Status
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -88,7 +90,15 @@ def _house_keeping(app: App) -> Blueprint:
         """Gives jobs of a worker that died back to the queue."""
         for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
             log.warning("retrying_stalled_job", job=job.id, task=job.task_name)
-            with contextlib.suppress(Exception):
-                await app.job_manager.retry_job(job)
+            with contextlib.suppress(ConnectorException):
+                await _give_back(app, job)
 
     return blueprint
+
+
+async def _give_back(app: App, job: Job) -> None:
+    """Where one of its kind waits already, that one takes over; the stalled one would hold their lock for ever."""
+    try:
+        await app.job_manager.retry_job(job)
+    except UniqueViolation:
+        await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)

@@ -18,6 +18,6 @@ def next_url(request: Request, page: int, page_size: int, total: int) -> str | N
     return f"{request.url.path}?{urlencode([*kept, ('page', page + 1)])}"
 
 
-def page_json(items: list[Any], total: int, following: str | None) -> bytes:
+def page_json(items: list[Any] | orjson.Fragment, total: int, following: str | None) -> bytes:
     """A page as JSON; items may be dicts or JSON that Postgres wrote (`orjson.Fragment`)."""
     return orjson.dumps({"items": items, "total": total, "next": following})

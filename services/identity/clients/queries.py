@@ -56,5 +56,10 @@ def client_ids(session: Session) -> set[str]:
     return set(session.scalars(select(client.c.id)))
 
 
+def listed_clients(session: Session) -> list[Client]:
+    columns = (client.c.id, client.c.secret_hash, client.c.roles, client.c.places, client.c.wijken)
+    return [Client(*row) for row in session.execute(select(*columns).order_by(client.c.id))]
+
+
 def demo_client_exists(session: Session) -> bool:
     return bool(session.scalar(select(exists().where(client.c.demo))))

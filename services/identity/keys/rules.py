@@ -25,9 +25,13 @@ class Term:
 
 
 def signing_now(terms: Sequence[Term], now: datetime) -> Term | None:
-    """The newest usable key whose time has come. It goes on when no successor is there."""
-    begun = [term for term in terms if term.usable and term.signs_from <= now]
-    return max(begun, key=lambda term: term.signs_from, default=None)
+    """The newest usable key whose time has come. It goes on when no successor is there.
+
+    When none has begun (clocks differ between machines), the first to begin.
+    """
+    usable = sorted((term for term in terms if term.usable), key=lambda term: term.signs_from)
+    begun = [term for term in usable if term.signs_from <= now]
+    return begun[-1] if begun else next(iter(usable), None)
 
 
 def new_key_signs_from(terms: Sequence[Term], now: datetime) -> datetime | None:

@@ -10,6 +10,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 
 from services.identity.main import create_app
+from services.kit.access import Who
 from services.kit.tokens import AUDIENCE, ISSUER, Tokens, keys_over_http, service_secret
 from tests.postgres import Database
 from tests.serving import browsing, settings_for
@@ -130,7 +131,7 @@ def test_a_service_gets_a_token_with_the_derived_secret(identity: httpx.Client, 
 def test_another_service_checks_the_token_by_the_published_keys(identity: httpx.Client) -> None:
     token = identity.post("/v1/tokens", data=FORM | {"client_id": "demo-editor"}).json()["access_token"]
     who = Tokens(keys_over_http(str(identity.base_url).rstrip("/"))).who(token)
-    assert (who.subject, who.roles, who.wijken) == ("demo-editor", {"editor"}, {"moerwijk"})
+    assert who == Who("demo-editor", frozenset({"editor"}), wijken=frozenset({"moerwijk"}))
 
 
 def test_tokens_outlive_a_restart(database: Database) -> None:

@@ -1,0 +1,66 @@
+"""The site that residents and coordinators see; it asks the services, and has no data of its own."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from frontend import health, static
+from frontend.backends import Backends, Wijken
+from frontend.guard import guard
+from frontend.pages.activities import views as activities
+from frontend.pages.activity import views as activity
+from frontend.pages.desk import views as desk
+from frontend.pages.home import views as home
+from frontend.pages.place import views as place
+from frontend.pages.progress import views as progress
+from frontend.pages.publishing import views as publishing
+from frontend.pages.sign_in import views as sign_in
+from frontend.refusals import install_refusals
+from frontend.static import Assets
+from frontend.templates import environment
+from services.kit.app import VERSION
+from services.kit.edge import RequestEdge
+from services.kit.logs import configure_logs
+from services.kit.settings import Settings, read_settings
+
+PAGES = (home, activities, activity, place, progress, sign_in, desk, publishing)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> FastAPI:
+    """The site. Raises AssetsNotBuilt when the browser's files are missing."""
+    configure_logs("frontend", settings)
+    app = FastAPI(title="Zuidwest", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.state.service = "frontend"
+    app.state.settings = settings
+    app.state.clock = clock
+    app.state.assets = Assets()
+    app.state.templates = environment(app.state.assets, clock)
+    app.state.wijken = Wijken()
+    app.middleware("http")(guard)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(RequestEdge, version=VERSION, count_in_header=False)
+    install_refusals(app)
+    app.include_router(health.router)
+    app.include_router(static.router)
+    for views in PAGES:
+        app.include_router(views.router)
+    return app
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    app.state.backends = Backends.open(app.state.settings)
+    yield
+    await app.state.backends.close()
+
+
+def build() -> FastAPI:
+    """For uvicorn: `uvicorn --factory frontend.main:build`."""
+    return create_app(read_settings())

@@ -1,0 +1,49 @@
+"""Pages instead of problem+json when something can't be shown."""
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+
+from frontend.sessions import SignInFirst, close_session
+from frontend.templates import page, with_query
+from services.contracts.calling import ServiceDown, ServiceRefused
+
+
+def install_refusals(app: FastAPI) -> None:
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return page(request, template_for(status), status)
+
+    @app.exception_handler(RequestValidationError)
+    def not_an_address(request: Request, _: Exception) -> Response:
+        return page(request, "pages/refused/not_found.html", 404)
+
+    @app.exception_handler(ServiceDown)
+    def away(request: Request, _: Exception) -> Response:
+        answer = page(request, "pages/refused/away.html", 503)
+        answer.headers["Retry-After"] = "60"
+        return answer
+
+    @app.exception_handler(ServiceRefused)
+    def refused_by_service(request: Request, error: Exception) -> Response:
+        status = error.status if isinstance(error, ServiceRefused) else 500
+        if status == 401:
+            return to_sign_in(request, request.url.path)
+        return page(request, template_for(status), status)
+
+    @app.exception_handler(SignInFirst)
+    def sign_in_first(request: Request, error: Exception) -> Response:
+        return to_sign_in(request, error.path if isinstance(error, SignInFirst) else "/balie")
+
+
+def template_for(status: int) -> str:
+    names = {403: "forbidden", 404: "not_found", 405: "method"}
+    return f"pages/refused/{names.get(status, 'error')}.html"
+
+
+def to_sign_in(request: Request, path: str) -> Response:
+    answer = RedirectResponse(with_query("/aanmelden", {"verder": path}), 303)
+    close_session(answer, request)
+    return answer

@@ -1,0 +1,94 @@
+"""Jinja with what every page may use: texts, dates in words, assets, the clock, who is signed in."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import jinja2
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+
+from frontend import dates, rhythm, texts
+from frontend.sessions import session_token
+from frontend.static import Assets
+from services.contracts.participation import NextDate
+
+FOLDER = Path(__file__).parent
+Clock = Callable[[], datetime]
+
+
+def environment(assets: Assets, clock: Clock) -> jinja2.Environment:
+    """`clock` gives the moment with an offset; pages speak of days in Den Haag."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+    def today() -> date:
+        return dates.local(clock()).date()
+
+    made.globals.update(
+        t=texts.say,
+        label=texts.label,
+        slugs=texts.slugs,
+        options=options,
+        named=named,
+        first_date=first_date,
+        asset=assets.url,
+        today=today,
+        language=texts.language.get,
+        span=lambda start, end: dates.span_in_words(start, end, today()),
+        hours=dates.hours,
+        day=lambda moment: dates.day_in_words(day_of(moment), today()),
+        moment=lambda moment: dates.moment_in_words(moment, today()),
+        rhythm=lambda rrule, start: rhythm.rhythm_in_words(rrule, start, today()),
+    )
+    made.filters["capital"] = dates.capital
+    made.filters["query"] = with_query
+    return made
+
+
+def options(group: str) -> list[tuple[str, str]]:
+    """For a select or radios: the slugs of a group of labels, with what they are called."""
+    return [(slug, texts.label(group, slug)) for slug in texts.slugs(group)]
+
+
+def named(things: Iterable[Any], attribute: str = "name") -> list[tuple[str, str]]:
+    """For a select or radios: things that have an id."""
+    return [(str(thing.id), getattr(thing, attribute)) for thing in things]
+
+
+def first_date(coming: Iterable[NextDate], days: tuple[date, date] | None = None) -> NextDate | None:
+    """The first date that goes ahead; of those days, when there is one."""
+    dates_on = [date for date in coming if date.status != "cancelled"]
+    within = [found for found in dates_on if days and days[0] <= day_of(found.start) <= days[1]]
+    return next(iter(within or dates_on), None)
+
+
+def day_of(moment: date | datetime) -> date:
+    return dates.local(moment).date() if isinstance(moment, datetime) else moment
+
+
+def with_query(path: str, values: dict[str, Any]) -> str:
+    """The address with those values that are filled in."""
+    filled = {name: value for name, value in values.items() if value not in (None, "", 0, False)}
+    return f"{path}?{urlencode(filled)}" if filled else path
+
+
+def page(request: Request, template: str, status: int = 200, /, **values: Any) -> Response:
+    """A page from a template, such as `page(request, "pages/home/home.html", …)`."""
+    state = request.app.state
+    html = state.templates.get_template(template).render(
+        path=request.url.path,
+        signed_in=session_token(request) is not None,
+        demo=state.settings.mode == "demo",
+        wijken=state.wijken.known,
+        **values,
+    )
+    return HTMLResponse(html, status)

@@ -1,0 +1,83 @@
+"""Brings the kept definitions in step with the deal's folder: as a difference, nothing lost."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.orm import Session
+
+from services.contracts.deal import Deal
+from services.contracts.deal_indicators import IndicatorDefinition
+from services.indicators import tables
+from services.indicators.definitions.rules import Known, checksum, new_version
+from services.kit import audit
+
+LOADING_LOCK = 0x5A57_0001
+
+
+def load_deal(session: Session, deal: Deal) -> list[str]:
+    """Sentences about what changed; an empty list when the deal's folder says what is already kept."""
+    session.execute(select(func.pg_advisory_xact_lock(LOADING_LOCK)))
+    _keep_name(session, deal)
+    known = {row.id: row for row in session.execute(_newest_versions())}
+    changes = [
+        sentence
+        for position, definition in enumerate(deal.indicators)
+        if (sentence := _keep(session, position, definition, known.get(definition.id)))
+    ]
+    return changes + _drop_missing(session, deal.indicators, known.values())
+
+
+def _newest_versions() -> Any:
+    kept, content = tables.indicator, tables.definition
+    return select(kept.c.id, kept.c.version, kept.c.position, kept.c.in_deal, content.c.checksum).join(
+        content, (content.c.indicator_id == kept.c.id) & (content.c.version == kept.c.version)
+    )
+
+
+def _keep_name(session: Session, deal: Deal) -> None:
+    name = {"slug": deal.about.slug, "name": deal.about.short_name}
+    session.execute(delete(tables.deal).where(tables.deal.c.slug != deal.about.slug))
+    session.execute(
+        upsert(tables.deal).values(name).on_conflict_do_update(index_elements=["slug"], set_={"name": name["name"]})
+    )
+
+
+def _keep(session: Session, position: int, definition: IndicatorDefinition, row: Row[Any] | None) -> str | None:
+    content = definition.model_dump(mode="json")
+    said = checksum(content)
+    version = new_version(definition.version, said, Known(row.version, row.checksum) if row else None)
+    if version is not None:
+        session.execute(
+            insert(tables.definition).values(
+                indicator_id=definition.id, version=version, content=content | {"version": version}, checksum=said
+            )
+        )
+        before = row.version if row else None
+        audit.record(
+            session, tables.metadata, "deal", "define", "indicator", definition.id, {"version": [before, version]}
+        )
+    elif row and row.in_deal and row.position == position:
+        return None
+    _point_to(session, definition.id, version or (row.version if row else definition.version), position)
+    return f"{definition.id}: version {version}" if version else f"{definition.id}: order or place in the deal"
+
+
+def _point_to(session: Session, indicator_id: str, version: int, position: int) -> None:
+    values = {"version": version, "position": position, "in_deal": True}
+    session.execute(
+        upsert(tables.indicator)
+        .values(id=indicator_id, **values)
+        .on_conflict_do_update(index_elements=["id"], set_=values)
+    )
+
+
+def _drop_missing(session: Session, given: Sequence[IndicatorDefinition], known: Any) -> list[str]:
+    """An indicator that the folder no longer has leaves the list; its definitions and figures stay readable."""
+    gone = [row.id for row in known if row.in_deal and row.id not in {each.id for each in given}]
+    if gone:
+        session.execute(update(tables.indicator).where(tables.indicator.c.id.in_(gone)).values(in_deal=False))
+    for indicator_id in gone:
+        audit.record(session, tables.metadata, "deal", "drop", "indicator", indicator_id, {"inDeal": [True, False]})
+    return [f"{indicator_id}: no longer in the deal" for indicator_id in gone]

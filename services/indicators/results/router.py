@@ -1,0 +1,61 @@
+"""`/v1/measurements`: the figures, each with its source, moment, target and definition version."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+
+from services.contracts.indicators import AreaKind, MeasurementShape
+from services.contracts.shapes import Page
+from services.indicators.results import queries
+from services.kit.access import anyone
+from services.kit.etags import item_etag, json_answer, matches
+from services.kit.paging import PageNumber, PageSize, next_url, page_json
+from services.kit.problems import Problem, bad_request, wrong
+
+router = APIRouter(prefix="/v1/measurements", tags=["measurements"])
+Slug = Annotated[str | None, Query(max_length=100)]
+
+
+@router.get("", response_model=Page[MeasurementShape])
+@anyone
+def measurements(
+    request: Request,
+    indicator: Slug = None,
+    area_kind: Annotated[AreaKind | None, Query(alias="areaKind")] = None,
+    area: Annotated[
+        str | None, Query(max_length=100, description="Id of a place, slug of a wijk or of the deal.")
+    ] = None,
+    wijk: Annotated[str | None, Query(max_length=100, description="The wijk itself and the places in it.")] = None,
+    latest: Annotated[bool, Query(description="The newest of each area; false gives all that ever were.")] = True,
+    page: PageNumber = 1,
+    page_size: PageSize = 20,
+) -> Response:
+    """Figures, those of larger areas first. Counts are provisional (*voorlopig*) until a release freezes them."""
+    asked = {"indicator": indicator, "area_kind": area_kind, "area": area, "wijk": wijk}
+    wanted = {name: value for name, value in asked.items() if value is not None}
+    with request.app.state.database.reading() as connection:
+        etag = item_etag(request.app.state.version.now(connection))
+        if matches(request, etag):
+            return json_answer(request, b"", etag)
+        try:
+            items, total = queries.measurements(connection, wanted, latest, page, page_size)
+        except queries.UnknownIndicator:
+            raise bad_request([unknown_indicator(indicator)]) from None
+    return json_answer(request, page_json(items, total, next_url(request, page, page_size, total)), etag)
+
+
+@router.get("/{measurement_id}", response_model=MeasurementShape)
+@anyone
+def measurement(request: Request, measurement_id: UUID) -> Response:
+    """One figure, also when a newer one of its area has taken its place."""
+    with request.app.state.database.reading() as connection:
+        etag = item_etag(request.app.state.version.now(connection))
+        body = queries.measurement(connection, measurement_id)
+    if body is None:
+        raise Problem(404, f"There is no measurement {measurement_id}.")
+    return json_answer(request, body, etag)
+
+
+def unknown_indicator(given: str | None) -> dict[str, object]:
+    return wrong("indicator", "unknown", f"There is no indicator {given}; /v1/indicators lists them.", "query")

@@ -1,0 +1,100 @@
+"""What lists of activities and dates can be asked for."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Literal, Self
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pydantic import ConfigDict, Field, field_validator, model_validator
+
+from services.contracts.participation import ActivityStatus, Step
+from services.contracts.shapes import Input
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+PartOfDay = Literal["morning", "afternoon", "evening"]
+HOURS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (18, 24)}
+Slug = Field(None, min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")
+WORD = re.compile(r"\w+")
+
+
+class OccurrenceFilters(Input):
+    """`from` and `to` are inclusive days; `dutchLevel` is the most Dutch one needs; `accessible` is a comma list."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+    wijk: str | None = Slug
+    place_id: UUID | None = None
+    q: str | None = Field(None, min_length=1, max_length=100)
+    category: str | None = Slug
+    from_: date | None = Field(None, alias="from")
+    to: date | None = None
+    weekday: int | None = Field(None, ge=1, le=7)
+    part_of_day: PartOfDay | None = None
+    free: bool | None = None
+    language: str | None = Slug
+    dutch_level: int | None = Field(None, ge=0, le=4)
+    step: Step | None = None
+    project_id: UUID | None = None
+    accessible: str | None = Field(None, max_length=200, pattern=r"^[a-z-]+(,[a-z-]+)*$")
+    page: int = Field(1, ge=1, le=10_000)
+    page_size: int = Field(20, ge=1, le=100)
+
+    @field_validator("to")
+    @classmethod
+    def reachable(cls, day: date | None) -> date | None:
+        if day is not None and day.year > 9000:
+            raise ValueError("that is too far ahead")
+        return day
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        if self.from_ and self.to and self.to < self.from_:
+            raise ValueError("`to` is before `from`")
+        return self
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The names of the filters that were given, which decide the shape of the statement."""
+        return frozenset(
+            name for name in type(self).model_fields if name not in PAGING and getattr(self, name) is not None
+        )
+
+    def values(self, now: datetime) -> dict[str, Any]:
+        """Parameters of the statement."""
+        found: dict[str, Any] = {name: getattr(self, name) for name in self.given & DIRECT}
+        found |= {"now": now, "longest_ago": now - timedelta(hours=25)}
+        if self.q is not None:
+            found["q"] = prefix_query(self.q)
+        if self.from_:
+            found["from_"] = start_of(self.from_)
+        if self.to:
+            found["to"] = start_of(self.to + timedelta(days=1))
+        if self.part_of_day:
+            found["hour_from"], found["hour_to"] = HOURS[self.part_of_day]
+        if self.accessible:
+            found["accessible"] = dict.fromkeys(self.accessible.split(","), "yes")
+        return found
+
+
+class ActivityFilters(OccurrenceFilters):
+    """`status` asks for more than what is published, and needs a token; `sort` is `next` (soonest first) or else."""
+
+    status: ActivityStatus | None = None
+    sort: Literal["next", "title", "newest"] | None = None
+
+
+PAGING = frozenset({"page", "page_size", "sort"})
+DIRECT = frozenset(
+    {"wijk", "place_id", "category", "weekday", "language", "dutch_level", "step", "project_id", "free", "status"}
+)
+
+
+def start_of(day: date) -> datetime:
+    """The instant at which a day begins here."""
+    return datetime.combine(day, time.min, ZONE).astimezone(UTC)
+
+
+def prefix_query(text: str) -> str:
+    """All words, each also as the beginning of a longer one: "samen ko" finds "samen koken"."""
+    return " & ".join(f"{word}:*" for word in WORD.findall(text)[:8])

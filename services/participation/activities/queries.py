@@ -1,0 +1,234 @@
+"""The lists and the one activity, each as one statement that gives JSON."""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    extract,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from services.kit.hot import HotRead, as_json, compiled, json_object, json_rows, number
+from services.participation.tables import activity, category, occurrence, place
+
+LIST_DATES = 3
+ITEM_DATES = 12
+Given = frozenset[str]
+
+
+def label(labels: ColumnElement[Any]) -> ColumnElement[str]:
+    """In the first language there is of the three preferred ones (`services.kit.languages`)."""
+    tried = [labels.op("->>")(bindparam(f"language_{n}", type_=Text)) for n in (1, 2, 3)]
+    return func.coalesce(*tried)
+
+
+PLACE_JSON = json_object(
+    id=place.c.id,
+    name=place.c.name,
+    address=place.c.street_address + literal_column("', '") + place.c.postcode + literal_column("' '") + place.c.city,
+    lat=place.c.lat,
+    lon=place.c.lon,
+    phone=place.c.phone,
+)
+
+
+def next_dates(how_many: int) -> ColumnElement[Any]:
+    """JSON list of an activity's first dates that are not over."""
+    coming = (
+        select(occurrence.c.id, occurrence.c.starts_at, occurrence.c.ends_at, occurrence.c.status)
+        .where(occurrence.c.activity_id == activity.c.id, *not_over())
+        .order_by(occurrence.c.starts_at, occurrence.c.id)
+        .limit(number(how_many))
+        .correlate(activity)
+        .subquery("coming")
+    )
+    each = json_object(id=coming.c.id, start=coming.c.starts_at, end=coming.c.ends_at, status=coming.c.status)
+    listed = func.coalesce(func.json_agg(each), literal_column("'[]'::json"))
+    return select(listed).select_from(coming).scalar_subquery()
+
+
+def not_over(dates: FromClause = occurrence) -> list[ColumnElement[bool]]:
+    """Dates that are on now or still come. The second condition lets the index on the start skip the past."""
+    return [dates.c.ends_at > bindparam("now"), dates.c.starts_at > bindparam("longest_ago")]
+
+
+def activity_fields(dates: int) -> list[Any]:
+    a = activity.c
+    return json_rows(
+        id=a.id,
+        title=a.title,
+        summary=a.summary,
+        description=a.description,
+        category=json_object(id=a.category, label=label(category.c.labels)),
+        wijk=a.wijk,
+        place=PLACE_JSON,
+        projectId=a.project_id,
+        step=a.step,
+        cost=json_object(free=a.free, text=a.cost_text),
+        languages=a.languages,
+        dutchLevel=a.dutch_level,
+        accessibility=place.c.accessibility,
+        forWhom=a.for_whom,
+        bring=a.bring,
+        joining=a.joining,
+        capacity=a.capacity,
+        schedule=json_object(rrule=a.rrule, start=a.starts, end=a.ends, timeZone=a.time_zone, exceptions=a.exceptions),
+        next=next_dates(dates),
+        confirmedOn=a.confirmed_on,
+        status=a.status,
+        nextSteps=a.next_steps,
+        version=a.version,
+        updatedAt=a.updated_at,
+    )
+
+
+JOINED = activity.join(place, place.c.id == activity.c.place_id).join(category, category.c.id == activity.c.category)
+
+
+def one_activity() -> Select[Any]:
+    """Row of JSON, version, status, place and wijk of the activity `id`."""
+    a = activity.c
+    item = select(*activity_fields(ITEM_DATES)).select_from(JOINED).where(a.id == bindparam("id"))
+    json = as_json(item).scalar_subquery()
+    return select(json.label("json"), a.version, a.status, a.place_id, a.wijk).where(a.id == bindparam("id"))
+
+
+@lru_cache(maxsize=256)
+def activity_page(given: Given, sort: str, page: int, page_size: int) -> HotRead:
+    """One page of activities, for this set of filters."""
+    chosen = (_soonest(given) if sort == "next" else _sorted(given, sort)).limit(number(page_size))
+    wanted = (chosen.offset(number((page - 1) * page_size)) if page > 1 else chosen).subquery("wanted")
+    keys = (wanted.c.place_in_list, wanted.c.id)
+    order = [key.desc() for key in keys] if sort == "newest" else keys
+    rows = select(*activity_fields(LIST_DATES)).select_from(JOINED.join(wanted, wanted.c.id == activity.c.id))
+    return compiled(as_json(rows.order_by(*order)))
+
+
+@lru_cache(maxsize=256)
+def activity_count(given: Given, sort: str) -> HotRead:
+    conditions = about_activity(given)
+    if "status" not in given or sort == "next" or given & WHEN:
+        conditions.append(_has_date(given))
+    return compiled(select(func.count()).select_from(activity).where(*conditions))
+
+
+@lru_cache(maxsize=256)
+def occurrence_page(given: Given, page: int, page_size: int) -> HotRead:
+    """One page of dates, soonest first."""
+    o = occurrence.c
+    fields = json_rows(
+        id=o.id,
+        activityId=o.activity_id,
+        title=activity.c.title,
+        wijk=activity.c.wijk,
+        place=PLACE_JSON,
+        start=o.starts_at,
+        end=o.ends_at,
+        status=o.status,
+        capacity=activity.c.capacity,
+        placesLeft=activity.c.capacity,
+        waiting=number(0),
+    )
+    of_place = place.c.id == activity.c.place_id
+    rows = (
+        select(*fields)
+        .select_from(occurrence.join(activity, activity.c.id == o.activity_id).join(place, of_place))
+        .where(*about_activity(given), *about_date(given))
+        .order_by(o.starts_at, o.id)
+        .limit(number(page_size))
+    )
+    return compiled(as_json(rows.offset(number((page - 1) * page_size)) if page > 1 else rows))
+
+
+@lru_cache(maxsize=256)
+def occurrence_count(given: Given) -> HotRead:
+    both = occurrence.join(activity, activity.c.id == occurrence.c.activity_id)
+    return compiled(select(func.count()).select_from(both).where(*about_activity(given), *about_date(given)))
+
+
+def about_activity(given: Given) -> list[ColumnElement[bool]]:
+    """Conditions on the activity itself. What is public stands as a literal, so that the partial indexes serve it."""
+    a = activity.c
+    published = a.status == literal_column("'published'")
+    known: dict[str, ColumnElement[bool]] = {
+        "wijk": a.wijk == bindparam("wijk"),
+        "place_id": a.place_id == bindparam("place_id"),
+        "category": a.category == bindparam("category"),
+        "free": a.free == bindparam("free"),
+        "language": a.languages.any(bindparam("language", type_=Text)),
+        "dutch_level": a.dutch_level <= bindparam("dutch_level"),
+        "step": a.step == bindparam("step"),
+        "project_id": a.project_id == bindparam("project_id"),
+        "q": a.search.op("@@")(func.to_tsquery(literal_column("'dutch'"), bindparam("q", type_=Text))),
+        "accessible": exists().where(
+            place.c.id == a.place_id, place.c.accessibility.contains(bindparam("accessible", type_=JSONB))
+        ),
+        "own": or_(a.place_id == func.any(bindparam("own_places")), a.wijk == func.any(bindparam("own_wijken"))),
+    }
+    found = [condition for name, condition in known.items() if name in given]
+    found.append(a.status == bindparam("status") if "status" in given else published)
+    return found
+
+
+WHEN = frozenset({"from_", "to", "weekday", "part_of_day"})
+HERE = literal_column("'Europe/Amsterdam'")
+
+
+def about_date(given: Given, dates: FromClause = occurrence) -> list[ColumnElement[bool]]:
+    """Conditions on one date; without `from`, those that are not over."""
+    o = dates.c
+    found = [o.starts_at >= bindparam("from_")] if "from_" in given else not_over(dates)
+    local = func.timezone(HERE, o.starts_at)
+    if "to" in given:
+        found.append(o.starts_at < bindparam("to"))
+    if "weekday" in given:
+        found.append(extract("isodow", local) == bindparam("weekday"))
+    if "part_of_day" in given:
+        hour = extract("hour", local)
+        found.append(and_(hour >= bindparam("hour_from"), hour < bindparam("hour_to")))
+    return found
+
+
+def _has_date(given: Given) -> ColumnElement[bool]:
+    if not given & WHEN:
+        return activity.c.last_end > bindparam("now")
+    return exists().where(occurrence.c.activity_id == activity.c.id, *about_date(given)).correlate(activity)
+
+
+def _sorted(given: Given, sort: str) -> Select[Any]:
+    """Ids in order of title or age, read from an index until the page is full."""
+    conditions = about_activity(given)
+    if "status" not in given or given & WHEN:
+        conditions.append(_has_date(given))
+    key = activity.c.created_at if sort == "newest" else activity.c.sort_title
+    order = (key.desc(), activity.c.id.desc()) if sort == "newest" else (key, activity.c.id)
+    return select(activity.c.id, key.label("place_in_list")).where(*conditions).order_by(*order)
+
+
+def _soonest(given: Given) -> Select[Any]:
+    """Ids in order of their first fitting date: dates are read in order, each activity counts at its first."""
+    o = occurrence.c
+    earlier = occurrence.alias("earlier")
+    before = exists().where(
+        earlier.c.activity_id == o.activity_id,
+        tuple_(earlier.c.starts_at, earlier.c.id) < tuple_(o.starts_at, o.id),
+        *about_date(given, earlier),
+    )
+    return (
+        select(activity.c.id, o.starts_at.label("place_in_list"))
+        .select_from(occurrence.join(activity, activity.c.id == o.activity_id))
+        .where(*about_activity(given), *about_date(given), ~before)
+        .order_by(o.starts_at, o.id)
+    )

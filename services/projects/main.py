@@ -1,0 +1,19 @@
+"""The projects service: the deal, and the registry of projects that carry it out."""
+
+from fastapi import FastAPI
+
+from services.kit.app import create_service
+from services.kit.settings import Settings, read_settings
+from services.projects.deal.router import router as deal_router
+from services.projects.registry.router import router as registry_router
+
+ROUTERS = (deal_router, registry_router)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    return create_service("projects", "The deal and its projects.", settings, ROUTERS)
+
+
+def build() -> FastAPI:
+    """What uvicorn starts (`--factory`)."""
+    return create_app(read_settings())

@@ -1,0 +1,52 @@
+"""A project as it is sent → a checked one, or every mistake at once."""
+
+from typing import Annotated, Any
+
+import orjson
+from fastapi import Depends, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+
+from services.contracts.projects import ProjectInput
+from services.kit.problems import bad_request, wrong
+from services.projects.registry.rules import Known, Mistake, unknown_parts
+
+
+async def sent_body(request: Request) -> bytes:
+    return await request.body()
+
+
+Body = Annotated[bytes, Depends(sent_body)]
+DOCUMENTED: dict[str, Any] = {
+    "requestBody": {"required": True, "content": {"application/json": {"schema": ProjectInput.model_json_schema()}}}
+}
+"""For the routes that read the body themselves, so that the API's document still shows it."""
+
+
+def project_from(body: bytes, known: Known) -> ProjectInput:
+    """The project in the body. Raises a 400 that names every wrong field, also names that the deal does not have."""
+    given = json_object(body)
+    mistakes: list[Mistake] = list(unknown_parts(given, known))
+    try:
+        project = ProjectInput.model_validate(given)
+    except ValidationError as error:
+        own = [{**detail, "loc": ("body", *place(detail["loc"]))} for detail in error.errors(include_url=False)]
+        raise RequestValidationError(own + mistakes) from error
+    if mistakes:
+        raise RequestValidationError(mistakes)
+    return project
+
+
+def place(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """A mistake of the project as a whole is about its dates: the field at which to look is `ends`."""
+    return location or ("ends",)
+
+
+def json_object(body: bytes) -> dict[str, Any]:
+    try:
+        given = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise bad_request([wrong("body", "json", f"The body is not JSON: {error.msg}.", pointer="")]) from error
+    if not isinstance(given, dict):
+        raise bad_request([wrong("body", "object", "The body must be one JSON object.", pointer="")])
+    return given

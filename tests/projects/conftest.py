@@ -1,0 +1,60 @@
+"""A running projects service on a database that holds the real deal."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+
+from services.contracts.deal import Deal
+from services.kit.database import Database as Connections
+from services.kit.deal_files import read_deal
+from services.projects.deal.load import load_deal
+from services.projects.main import create_app
+from tests.postgres import Database, database_name, new_database
+from tests.serving import browsing, settings_for
+from tests.tokens import trusting
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="session")
+def real_deal() -> Deal:
+    return read_deal(ROOT / "deal" / "den-haag-zuidwest")
+
+
+@pytest.fixture(scope="session")
+def template_with_deal(server_url: str, migrated_template: Database, real_deal: Deal) -> Iterator[Database]:
+    """A database with the real deal that tests copy."""
+    with new_database(server_url, template=database_name(migrated_template.url)) as url:
+        database = Database(url, migrated_template.role_prefix)
+        connections = Connections(database.url_for("projects"), 1)
+        with connections.writing() as session:
+            load_deal(session, real_deal, TODAY)
+        connections.close()
+        yield database
+
+
+@pytest.fixture
+def with_deal(server_url: str, template_with_deal: Database) -> Iterator[Database]:
+    with new_database(server_url, template=database_name(template_with_deal.url)) as url:
+        yield Database(url, template_with_deal.role_prefix)
+
+
+@pytest.fixture
+def connections(with_deal: Database) -> Iterator[Connections]:
+    """The service's own way into its database, for what no route does."""
+    made = Connections(with_deal.url_for("projects"), 2)
+    made.open()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def client(with_deal: Database) -> Iterator[httpx.Client]:
+    """A client of the service; every answer is of the newest data."""
+    app = trusting(create_app(settings_for("projects", with_deal, version_age_ms=0)))
+    with browsing(app) as made:
+        yield made
