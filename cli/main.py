@@ -16,9 +16,10 @@ from cli import run as running
 from cli.assets import AssetsFailed, build_assets
 from cli.control import SupervisorGone
 from cli.house import ROOT, VAR, AlreadyRunning, House
-from cli.load import Owner, load_deal, load_demo
+from cli.load import WRONG_FILES, Owner, load_deal, load_demo
 from cli.ports import PortsTaken
 from cli.postgres import PostgresError
+from cli.processes import JOBS
 from cli.secret_files import SecretsExist, make_secret_files
 from cli.start import NotStarted
 from cli.steps import problem, step
@@ -38,6 +39,7 @@ EXPECTED = (
     PostgresError,
     SecretsExist,
     SupervisorGone,
+    *WRONG_FILES,
 )
 
 
@@ -66,8 +68,8 @@ def migrate() -> None:
 @app.command("load-deal")
 def load_the_deal() -> None:
     """Apply the folder of ZUIDWEST_DEAL to DATABASE_URL (the owner's address): as a difference, nothing lost."""
-    with telling_what_is_wrong(), step("Loading the deal"):
-        load_deal(owner_given(), ROOT / settings_given().deal)
+    with telling_what_is_wrong(), step("Loading the deal") as said:
+        said += [load_deal(owner_given(), ROOT / settings_given().deal)]
 
 
 @app.command("load-demo")
@@ -77,8 +79,8 @@ def load_the_demo() -> None:
         if settings_given().mode != "demo":
             problem("Sample data is for ZUIDWEST_MODE=demo only.")
             raise typer.Exit(1)
-        with step("Loading the sample data"):
-            load_demo(owner_given(), ROOT / "demo")
+        with step("Loading the sample data") as said:
+            said += [load_demo(owner_given(), ROOT / "demo")]
 
 
 @app.command()
@@ -87,7 +89,7 @@ def worker(name: Annotated[str, typer.Argument(help=f"One of: {', '.join(JOB_SER
     if name not in JOB_SERVICES:
         raise typer.BadParameter(f"choose one of {', '.join(JOB_SERVICES)}", param_hint="NAME")
     with telling_what_is_wrong():
-        run_worker(name, importlib.import_module(f"services.{name}.jobs").tasks, settings_given())
+        run_worker(name, importlib.import_module(JOBS[name]).tasks, settings_given())
 
 
 @app.command()
