@@ -2,10 +2,25 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from services.participation.demo_files import DemoError
+from sqlalchemy.orm import Session
 
 from services.identity import demo as demo_clients
+from services.indicators.definitions import loading as indicators_deal
 from services.kit.database import Database, role_url
+from services.kit.deal_files import DealError, read_deal
+from services.participation import demo as demo_activities
+from services.participation.places import deal as participation_deal
+from services.projects.deal import load as projects_deal
+from services.projects.registry.demo import WrongSample, load_demo_projects
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+WRONG_FILES = (DealError, DemoError, WrongSample)
+"""What the loaders raise; each names every mistake."""
 
 
 class Owner:
@@ -28,12 +43,47 @@ class Owner:
         finally:
             database.close()
 
+    @contextmanager
+    def writing(self, service: str) -> Iterator[Session]:
+        """One transaction as the service."""
+        with self.database_of(service) as database, database.writing() as session:
+            yield session
 
-def load_deal(owner: Owner, folder: Path) -> None:
-    """Applies the deal in `folder` as a difference. Raises what names each mistake with its file and line."""
+
+def load_deal(owner: Owner, folder: Path) -> str:
+    """Applies the deal in `folder` as a difference; a sentence about what changed.
+
+    Raises DealError, before it writes anything.
+    """
+    deal = read_deal(folder)
+    with owner.writing("participation") as session:
+        participation_deal.load_deal(session, deal)
+    with owner.writing("indicators") as session:
+        changed = indicators_deal.load_deal(session, deal)
+    with owner.writing("projects") as session:
+        parts = projects_deal.load_deal(session, deal, today())
+    return (
+        f"{parts.added} parts new, {parts.changed} changed, {parts.withdrawn} withdrawn, {parts.unchanged} the same; "
+        f"{len(changed)} definitions of indicators changed"
+    )
 
 
-def load_demo(owner: Owner, folder: Path) -> None:
-    """Adds the sample data of `folder` and the demo clients."""
+def load_demo(owner: Owner, folder: Path) -> str:
+    """Adds the sample data of `folder` and the demo clients that are missing; a sentence about it.
+
+    Needs the deal. Raises DemoError or WrongSample.
+    """
+    with owner.writing("projects") as session:
+        projects = load_demo_projects(session, folder / "projects.toml", today())
+    with owner.writing("participation") as session:
+        loaded = demo_activities.load_demo(session, folder, today())
     with owner.database_of("identity") as database:
-        demo_clients.load(database)
+        clients = demo_clients.load(database)
+    return (
+        f"new: {projects} projects, {loaded.places} places, {loaded.activities} activities, {clients} clients; "
+        f"{loaded.renewed} activities got new dates"
+    )
+
+
+def today() -> date:
+    return datetime.now(ZONE).date()

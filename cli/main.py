@@ -17,9 +17,11 @@ from cli.assets import AssetsFailed, build_assets
 from cli.clients import app as clients
 from cli.control import SupervisorGone
 from cli.house import ROOT, VAR, AlreadyRunning, House
-from cli.load import Owner, load_deal, load_demo
+from cli.load import WRONG_FILES, Owner, load_deal, load_demo
 from cli.ports import PortsTaken
 from cli.postgres import PostgresError
+from cli.processes import JOBS
+from cli.secret_files import SecretsExist, make_secret_files
 from cli.start import NotStarted
 from cli.steps import problem, step
 from services.kit.jobs import run_worker
@@ -37,7 +39,9 @@ EXPECTED = (
     PermissionError,
     PortsTaken,
     PostgresError,
+    SecretsExist,
     SupervisorGone,
+    *WRONG_FILES,
 )
 
 
@@ -66,8 +70,8 @@ def migrate() -> None:
 @app.command("load-deal")
 def load_the_deal() -> None:
     """Apply the folder of ZUIDWEST_DEAL to DATABASE_URL (the owner's address): as a difference, nothing lost."""
-    with telling_what_is_wrong(), step("Loading the deal"):
-        load_deal(owner_given(), ROOT / settings_given().deal)
+    with telling_what_is_wrong(), step("Loading the deal") as said:
+        said += [load_deal(owner_given(), ROOT / settings_given().deal)]
 
 
 @app.command("load-demo")
@@ -77,8 +81,8 @@ def load_the_demo() -> None:
         if settings_given().mode != "demo":
             problem("Sample data is for ZUIDWEST_MODE=demo only.")
             raise typer.Exit(1)
-        with step("Loading the sample data"):
-            load_demo(owner_given(), ROOT / "demo")
+        with step("Loading the sample data") as said:
+            said += [load_demo(owner_given(), ROOT / "demo")]
 
 
 @app.command()
@@ -87,7 +91,7 @@ def worker(name: Annotated[str, typer.Argument(help=f"One of: {', '.join(JOB_SER
     if name not in JOB_SERVICES:
         raise typer.BadParameter(f"choose one of {', '.join(JOB_SERVICES)}", param_hint="NAME")
     with telling_what_is_wrong():
-        run_worker(name, importlib.import_module(f"services.{name}.jobs").tasks, settings_given())
+        run_worker(name, importlib.import_module(JOBS[name]).tasks, settings_given())
 
 
 @app.command()
@@ -95,6 +99,17 @@ def assets() -> None:
     """Build the site's style sheets, fonts and icons, when their sources changed."""
     with telling_what_is_wrong(), step("Building the assets of the site"):
         build_assets()
+
+
+@app.command()
+def secrets(
+    folder: Annotated[Path, typer.Argument(help="A new folder for the files.")] = Path("secrets"),
+    host: Annotated[str, typer.Option(help="Where PostgreSQL is.")] = "postgres",
+) -> None:
+    """Make the files with secrets that docker-compose.yml hands to the containers."""
+    with telling_what_is_wrong():
+        make_secret_files(folder, host)
+    typer.echo(f"Made in {folder.absolute()}. Keep them: without them the data can't be read.")
 
 
 @app.command("delete-data")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from services.kit.settings import JOB_SERVICES, PORT_OFFSETS, SERVICES
 
 FRONTEND = "frontend"
+JOBS = {"indicators": "services.indicators.refreshes.jobs", "participation": "services.participation.jobs"}
+"""The module with the `tasks` of each worker."""
 
 
 @dataclass(frozen=True)

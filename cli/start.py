@@ -84,11 +84,11 @@ class Starting:
             self._wait_for_database(supervisor, owner.url)
         with step("Bringing the tables up to date"):
             migrate(owner.url, owner.role_prefix, owner.secret)
-        with step("Loading the deal"):
-            load_deal(owner, ROOT / self.settings.deal)
+        with step("Loading the deal") as said:
+            said += [load_deal(owner, ROOT / self.settings.deal)]
         if self.settings.mode == "demo":
-            with step("Loading the sample data"):
-                load_demo(owner, ROOT / "demo")
+            with step("Loading the sample data") as said:
+                said += [load_demo(owner, ROOT / "demo")]
         for program in self.programs:
             database = {"database_url": owner.url_for(program.service)} if program.service else {}
             self.house.keep_secrets(program.name, {"zuidwest_secret": self.secret, **database})

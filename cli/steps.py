@@ -11,12 +11,14 @@ console = Console(highlight=False, soft_wrap=True)
 
 
 @contextmanager
-def step(doing: str) -> Iterator[None]:
-    """`with step("Migrating the database"): …`; failures are told by whoever catches them."""
+def step(doing: str) -> Iterator[list[str]]:
+    """`with step("Loading the deal") as said: said.append("3 changed")`; failures are told by whoever catches them."""
     began = time.monotonic()
+    said: list[str] = []
     with console.status(f"{doing} …"):
-        yield
-    console.print(Text.assemble(("✓ ", "green"), f"{doing} ", (f"{time.monotonic() - began:.1f} s", "dim")))
+        yield said
+    took = f"{time.monotonic() - began:.1f} s"
+    console.print(Text.assemble(("✓ ", "green"), f"{doing} ", (" · ".join([took, *said]), "dim")))
 
 
 def note(text: str) -> None:

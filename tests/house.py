@@ -17,7 +17,7 @@ from cli.house import House
 from cli.ports import free_base
 from services.kit.settings import PORT_OFFSETS
 
-ZUIDWEST = Path(sys.executable).with_name("zuidwest")
+ZUIDWEST = str(Path(sys.executable).with_name("zuidwest"))
 START_SECONDS = 110
 STOP_SECONDS = 60
 STANDS = "The house stands"
