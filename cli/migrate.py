@@ -6,12 +6,13 @@ from pathlib import Path
 
 import psycopg
 from alembic import command
+from alembic.config import Config
 from psycopg import sql
 from sqlalchemy import Connection, create_engine, make_url
 
 from cli.job_queue import prepare_queue
 from services.kit.database import for_psycopg, role_name
-from services.kit.migration_heads import MIGRATIONS, alembic_config
+from services.kit.migration_heads import MIGRATIONS
 from services.kit.secrets import derived
 from services.kit.settings import JOB_SERVICES, SERVICES
 
@@ -32,6 +33,16 @@ def migrate(owner_url: str, role_prefix: str, secret: str) -> None:
             _protect(connection, service, role_name(prefix, service))
         for service in JOB_SERVICES:
             prepare_queue(_psycopg(connection), f"{service}_jobs", role_name(prefix, service))
+
+
+def alembic_config(service: str) -> Config:
+    """Alembic's configuration for the chain of one service."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("version_locations", str(MIGRATIONS / "versions" / service))
+    config.set_main_option("path_separator", "newline")
+    config.attributes["service"] = service
+    return config
 
 
 def check(owner_url: str) -> None:

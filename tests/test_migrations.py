@@ -6,9 +6,9 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from cli.migrate import check, migrate
+from cli.migrate import alembic_config, check, migrate
 from services.kit.database import for_psycopg
-from services.kit.migration_heads import alembic_config, head_revision
+from services.kit.migration_heads import head_revision
 from services.kit.settings import SERVICES
 from tests.postgres import SECRET, Database
 

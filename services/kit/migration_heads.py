@@ -1,24 +1,16 @@
-"""Which migration the code of a service was written for."""
+"""Which migration the code of a service was written for.
+
+Read from the names of the files, which are numbered: alembic itself takes a third of a second to import, and a
+service needs it for nothing else. A test compares with alembic's own answer.
+"""
 
 from functools import lru_cache
 from pathlib import Path
 
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
-
-
-def alembic_config(service: str) -> Config:
-    """Alembic's configuration for the chain of one service."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("version_locations", str(MIGRATIONS / "versions" / service))
-    config.set_main_option("path_separator", "newline")
-    config.attributes["service"] = service
-    return config
 
 
 @lru_cache
 def head_revision(service: str) -> str | None:
-    return ScriptDirectory.from_config(alembic_config(service)).get_current_head()
+    numbers = [file.name.split("_", 1)[0] for file in (MIGRATIONS / "versions" / service).glob("[0-9]*_*.py")]
+    return max(numbers, default=None)
