@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from services.contracts.participation import ActivityInput, PlaceInput
 from services.participation.activities import rules as activity_rules
-from services.participation.activities.saving import add_activity, change_activity, known_words
+from services.participation.activities.filters import ZONE
+from services.participation.activities.saving import add_activities, change_activity, known_words
 from services.participation.activities.saving import values_of as activity_values
 from services.participation.demo_files import (
     ACTIVITY_COLUMNS,
@@ -59,7 +60,7 @@ def load_demo(session: Session, folder: Path, today: date) -> DemoLoaded:
     if problems:
         raise DemoError(problems)
     places = add_places(session, sample)
-    return DemoLoaded(places, *add_activities(session, sample, today))
+    return DemoLoaded(places, *add_new(session, sample, today))
 
 
 def read_sample(folder: Path, today: date, problems: list[DemoProblem]) -> Sample:
@@ -106,25 +107,25 @@ def add_places(session: Session, sample: Sample) -> int:
     return len(rows)
 
 
-def add_activities(session: Session, sample: Sample, today: date) -> tuple[int, int]:
+def add_new(session: Session, sample: Sample, today: date) -> tuple[int, int]:
     """(added, renewed)."""
     there = set(session.scalars(select(activity.c.id).where(activity.c.id.in_(list(sample.activities)))))
     over = over_and_untouched(session, there)
-    for id_, (_, body) in sample.activities.items():
-        if id_ not in there:
-            wijk = session.scalars(select(place.c.wijk).where(place.c.id == body.place_id)).one()
-            add_activity(session, id_, activity_values(body, wijk), today)
-        elif id_ in over:
-            wijk = session.scalars(select(place.c.wijk).where(place.c.id == body.place_id)).one()
-            change_activity(session, id_, activity_values(body, wijk), today)
-    return len(sample.activities) - len(there), len(over)
+    wijk_of = {row.id: row.wijk for row in session.execute(select(place.c.id, place.c.wijk))}
+    values = {id_: activity_values(body, wijk_of[body.place_id]) for id_, (_, body) in sample.activities.items()}
+    new = [{**found, "id": id_} for id_, found in values.items() if id_ not in there]
+    if new:
+        add_activities(session, new, today)
+    for id_ in over:
+        change_activity(session, id_, values[id_], today)
+    return len(new), len(over)
 
 
 def over_and_untouched(session: Session, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Sample activities with no date to come that nobody has worked on: the audit tells who did."""
     log = metadata.tables["participation.audit"]
     touched = exists().where(log.c.object_id == activity.c.id.cast(Text))
-    rows = select(activity.c.id).where(
-        activity.c.id.in_(ids), activity.c.status != "ended", activity.c.last_end < datetime.now(UTC), ~touched
-    )
+    never_came = activity.c.last_end.is_(None) & (activity.c.starts < datetime.now(ZONE).replace(tzinfo=None))
+    over = (activity.c.last_end < datetime.now(UTC)) | never_came
+    rows = select(activity.c.id).where(activity.c.id.in_(ids), activity.c.status != "ended", over, ~touched)
     return set(session.scalars(rows))

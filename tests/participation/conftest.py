@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import psycopg
 import pytest
 from fastapi import FastAPI
 
@@ -18,7 +19,7 @@ from services.kit.deal_files import read_deal
 from services.participation.clock import today
 from services.participation.main import create_app
 from services.participation.places.deal import load_deal
-from tests.postgres import Database
+from tests.postgres import Database, database_name, new_database
 from tests.serving import browsing, settings_for
 from tests.tokens import bearer, trusting
 
@@ -32,26 +33,42 @@ def the_deal() -> Deal:
     return read_deal(DEAL)
 
 
-@pytest.fixture
-def storage(database: Database) -> Iterator[ServiceDatabase]:
-    """The service's own way to its database, with the deal loaded."""
-    own = ServiceDatabase(database.url_for("participation"), pool_size=4)
-    own.open()
-    with own.writing() as session:
-        load_deal(session, the_deal())
-    yield own
-    own.close()
+@pytest.fixture(scope="session")
+def deal_database(server_url: str, migrated_template: Database) -> Iterator[Database]:
+    """A migrated database with the deal loaded, for all tests of one process."""
+    with new_database(server_url, template=database_name(migrated_template.url)) as url:
+        yield Database(url, migrated_template.role_prefix)
 
 
-@pytest.fixture
-def app(database: Database, storage: ServiceDatabase) -> FastAPI:
-    return trusting(create_app(settings_for("participation", database)))
+@pytest.fixture(scope="session")
+def app(deal_database: Database) -> FastAPI:
+    return trusting(create_app(settings_for("participation", deal_database)))
 
 
-@pytest.fixture
-def client(app: FastAPI) -> Iterator[httpx.Client]:
+@pytest.fixture(scope="session")
+def _shared_client(app: FastAPI) -> Iterator[httpx.Client]:
     with browsing(app) as client:
+        storage: ServiceDatabase = app.state.database
+        with storage.writing() as session:
+            load_deal(session, the_deal())
         yield client
+
+
+@pytest.fixture
+def client(app: FastAPI, _shared_client: httpx.Client, deal_database: Database) -> httpx.Client:
+    """The service without places and activities. Starting it takes a second, emptying it some milliseconds."""
+    with psycopg.connect(deal_database.url) as connection:
+        for table in ("activity", "place", "idempotency_key", "audit"):
+            connection.execute(f"DELETE FROM participation.{table}".encode())
+    app.state.version.forget()
+    return _shared_client
+
+
+@pytest.fixture
+def storage(app: FastAPI, client: httpx.Client) -> ServiceDatabase:
+    """The service's own way to its database."""
+    found: ServiceDatabase = app.state.database
+    return found
 
 
 def place_body(**changes: Any) -> Body:

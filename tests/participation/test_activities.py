@@ -89,9 +89,11 @@ def test_filters_by_place_project_and_weekday(world: World) -> None:
     made = world.added(projectId=project)
     weekday = OccurrenceShape.model_validate(world.client.get("/v1/occurrences").json()["items"][0]).start.isoweekday()
     for path in ("/v1/activities", "/v1/occurrences"):
-        for fits in ({"placeId": str(world.here)}, {"projectId": project}, {"weekday": weekday}):
+        fitting: list[dict[str, Any]] = [{"placeId": str(world.here)}, {"projectId": project}, {"weekday": weekday}]
+        for fits in fitting:
             assert world.client.get(path, params=fits).json()["items"]
-        for misses in ({"placeId": str(world.there)}, {"projectId": str(uuid4())}, {"weekday": weekday % 7 + 1}):
+        missing: list[dict[str, Any]] = [{"placeId": str(world.there)}, {"projectId": str(uuid4())}]
+        for misses in [*missing, {"weekday": weekday % 7 + 1}]:
             assert world.client.get(path, params=misses).json()["items"] == []
     assert made["projectId"] == project
 
@@ -123,7 +125,7 @@ def test_pages_link_to_the_next_and_keep_the_filters(world: World) -> None:
     assert [item["title"] for item in second["items"]] == ["Koffie 2"]
 
 
-BAD_QUERIES = {
+BAD_QUERIES: dict[str, Any] = {
     "pageSize": 101,
     "page": 0,
     "weekday": 8,

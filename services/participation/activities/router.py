@@ -22,7 +22,7 @@ from services.participation.activities.filters import ActivityFilters
 from services.participation.activities.queries import ONE_ACTIVITY, activity_count, activity_page, one_activity
 from services.participation.activities.rules import may_change, wrong_fields
 from services.participation.activities.saving import (
-    add_activity,
+    add_activities,
     change_activity,
     end_activity,
     known_words,
@@ -83,7 +83,7 @@ def add(request: Request, session: Write, who: Changer, body: ActivityInput, key
     if activity_id is None:
         values = checked(session, who, body)
         activity_id = uuid.uuid4()
-        add_activity(session, activity_id, values, today())
+        add_activities(session, [{**values, "id": activity_id}], today())
         note(session, who, "add", activity_id, {}, values)
         once.made(activity_id)
     return written(request, session, activity_id, 201)

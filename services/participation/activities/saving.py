@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -56,9 +57,15 @@ def values_of(body: ActivityInput, wijk: str) -> Values:
     }
 
 
-def add_activity(session: Session, activity_id: uuid.UUID, values: Values, today: date) -> None:
-    session.execute(insert(activity).values(id=activity_id, **values, confirmed_on=today, dates_until=today))
-    write_dates(session, activity_id, datetime.now(UTC), today)
+def add_activities(session: Session, rows: Sequence[Values], today: date) -> None:
+    """Adds activities (columns with their `id`) with their dates."""
+    added = [{**row, "confirmed_on": today, "dates_until": today} for row in rows]
+    session.execute(insert(activity), added)
+    ids = [row["id"] for row in rows]
+    days, now = days_written(today), datetime.now(UTC)
+    for row in session.execute(select(activity).where(activity.c.id.in_(ids))).all():
+        save_moments(session, row.id, coming(row, days, now))
+    mark_written(session, ids, days[1])
 
 
 def change_activity(session: Session, activity_id: uuid.UUID, values: Values, today: date) -> None:
@@ -78,7 +85,7 @@ def write_dates(session: Session, activity_id: uuid.UUID, now: datetime, today: 
     """Makes the table's dates from `now` on those of the schedule; dates that have begun stay as they were."""
     row = session.execute(select(activity).where(activity.c.id == activity_id)).one()
     days = days_written(today)
-    wanted = [] if row.status == "ended" else [each for each in moments_of(row, days) if each.ends_at > now]
+    wanted = coming(row, days, now)
     session.execute(
         delete(occurrence).where(
             occurrence.c.activity_id == activity_id,
@@ -88,6 +95,11 @@ def write_dates(session: Session, activity_id: uuid.UUID, now: datetime, today: 
     )
     save_moments(session, activity_id, wanted)
     mark_written(session, [activity_id], days[1])
+
+
+def coming(row: Row[Any], days: tuple[date, date], now: datetime) -> list[Moment]:
+    """The dates of an activity that are not over; one that is ended has none."""
+    return [] if row.status == "ended" else [each for each in moments_of(row, days) if each.ends_at > now]
 
 
 def moments_of(row: Row[Any], days: tuple[date, date]) -> list[Moment]:
@@ -112,10 +124,17 @@ def save_moments(session: Session, activity_id: uuid.UUID, wanted: Sequence[Mome
         }
         for each in wanted
     ]
-    given = upsert(occurrence).values(rows)
+    session.execute(SAVE_MOMENT, rows)
+
+
+def _save_moment() -> Insert:
+    given = upsert(occurrence)
     times = {"starts_at": given.excluded.starts_at, "ends_at": given.excluded.ends_at}
     different = (occurrence.c.status == "planned") & (occurrence.c.ends_at != given.excluded.ends_at)
-    session.execute(given.on_conflict_do_update(index_elements=["id"], set_=times, where=different))
+    return given.on_conflict_do_update(index_elements=["id"], set_=times, where=different)
+
+
+SAVE_MOMENT = _save_moment()
 
 
 def mark_written(session: Session, activity_ids: Sequence[uuid.UUID], until: date) -> None:

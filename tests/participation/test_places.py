@@ -1,0 +1,162 @@
+"""Places, the deal's words and what meeting places offer, over HTTP."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from services.contracts.participation import Labelled, PlaceOffer, PlaceShape, WijkShape
+from services.contracts.shapes import Page
+from tests.participation.conftest import ADMIN, World, place_body, soon, wrong_names
+from tests.tokens import bearer
+
+
+def test_the_wijken_are_sets_of_buurten(world: World) -> None:
+    found = Page[WijkShape].model_validate(world.client.get("/v1/wijken").json())
+    assert [each.id for each in found.items] == ["bouwlust", "vrederust", "morgenstond", "moerwijk"]
+    assert found.items[0].buurten == ["BU05183387", "BU05183396"]
+    assert (found.items[0].cbs_wijk, found.items[0].residents) == ("WK051833", 16685)
+    assert found.total == 4
+
+
+@pytest.mark.parametrize(
+    ("path", "first"),
+    [
+        ("categories", "meeting"),
+        ("place-kinds", "meeting-place"),
+        ("steps", "meet"),
+        ("audiences", "everyone"),
+        ("accessibility-aspects", "step-free"),
+        ("dutch-levels", "none"),
+        ("languages", "nl"),
+    ],
+)
+def test_the_deals_words_come_with_labels(world: World, path: str, first: str) -> None:
+    dutch = Page[Labelled].model_validate(world.client.get(f"/v1/{path}").json())
+    turkish = Page[Labelled].model_validate(world.client.get(f"/v1/{path}", headers={"Accept-Language": "tr"}).json())
+    assert dutch.items[0].id == turkish.items[0].id == first
+    assert dutch.items[0].label != turkish.items[0].label
+    assert dutch.total == len(dutch.items)
+
+
+def test_places_are_found_by_wijk_kind_and_name(world: World) -> None:
+    def names(**asked: Any) -> list[str]:
+        answer = world.client.get("/v1/places", params=asked)
+        return [each.name for each in Page[PlaceShape].model_validate(answer.json()).items]
+
+    assert names() == ["Buurthuis Zuid", "Buurtkamer Oost", "Buurtkamer West"]
+    assert names(wijk="moerwijk") == ["Buurtkamer Oost", "Buurtkamer West"]
+    assert names(kind="meeting-place", q="KÁMER w") == ["Buurtkamer West"]
+    assert names(kind="library") == names(wijk="nowhere") == names(q="100%") == []
+    assert wrong_names(world.client.get("/v1/places", params={"kind": "A B", "size": 3})) == {"kind", "size"}
+
+
+def test_one_place(world: World) -> None:
+    found = PlaceShape.model_validate(world.client.get(f"/v1/places/{world.here}").json())
+    assert (found.postcode, found.city, found.kind.label) == ("2531 PE", "Den Haag", "Ontmoetingsplek")
+    assert found.accessibility["toilet"] == "unknown"
+    assert world.client.get(f"/v1/places/{uuid4()}").status_code == 404
+
+
+def test_who_may_add_a_place_where(world: World) -> None:
+    def status(headers: dict[str, str]) -> int:
+        return world.client.post("/v1/places", json=place_body(name=f"Plek {uuid4()}"), headers=headers).status_code
+
+    assert status({}) == 401
+    assert status(world.coordinator) == status(bearer("editor", wijken=["bouwlust"])) == 403
+    assert status(world.editor) == status(ADMIN) == 201
+
+
+def test_who_may_change_a_place_how(world: World) -> None:
+    def change(headers: dict[str, str], place: Any = world.here, **changes: Any) -> int:
+        path = f"/v1/places/{place}"
+        etag = world.client.get(path).headers.get("etag", '"1"')
+        body = place_body(**changes)
+        return world.client.put(path, json=body, headers=headers | {"If-Match": etag}).status_code
+
+    assert change({}) == 401
+    assert change(ADMIN, uuid4()) == 404
+    assert change(world.coordinator, summary="Nieuw.") == 200
+    assert change(world.coordinator, place=world.there, name="Buurtkamer West") == 403
+    assert change(world.coordinator, kind="library") == change(world.coordinator, wijk="bouwlust") == 403
+    assert change(world.editor, wijk="bouwlust") == 403
+    assert change(bearer("editor", wijken=["moerwijk", "bouwlust"]), wijk="bouwlust", kind="library") == 200
+    assert change(world.editor) == 403
+
+
+def test_a_place_change_needs_the_version_it_is_about(world: World) -> None:
+    path = f"/v1/places/{world.here}"
+    assert world.client.put(path, json=place_body(), headers=ADMIN).status_code == 428
+    assert world.client.put(path, json=place_body(), headers=ADMIN | {"If-Match": '"9"'}).status_code == 412
+
+
+def test_every_wrong_field_of_a_place_is_named(world: World) -> None:
+    shape = place_body(name="x", postcode="0000", phone="bel mij", email="niet", surfaceM2=0, lat=12)
+    answer = world.client.post("/v1/places", json=shape, headers=ADMIN)
+    assert wrong_names(answer) == {"name", "postcode", "phone", "email", "surfaceM2", "lat"}
+    words = place_body(kind="castle", wijk="centrum", accessibility={"pool": "yes"})
+    assert wrong_names(world.client.post("/v1/places", json=words, headers=ADMIN)) == {
+        "kind",
+        "wijk",
+        "accessibility.pool",
+    }
+
+
+def test_the_same_place_twice_is_said_kindly(world: World) -> None:
+    again = world.client.post("/v1/places", json=place_body(name="  buurtkamer óost "), headers=ADMIN)
+    assert again.status_code == 409
+    assert again.json()["errors"][0]["location"]["name"] == "name"
+    headers = ADMIN | {"Idempotency-Key": "one-place-please"}
+    once, twice = (
+        world.client.post("/v1/places", json=place_body(name="Buurtkamer Noord"), headers=headers) for _ in range(2)
+    )
+    assert once.json()["id"] == twice.json()["id"]
+
+
+def test_a_moved_place_takes_its_activities_along(world: World) -> None:
+    made = world.added()
+    place = world.client.get(f"/v1/places/{world.here}")
+    body = place_body(wijk="bouwlust")
+    headers = ADMIN | {"If-Match": place.headers["etag"]}
+    assert world.client.put(f"/v1/places/{world.here}", json=body, headers=headers).status_code == 200
+    assert world.client.get(f"/v1/activities/{made['id']}").json()["wijk"] == "bouwlust"
+    assert world.client.get("/v1/occurrences", params={"wijk": "bouwlust"}).json()["total"] == 14
+
+
+def offered(world: World, **asked: Any) -> dict[str, int]:
+    answer = world.client.get("/v1/place-offers", params={"kind": "meeting-place"} | asked)
+    return {each.name: len(each.project_ids) for each in Page[PlaceOffer].model_validate(answer.json()).items}
+
+
+def test_a_place_offers_the_distinct_projects_of_what_is_done_there(world: World) -> None:
+    one, two = str(uuid4()), str(uuid4())
+    assert offered(world) == {"Buurthuis Zuid": 0, "Buurtkamer Oost": 0, "Buurtkamer West": 0}
+    for project in (one, one, two, None):
+        world.added(projectId=project)
+    assert offered(world, wijk="moerwijk") == {"Buurtkamer Oost": 2, "Buurtkamer West": 0}
+
+
+def test_publishing_a_third_project_counts_and_withdrawing_it_turns_that_back(world: World) -> None:
+    for _ in range(2):
+        world.added(projectId=str(uuid4()))
+    third = world.added(projectId=str(uuid4()), status="draft")
+    path = f"/v1/activities/{third['id']}"
+    assert offered(world)["Buurtkamer Oost"] == 2
+    body = world.body(projectId=third["projectId"])
+    assert world.client.put(path, json=body, headers=world.coordinator | {"If-Match": '"1"'}).status_code == 200
+    assert offered(world)["Buurtkamer Oost"] == 3
+    assert world.client.delete(path, headers=world.coordinator | {"If-Match": '"2"'}).status_code == 204
+    assert offered(world)["Buurtkamer Oost"] == 2
+
+
+@pytest.mark.parametrize(("days", "counts"), [(0, 0), (1, 1), (90, 1), (92, 0), (200, 0)])
+def test_only_dates_of_the_next_thirteen_weeks_count(world: World, days: int, counts: int) -> None:
+    once = {"rrule": None, "start": f"{soon(days)}T00:00", "end": f"{soon(days)}T00:01"}
+    world.added(projectId=str(uuid4()), schedule=once)
+    assert offered(world)["Buurtkamer Oost"] == counts
+
+
+def test_paused_and_ended_activities_offer_nothing(world: World) -> None:
+    for status in ("paused", "ended", "draft"):
+        world.added(projectId=str(uuid4()), status=status)
+    assert offered(world)["Buurtkamer Oost"] == 0
