@@ -1,4 +1,5 @@
-"""The indicators service on a database of its own, with the deal loaded, and the services that it asks."""
+"""The indicators service with the deal loaded, and the services that it asks. Starting them takes a second, emptying
+them some milliseconds: so they are started once for all tests of a process."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,11 +17,15 @@ from services.kit.deal_files import read_deal
 from services.kit.settings import Settings
 from tests.indicators.neighbours import Neighbours, neighbours
 from tests.indicators.refreshing import refreshed
-from tests.postgres import Database
+from tests.postgres import Database, database_name, new_database
 from tests.serving import browsing, settings_for
 from tests.tokens import trusting
 
 DEAL = Path(__file__).parents[2] / "deal" / "den-haag-zuidwest"
+FILLED = (
+    *(f"indicators.{table}" for table in ("measurement", "refresh", "indicator", "definition", "deal", "audit")),
+    *(f"indicators_jobs.procrastinate_{table}" for table in ("jobs", "workers", "periodic_defers", "events")),
+)
 
 
 @pytest.fixture(scope="session")
@@ -34,18 +39,36 @@ def running_neighbours() -> Iterator[Neighbours]:
         yield world
 
 
+@pytest.fixture(scope="session")
+def kept_database(server_url: str, migrated_template: Database) -> Iterator[Database]:
+    with new_database(server_url, template=database_name(migrated_template.url)) as url:
+        yield Database(url, migrated_template.role_prefix)
+
+
+@pytest.fixture(scope="session")
+def running_client(kept_database: Database, running_neighbours: Neighbours) -> Iterator[httpx.Client]:
+    with browsing(trusting(create_app(settings_of(kept_database, running_neighbours)))) as browser:
+        yield browser
+
+
+@pytest.fixture
+def owner(kept_database: Database) -> Iterator[psycopg.Connection]:
+    """Who owns the tables, on a database that is empty when the test begins."""
+    with psycopg.connect(kept_database.url, autocommit=True) as connection:
+        connection.execute(f"TRUNCATE {', '.join(FILLED)}".encode())
+        yield connection
+
+
 @pytest.fixture
 def world(running_neighbours: Neighbours) -> Neighbours:
     """The other services, healthy and empty."""
-    fresh = Neighbours(addresses=running_neighbours.addresses)
-    running_neighbours.__dict__.update(fresh.__dict__)
+    vars(running_neighbours).update(vars(Neighbours(addresses=running_neighbours.addresses)))
     return running_neighbours
 
 
 @pytest.fixture
-def settings(database: Database, world: Neighbours) -> Settings:
-    urls = {f"{name}_url": address for name, address in world.addresses.items()}
-    return settings_for("indicators", database, version_age_ms=0, **urls)
+def settings(owner: psycopg.Connection, kept_database: Database, world: Neighbours) -> Settings:
+    return settings_of(kept_database, world)
 
 
 @pytest.fixture
@@ -65,9 +88,8 @@ def loaded(own_database: ServiceDatabase, deal: Deal) -> ServiceDatabase:
 
 
 @pytest.fixture
-def client(settings: Settings) -> Iterator[httpx.Client]:
-    with browsing(trusting(create_app(settings))) as browser:
-        yield browser
+def client(owner: psycopg.Connection, running_client: httpx.Client) -> httpx.Client:
+    return running_client
 
 
 @pytest.fixture
@@ -76,7 +98,6 @@ def count_again(loaded: ServiceDatabase, settings: Settings) -> Callable[[], dic
     return lambda: refreshed(loaded, settings)
 
 
-@pytest.fixture
-def owner(database: Database) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(database.url, autocommit=True) as connection:
-        yield connection
+def settings_of(database: Database, world: Neighbours) -> Settings:
+    urls = {f"{name}_url": address for name, address in world.addresses.items()}
+    return settings_for("indicators", database, version_age_ms=0, **urls)

@@ -1,6 +1,6 @@
 """The two services that are asked, as far as the contract goes, with a lever for every way to go wrong.
 
-The chain over the real apps is tested in tests/together; here are the answers that real apps give only when ill.
+The chain over the real apps is in test_chain.py; here are the answers that real apps give only when ill.
 """
 
 import time

@@ -45,7 +45,7 @@ def measurements(
 
     Larger areas come first, and of each area the newest. Raises UnknownIndicator.
     """
-    statement = _statement(frozenset(wanted), latest, page_size, (page - 1) * page_size)
+    statement = list_statement(frozenset(wanted), latest, page_size, (page - 1) * page_size)
     row = connection.execute(statement, {"indicator": None, **wanted}).fetchone()
     assert row
     known, total, items = row
@@ -61,7 +61,7 @@ def measurement(connection: Connection[TupleRow], measurement_id: UUID) -> bytes
 
 
 @lru_cache(maxsize=256)
-def _statement(names: frozenset[str], latest: bool, limit: int, offset: int) -> sql.Composed:
+def list_statement(names: frozenset[str], latest: bool, limit: int, offset: int) -> sql.Composed:
     """Limit and offset stand in it as numbers, so that Postgres plans for them."""
     conditions = [_CONDITIONS[name] for name in sorted(names)] + ([_LATEST] if latest else [])
     where = sql.SQL(" AND ").join(conditions) if conditions else sql.SQL("true")

@@ -1,14 +1,9 @@
 """The worker, as a process of its own: it does what was asked, by schedule, and after a colleague died."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -19,34 +14,14 @@ from services.indicators.refreshes.jobs import forget_before, request_when_due
 from services.kit.database import Database
 from services.kit.settings import Settings
 from tests.indicators.neighbours import Neighbours
+from tests.indicators.working import until, worker
 from tests.tokens import bearer
 
-PATIENCE_SECONDS = 45.0
 ANALYST = bearer("analyst")
 LAST_MINUTE_IS_DONE = (
     "INSERT INTO indicators_jobs.procrastinate_periodic_defers (task_name, periodic_id, defer_timestamp)"
     " SELECT name, '', minute FROM unnest(%s::text[]) name, generate_series(%s::bigint, %s::bigint, 60) minute"
 )
-
-
-@contextmanager
-def worker(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
-    """`zuidwest worker indicators` with the environment that it has in an installation."""
-    environment = {
-        **os.environ,
-        "DATABASE_URL": settings.database_url.get_secret_value(),
-        "ZUIDWEST_SECRET": settings.secret.get_secret_value(),
-        "ZUIDWEST_PARTICIPATION_URL": settings.addresses["participation"],
-        "ZUIDWEST_PROJECTS_URL": settings.addresses["projects"],
-    }
-    process = subprocess.Popen(
-        [Path(sys.executable).with_name("zuidwest"), "worker", "indicators"], env=environment, stdout=subprocess.DEVNULL
-    )
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(PATIENCE_SECONDS)
 
 
 @pytest.fixture
@@ -60,14 +35,6 @@ def without_schedule(owner: psycopg.Connection) -> None:
 def ask(client: httpx.Client) -> str:
     location: str = client.post("/v1/refreshes", headers=ANALYST).headers["location"]
     return location
-
-
-def until(what: Callable[[], Any]) -> Any:
-    over = time.monotonic() + PATIENCE_SECONDS
-    while not (found := what()):
-        assert time.monotonic() < over, "it did not happen in time"
-        time.sleep(0.05)
-    return found
 
 
 def status(client: httpx.Client, location: str) -> str:

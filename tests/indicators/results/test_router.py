@@ -7,12 +7,22 @@ from uuid import uuid4
 import httpx
 import psycopg
 import pytest
+from psycopg import sql
 
 from services.contracts.indicators import MeasurementShape
 from services.contracts.shapes import Page
+from services.indicators.results.queries import list_statement
 from services.kit.database import Database
 from tests.indicators.neighbours import Neighbours, the
 
+LONG_AGO = """
+    INSERT INTO indicators.measurement (indicator_id, definition_version, area_kind, area_id, area_label, wijk, period,
+        value, unit, status, uncertainty, detail, source, fingerprint, refresh_id, measured_at, confirmed_at,
+        superseded_at)
+    SELECT indicator_id, definition_version, area_kind, area_id, area_label, wijk, period, 1, unit, 'provisional',
+        uncertainty, detail, source, fingerprint, refresh_id, measured_at, confirmed_at, measured_at
+    FROM indicators.measurement, generate_series(1, 1000)
+"""
 PROJECTS, PLACES = "projects-per-meeting-place", "meeting-places-per-wijk"
 
 
@@ -156,12 +166,14 @@ def test_the_number_of_statements_does_not_follow_the_length(client: httpx.Clien
 
 
 @pytest.mark.usefixtures("counted")
-def test_the_newest_are_found_by_index(owner: psycopg.Connection) -> None:
-    owner.execute("SET enable_seqscan = off")
-    plan = owner.execute(
-        "EXPLAIN SELECT * FROM indicators.measurement WHERE superseded_at IS NULL AND indicator_id = 'x'"
-    ).fetchall()
-    assert "uq_measurement_latest_of_area" in str(plan)
+@pytest.mark.parametrize("wanted", [{"indicator": PROJECTS}, {"indicator": PROJECTS, "wijk": "moerwijk"}])
+def test_the_newest_are_found_without_reading_the_history(owner: psycopg.Connection, wanted: dict[str, str]) -> None:
+    owner.execute(LONG_AGO)
+    owner.execute("ANALYZE indicators.measurement")
+    statement = list_statement(frozenset(wanted), latest=True, limit=20, offset=0)
+    plan = str(owner.execute(sql.SQL("EXPLAIN ") + statement, wanted).fetchall())
+    assert "uq_measurement_latest_of_area" in plan
+    assert "Seq Scan on measurement" not in plan
 
 
 @pytest.mark.usefixtures("counted")

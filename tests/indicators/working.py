@@ -1,0 +1,42 @@
+"""The worker as a process of its own, as it runs in an installation."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from services.kit.settings import Settings
+
+PATIENCE_SECONDS = 45.0
+
+
+@contextmanager
+def worker(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
+    """`zuidwest worker indicators` with the environment that it has in an installation."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": settings.database_url.get_secret_value(),
+        "ZUIDWEST_SECRET": settings.secret.get_secret_value(),
+        "ZUIDWEST_PARTICIPATION_URL": settings.addresses["participation"],
+        "ZUIDWEST_PROJECTS_URL": settings.addresses["projects"],
+    }
+    command = [str(Path(sys.executable).with_name("zuidwest")), "worker", "indicators"]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(PATIENCE_SECONDS)
+
+
+def until(what: Callable[[], Any]) -> Any:
+    """The first answer that is true; fails when it takes too long."""
+    over = time.monotonic() + PATIENCE_SECONDS
+    while not (found := what()):
+        assert time.monotonic() < over, "it did not happen in time"
+        time.sleep(0.05)
+    return found
