@@ -62,14 +62,15 @@ def declared_access(endpoint: Callable[..., Any], dependant: Dependant | None) -
     """`ANYONE`, or the roles of a route; empty when it declares nothing, which a test refuses."""
     if getattr(endpoint, "__access__", None) == "anyone":
         return ANYONE
-    needed = [dependency for dependency in _all_calls(dependant) if isinstance(dependency, Allow)]
+    needed = [dependency for dependency in dependencies_of(dependant) if isinstance(dependency, Allow)]
     return frozenset.intersection(*(allow.roles for allow in needed)) if needed else frozenset()
 
 
-def _all_calls(dependant: Dependant | None) -> Iterator[object]:
+def dependencies_of(dependant: Dependant | None) -> Iterator[object]:
+    """All that a route depends on, and what those depend on."""
     for dependency in dependant.dependencies if dependant else ():
         yield dependency.call
-        yield from _all_calls(dependency)
+        yield from dependencies_of(dependency)
 
 
 def who_asks(request: Request) -> Who | None:

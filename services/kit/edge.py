@@ -32,6 +32,8 @@ class RequestEdge:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}  # RFC 9110 §9.3.2; the server leaves the body out
         given = next((value for name, value in scope["headers"] if name == REQUEST_ID), b"")
         facts = RequestFacts(given.decode() if _VALID_ID.match(given) else uuid.uuid4().hex)
         token = current.set(facts)

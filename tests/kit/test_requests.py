@@ -83,6 +83,14 @@ def test_so_does_the_question_for_keys(with_notes: Database, other_service: str,
     assert set(asked) == {"one-request"}
 
 
+def test_what_can_be_got_can_be_asked_for_its_head(notes: httpx.Client) -> None:
+    got, head = notes.get("/v1/notes"), notes.head("/v1/notes")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == got.headers["content-length"]
+    assert head.headers["etag"] == got.headers["etag"]
+    assert notes.head("/v1/nothing").status_code == 404
+
+
 def test_two_requests_at_once_keep_their_own_id(notes: httpx.Client) -> None:
     async def ask_all() -> list[httpx.Response]:
         async with httpx.AsyncClient(base_url=notes.base_url) as client:

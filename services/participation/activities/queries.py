@@ -109,7 +109,7 @@ def activity_page(given: Given, sort: str, page: int, page_size: int) -> HotRead
     """One page of activities, for this set of filters."""
     chosen = (_soonest(given) if sort == "next" else _sorted(given, sort)).limit(number(page_size))
     wanted = (chosen.offset(number((page - 1) * page_size)) if page > 1 else chosen).subquery("wanted")
-    keys = (wanted.c.place_in_list, wanted.c.id)
+    keys = (wanted.c.place_in_list, wanted.c.tie)
     order = [key.desc() for key in keys] if sort == "newest" else keys
     rows = select(*activity_fields(LIST_DATES)).select_from(JOINED.join(wanted, wanted.c.id == activity.c.id))
     return compiled(as_json(rows.order_by(*order)))
@@ -213,7 +213,11 @@ def _sorted(given: Given, sort: str) -> Select[Any]:
         conditions.append(_has_date(given))
     key = activity.c.created_at if sort == "newest" else activity.c.sort_title
     order = (key.desc(), activity.c.id.desc()) if sort == "newest" else (key, activity.c.id)
-    return select(activity.c.id, key.label("place_in_list")).where(*conditions).order_by(*order)
+    return (
+        select(activity.c.id, key.label("place_in_list"), activity.c.id.label("tie"))
+        .where(*conditions)
+        .order_by(*order)
+    )
 
 
 def _soonest(given: Given) -> Select[Any]:
@@ -226,7 +230,7 @@ def _soonest(given: Given) -> Select[Any]:
         *about_date(given, earlier),
     )
     return (
-        select(activity.c.id, o.starts_at.label("place_in_list"))
+        select(activity.c.id, o.starts_at.label("place_in_list"), o.id.label("tie"))
         .select_from(occurrence.join(activity, activity.c.id == o.activity_id))
         .where(*about_activity(given), *about_date(given), ~before)
         .order_by(o.starts_at, o.id)

@@ -1,0 +1,132 @@
+"""Every route says who may use it, says so in docs/access.md, and lets nobody else in."""
+
+import re
+from typing import Annotated
+from uuid import uuid4
+
+import httpx
+import pytest
+from fastapi import APIRouter, Depends, FastAPI
+
+from cli import access_page
+from cli.access_page import SIGNED_IN, Door, doors, service_app, site_doors
+from services.kit.access import ANYONE, ROLES, Allow, Who, anyone
+from services.kit.settings import SERVICES, Settings
+from tests.tokens import bearer
+
+NOWHERE = Settings.model_validate({"database_url": "postgresql://nobody@127.0.0.1/none", "secret": "-" * 32})
+OPEN_ADDRESSES = {"/health/live", "/health/ready", "/metrics", "/docs"}
+
+
+def service_doors(service: str) -> list[Door]:
+    return doors(service_app(service, NOWHERE).routes)
+
+
+def without_access(found: list[Door]) -> list[str]:
+    return [f"{door.method} {door.path}" for door in found if not door.who]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_route_of_a_service_declares_its_access(service: str) -> None:
+    found = service_doors(service)
+    assert without_access(found) == []
+    assert {door.path for door in found} > OPEN_ADDRESSES
+
+
+def test_every_page_of_the_site_declares_its_access() -> None:
+    assert without_access(site_doors()) == []
+    assert {door.path for door in site_doors() if door.who == SIGNED_IN} >= {"/balie"}
+
+
+def test_no_service_lets_everybody_change_things() -> None:
+    """But for asking a token, which is how one shows who one is."""
+    open_changes = {
+        (door.method, door.path)
+        for service in SERVICES
+        for door in service_doors(service)
+        if door.method not in ("GET", "HEAD") and door.who == ANYONE
+    }
+    assert open_changes == {("POST", "/v1/tokens")}
+
+
+def test_the_page_is_up_to_date() -> None:
+    assert access_page.PAGE.read_text() == access_page.page(), "run: python -m cli.access_page"
+
+
+def test_planted_a_route_without_declared_access_is_found() -> None:
+    router = APIRouter(prefix="/v1")
+
+    @router.get("/planted")
+    def planted() -> None: ...
+
+    @router.get("/declared")
+    @anyone
+    def declared() -> None: ...
+
+    @router.put("/declared")
+    def for_some(_: Annotated[Who, Depends(Allow("editor"))]) -> None: ...
+
+    app = FastAPI(openapi_url=None)
+    app.include_router(router)
+    app.add_api_route("/v1/also-planted", lambda: None, methods=["POST"])
+    assert without_access(doors(app.routes)) == ["POST /v1/also-planted", "GET /v1/planted"]
+
+
+def test_planted_a_route_under_a_deeper_router_is_found() -> None:
+    inner, outer, app = APIRouter(), APIRouter(prefix="/v1"), FastAPI(openapi_url=None)
+    inner.add_api_route("/planted", lambda: None)
+    outer.include_router(inner)
+    app.include_router(outer)
+    assert without_access(doors(app.routes)) == ["GET /v1/planted"]
+
+
+def test_planted_a_route_that_is_not_on_the_page_makes_it_out_of_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    router = APIRouter()
+    router.add_api_route("/v1/planted", anyone(lambda: None))
+    original = access_page.service_app
+
+    def with_planted(service: str, settings: Settings) -> FastAPI:
+        app = original(service, settings)
+        app.include_router(router)
+        return app
+
+    monkeypatch.setattr(access_page, "service_app", with_planted)
+    assert access_page.page() != access_page.PAGE.read_text()
+
+
+def test_a_route_that_asks_two_things_needs_both() -> None:
+    app = FastAPI(openapi_url=None)
+
+    @app.get("/both")
+    def both(
+        _: Annotated[Who, Depends(Allow("editor", "admin"))], __: Annotated[Who, Depends(Allow("analyst", "admin"))]
+    ) -> None: ...
+
+    assert [door.who for door in doors(app.routes)] == [frozenset({"admin"})]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_nobody_else_gets_in(services: dict[str, httpx.Client], service: str) -> None:
+    """Without a token 401; with the token of each role that is not named, 403."""
+    for door in service_doors(service):
+        if door.who == ANYONE:
+            continue
+        path = re.sub(r"{\w+}", str(uuid4()), door.path)
+        assert services[service].request(door.method, path).status_code == 401, door
+        for role in set(ROLES) - door.who:
+            answer = services[service].request(door.method, path, headers=bearer(role))
+            assert answer.status_code == 403, (door, role)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_who_is_named_gets_past_the_door(services: dict[str, httpx.Client], service: str) -> None:
+    """What follows may be that it is not there, not complete, or not theirs: never that they should sign in."""
+    for door in service_doors(service):
+        if door.who == ANYONE:
+            continue
+        path = re.sub(r"{\w+}", str(uuid4()), door.path)
+        for role in door.who:
+            answer = services[service].request(door.method, path, headers=bearer(role))
+            assert answer.status_code != 401, (door, role)
+            assert answer.status_code < 500, (door, role, answer.text)
+            assert "needs one of the roles" not in answer.text
