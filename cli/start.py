@@ -25,7 +25,8 @@ from services.contracts.indicators import IndicatorsClient, RefreshShape
 from services.kit.settings import PORT_OFFSETS, Settings
 
 DATABASE_SECONDS = 60
-READY_SECONDS = 90
+READY_SECONDS = 300
+"""Only for giving up: a slow machine that starts seven processes at once may need minutes."""
 REFRESH_SECONDS = 30
 
 
