@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from services.participation.demo_files import DemoError
 from sqlalchemy.orm import Session
 
 from services.identity import demo as demo_clients
@@ -14,6 +13,7 @@ from services.indicators.definitions import loading as indicators_deal
 from services.kit.database import Database, role_url
 from services.kit.deal_files import DealError, read_deal
 from services.participation import demo as demo_activities
+from services.participation.demo_files import DemoError
 from services.participation.places import deal as participation_deal
 from services.projects.deal import load as projects_deal
 from services.projects.registry.demo import WrongSample, load_demo_projects

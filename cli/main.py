@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError as DatabaseError
 from cli import migrate as migrations
 from cli import run as running
 from cli.assets import AssetsFailed, build_assets
+from cli.clients import app as clients
 from cli.control import SupervisorGone
 from cli.house import ROOT, VAR, AlreadyRunning, House
 from cli.load import WRONG_FILES, Owner, load_deal, load_demo
@@ -27,6 +28,7 @@ from services.kit.jobs import run_worker
 from services.kit.settings import JOB_SERVICES, Settings, read_settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(clients, name="clients")
 Var = Annotated[Path, typer.Option(help="Folder for the data, logs and secrets of this house.")]
 EXPECTED = (
     AlreadyRunning,

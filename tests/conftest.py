@@ -37,9 +37,9 @@ def running_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningH
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server_url() -> Iterator[str]:
     """The owner's address of a PostgreSQL server of this test process."""
-    with cluster(tmp_path_factory.mktemp("postgres")) as url:
+    with cluster() as url:
         yield url
 
 

@@ -6,6 +6,7 @@ instead of the embedded one.
 
 import os
 import secrets
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from cli.postgres import Postgres
 from services.kit.database import role_name, role_url
 from services.kit.settings import SERVICES
 
+MEMORY = Path("/dev/shm")  # a database is some 1,400 files: copying them in memory is ten times as fast as on a disk
 SECRET = "the secret of the tests, which is no secret at all"  # role passwords follow from it
 
 
@@ -36,12 +38,14 @@ class Database:
 
 
 @contextmanager
-def cluster(home: Path) -> Iterator[str]:
+def cluster() -> Iterator[str]:
     """The owner's address of a server that is there for the tests only."""
     outside = os.environ.get("TEST_DATABASE_URL")
     if outside:
         yield outside
         return
+    home = Path(tempfile.mkdtemp(prefix="zw-test-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
+    home.chmod(0o755)  # the server may run as another user
     server = Postgres(home)
     try:
         yield server.start(fsync=False)
@@ -54,7 +58,7 @@ def cluster(home: Path) -> Iterator[str]:
 def new_database(server_url: str, template: str | None = None) -> Iterator[str]:
     """The owner's address of a database of its own, empty or a copy of `template`; dropped afterwards."""
     name = f"zw_{secrets.token_hex(6)}"
-    copy = sql.SQL(" TEMPLATE {}").format(sql.Identifier(template)) if template else sql.SQL("")
+    copy = sql.SQL(" TEMPLATE {} STRATEGY file_copy").format(sql.Identifier(template)) if template else sql.SQL("")
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)) + copy)
     try:

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 import httpx
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from services.kit.settings import Settings
 from tests.postgres import SECRET, Database
@@ -23,6 +24,13 @@ class CouldNotStart(Exception):
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
     """The address of the running app. Raises CouldNotStart when its start-up fails."""
+    with served_asgi(app) as address:
+        yield address
+
+
+@contextmanager
+def served_asgi(app: ASGIApp) -> Iterator[str]:
+    """The same, for anything that speaks ASGI."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2))

@@ -21,6 +21,10 @@ class ServiceDown(Exception):
     """The service did not answer, or said that it can't now."""
 
 
+class ServiceSlow(ServiceDown):
+    """The service took the request and gave no answer in time: asking again would make somebody wait as long again."""
+
+
 class ServiceRefused(Exception):
     """The service answered with a problem; `problem` is its RFC 9457 body."""
 
@@ -61,8 +65,8 @@ class ServiceClient:
         for attempt in range(RETRIES + 1):
             try:
                 return await self._send("GET", path, params=wanted, headers=headers)
-            except ServiceDown:
-                if attempt == RETRIES:
+            except ServiceDown as down:
+                if attempt == RETRIES or isinstance(down, ServiceSlow):
                     raise
                 await asyncio.sleep(PAUSE_SECONDS * 2**attempt)
         raise AssertionError("unreachable")
@@ -85,6 +89,8 @@ class ServiceClient:
             headers["X-Request-ID"] = identifier
         try:
             answer = await self.http.request(method, path, headers=headers, **options)
+        except httpx.ReadTimeout as error:
+            raise ServiceSlow(f"{method} {path}: no answer in time") from error
         except httpx.HTTPError as error:
             raise ServiceDown(f"{method} {path}: {type(error).__name__}") from error
         if answer.status_code in PASSING:

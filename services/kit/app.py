@@ -6,12 +6,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import APIRouter, FastAPI
 from fastapi.concurrency import run_in_threadpool
 
-from services.kit import health
+from services.kit import health, openapi
 from services.kit.database import Database
 from services.kit.edge import RequestEdge
 from services.kit.etags import DataVersion
 from services.kit.logs import configure_logs
-from services.kit.openapi import document_house_rules
 from services.kit.problems import install_problems
 from services.kit.settings import Settings
 from services.kit.tokens import Tokens, keys_over_http
@@ -37,8 +36,8 @@ def create_service(
         title=f"Zuidwest {name}",
         summary=summary,
         version=VERSION,
-        openapi_url="/v1/openapi.json",
-        docs_url="/docs",
+        openapi_url=None,
+        docs_url=None,
         redoc_url=None,
         lifespan=_lifespan(database, prepare),
         redirect_slashes=False,
@@ -51,9 +50,10 @@ def create_service(
     app.add_middleware(RequestEdge, version=VERSION, count_in_header=settings.mode == "demo")
     install_problems(app)
     app.include_router(health.router)
+    app.include_router(openapi.router)
     for router in routers:
         app.include_router(router)
-    document_house_rules(app, settings.addresses[name])
+    openapi.document_house_rules(app, settings.addresses[name])
     return app
 
 

@@ -73,8 +73,9 @@ def json_answer(request: Request, body: bytes, etag: str, status: int = 200) -> 
     return Response(body, status, headers, JSON)
 
 
-def item_etag(version: int) -> str:
-    return f'"{version}"'
+def item_etag(version: int, variant: str = "") -> str:
+    """`variant` tells apart answers about the same version: another language, or dates that have gone by."""
+    return f'"{version}.{variant}"' if variant else f'"{version}"'
 
 
 def body_etag(body: bytes) -> str:
@@ -87,6 +88,6 @@ def require_version(request: Request, version: int) -> None:
     given = request.headers.get("if-match")
     if given is None:
         raise Problem(428, "Send If-Match with the ETag of what you changed, so that nobody's work is lost.")
-    tags = [tag.strip().removeprefix("W/") for tag in given.split(",")]
-    if "*" not in tags and item_etag(version) not in tags:
+    versions = [tag.strip().removeprefix("W/").strip('"').partition(".")[0] for tag in given.split(",")]
+    if "*" not in versions and str(version) not in versions:
         raise Problem(412, "Somebody else changed this meanwhile. Look at the new version first.", code="stale")

@@ -16,7 +16,7 @@ from fastapi.routing import APIRoute
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 from sqlalchemy import ColumnElement, Function, Select, Text, func, literal_column, select
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.engine import Dialect, make_url
 
 from services.kit.etags import JSON, matches
 from services.kit.languages import preferred
@@ -24,7 +24,7 @@ from services.kit.paging import next_url
 
 Values = Mapping[str, Any]
 TOTALS_KEPT = 1000
-DIALECT = PGDialect_psycopg()
+DIALECT: Dialect = make_url("postgresql+psycopg://").get_dialect()()
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,12 @@ def list_etag(request: Request, version: int, now: datetime | None) -> str:
     languages = ".".join(dict.fromkeys(preferred(request.headers.get("accept-language"))))
     minute = f"{int(now.timestamp()) // 60:x}." if now else ""
     return f'"{version}.{minute}{languages}"'
+
+
+def languages_asked(request: Request) -> dict[str, str]:
+    """Parameters `language_1` … `language_3`: labels are given in the first of these that there is."""
+    tried = preferred(request.headers.get("accept-language"))
+    return {f"language_{n}": name for n, name in enumerate(tried, start=1)}
 
 
 def kept_headers(etag: str) -> dict[str, str]:

@@ -2,15 +2,35 @@
 
 from typing import Any
 
-from fastapi import FastAPI
+import orjson
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.openapi.utils import get_openapi
+from fastapi.responses import HTMLResponse
 
+from services.kit.access import anyone
+from services.kit.etags import body_etag, json_answer
 from services.kit.problems import MEDIA_TYPE, ProblemDetails
 
 CONTACT = {"name": "Regio Deal information system", "url": "https://zuidwest.example/", "email": "api@zuidwest.example"}
 VERSION_HEADER = {"API-Version": {"description": "Full version of this API.", "schema": {"type": "string"}}}
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
 METHODS = {"get", "put", "post", "delete", "patch"}
+ADDRESS = "/v1/openapi.json"
+router = APIRouter(include_in_schema=False)
+
+
+@router.get(ADDRESS)
+@anyone
+def openapi_document(request: Request) -> Response:
+    body = orjson.dumps(request.app.openapi())
+    return json_answer(request, body, body_etag(body))
+
+
+@router.get("/docs")
+@anyone
+def documentation(request: Request) -> HTMLResponse:
+    return get_swagger_ui_html(openapi_url=ADDRESS, title=request.app.title)
 
 
 def document_house_rules(app: FastAPI, address: str) -> None:

@@ -55,6 +55,7 @@ def test_the_real_deal_has_the_parts_that_its_text_names(deal: Deal) -> None:
         "moerwijk": 21300,
     }
     assert len(deal.commitments) == 125
+    assert sum(commitment.countable for commitment in deal.commitments) == 49
     assert [result.id for result in deal.expected_results if result.pillar is None][:5] == [
         "social-cohesion",
         "feeling-unsafe",

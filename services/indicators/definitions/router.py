@@ -7,11 +7,12 @@ from services.contracts.shapes import Page
 from services.indicators.definitions.queries import definitions_in_deal, versions_of
 from services.indicators.definitions.shapes import indicator_detail, indicator_shape
 from services.kit.access import anyone
-from services.kit.etags import item_etag, json_answer, matches
+from services.kit.etags import JSON, matches
+from services.kit.hot import KeptRoute, kept_headers, list_etag
+from services.kit.languages import preferred
 from services.kit.problems import Problem
 
-router = APIRouter(prefix="/v1/indicators", tags=["indicators"])
-DUTCH = "nl"
+router = APIRouter(prefix="/v1/indicators", tags=["indicators"], route_class=KeptRoute)
 
 
 @router.get("", response_model=Page[IndicatorShape])
@@ -19,11 +20,13 @@ DUTCH = "nl"
 def indicators(request: Request) -> Response:
     """The indicators of the deal, each in the newest version of its definition."""
     with request.app.state.database.reading() as connection:
-        etag = item_etag(request.app.state.version.now(connection))
-        contents = [] if matches(request, etag) else definitions_in_deal(connection)
-    shapes = [indicator_shape(content, DUTCH) for content in contents]
+        etag = list_etag(request, request.app.state.version.now(connection), None)
+        if matches(request, etag):
+            return Response(status_code=304, headers=kept_headers(etag))
+        contents = definitions_in_deal(connection)
+    shapes = [indicator_shape(content, languages(request)) for content in contents]
     page = Page[IndicatorShape](items=shapes, total=len(shapes), next=None)
-    return json_answer(request, page.model_dump_json(by_alias=True).encode(), etag)
+    return Response(page.model_dump_json(by_alias=True), 200, kept_headers(etag), JSON)
 
 
 @router.get("/{indicator_id}", response_model=IndicatorDetail)
@@ -31,8 +34,16 @@ def indicators(request: Request) -> Response:
 def indicator(request: Request, indicator_id: str) -> Response:
     """One indicator with every version of its definition, also one that the deal's folder no longer has."""
     with request.app.state.database.reading() as connection:
-        etag = item_etag(request.app.state.version.now(connection))
+        etag = list_etag(request, request.app.state.version.now(connection), None)
+        if matches(request, etag):
+            return Response(status_code=304, headers=kept_headers(etag))
         rows = versions_of(connection, indicator_id)
     if not rows:
         raise Problem(404, f"There is no indicator {indicator_id}.")
-    return json_answer(request, indicator_detail(rows, DUTCH).model_dump_json(by_alias=True).encode(), etag)
+    detail = indicator_detail(rows, languages(request))
+    return Response(detail.model_dump_json(by_alias=True), 200, kept_headers(etag), JSON)
+
+
+def languages(request: Request) -> tuple[str, ...]:
+    """Best first; Dutch is always among them."""
+    return preferred(request.headers.get("accept-language"))

@@ -1,37 +1,42 @@
-"""A kept definition as the API says it."""
+"""A kept definition as the API says it, in the first of the asker's languages that it has."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.contracts.indicators import DefinitionVersion, IndicatorDetail, IndicatorShape
 
-LANGUAGES = ("nl", "en")
+Languages = Sequence[str]
 
 
-def indicator_shape(content: dict[str, Any], language: str) -> IndicatorShape:
-    return IndicatorShape.model_validate(_fields(content, language))
+def indicator_shape(content: dict[str, Any], languages: Languages) -> IndicatorShape:
+    return IndicatorShape.model_validate(_fields(content, languages))
 
 
-def indicator_detail(rows: list[dict[str, Any]], language: str) -> IndicatorDetail:
+def indicator_detail(rows: list[dict[str, Any]], languages: Languages) -> IndicatorDetail:
     """`rows` are all versions, the newest first."""
     versions = [
         DefinitionVersion.model_validate(
-            _fields(row["content"], language) | {"loaded_at": row["loaded_at"], "checksum": row["checksum"]}
+            _fields(row["content"], languages) | {"loaded_at": row["loaded_at"], "checksum": row["checksum"]}
         )
         for row in rows
     ]
-    newest = _fields(rows[0]["content"], language)
+    newest = _fields(rows[0]["content"], languages)
     return IndicatorDetail.model_validate(newest | {"in_deal": rows[0]["in_deal"], "versions": versions})
 
 
-def _fields(content: dict[str, Any], language: str) -> dict[str, Any]:
+def said(labels: Mapping[str, str], languages: Languages) -> str:
+    return next((labels[language] for language in languages if language in labels), labels["nl"])
+
+
+def _fields(content: dict[str, Any], languages: Languages) -> dict[str, Any]:
     return {
         "id": content["id"],
         "version": content["version"],
-        "title": content["titles"][language],
-        "definition": content["definition"][language],
-        "unit": content["unit"][language],
+        "title": said(content["titles"], languages),
+        "definition": said(content["definition"], languages),
+        "unit": said(content["unit"], languages),
         "direction": content["direction"],
-        "target": _target(content["target"], language),
+        "target": _target(content["target"], languages),
         "article": content["article"],
         "source": "; ".join(content["sources"]),
         "areas": list(dict.fromkeys(each["level"] for each in content["aggregation"])),
@@ -39,9 +44,14 @@ def _fields(content: dict[str, Any], language: str) -> dict[str, Any]:
     }
 
 
-def _target(target: dict[str, Any], language: str) -> dict[str, Any]:
-    said = {"unit": target["unit"][language], "text": target["text"][language]}
-    return {"comparison": target["comparison"], "value": target["value"], **said, "article": target["article"]}
+def _target(target: dict[str, Any], languages: Languages) -> dict[str, Any]:
+    return {
+        "comparison": target["comparison"],
+        "value": target["value"],
+        "unit": said(target["unit"], languages),
+        "text": said(target["text"], languages),
+        "article": target["article"],
+    }
 
 
 def _readings(content: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What the worker of this service does."""
+"""What the worker does about refreshes."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -38,7 +38,7 @@ async def forget_fruitless(context: JobContext, timestamp: int) -> None:
 def request_when_due(database: Database, now: datetime) -> bool:
     """Whether it was due."""
     with database.writing() as session:
-        due = is_due(queries.last_done(session), now)
+        due = is_due(queries.last_begun(session), now)
         if due:
             queries.request_refresh(session, SCHEDULE)
     return due

@@ -61,9 +61,10 @@ def asked_later_and_done(session: Session, asked_at: datetime) -> bool:
     return bool(found)
 
 
-def last_done(session: Session) -> datetime | None:
-    """When the last refresh that worked put its first question."""
-    newest: datetime | None = session.scalar(select(func.max(refresh.c.asked_at)).where(refresh.c.status == "done"))
+def last_begun(session: Session) -> datetime | None:
+    """When the last refresh that worked, or that still runs, put its first question."""
+    good = refresh.c.status.in_(["done", "running"])
+    newest: datetime | None = session.scalar(select(func.max(refresh.c.asked_at)).where(good))
     return newest
 
 

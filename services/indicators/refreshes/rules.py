@@ -7,6 +7,6 @@ KEPT = timedelta(days=30)
 """How long a refresh stays that no measurement came from."""
 
 
-def is_due(last_done: datetime | None, now: datetime) -> bool:
-    """Ten minutes after the last time that it worked: so after a failure it is due again at once."""
-    return last_done is None or now - last_done >= EVERY
+def is_due(last_begun: datetime | None, now: datetime) -> bool:
+    """Ten minutes after the last that worked, or that still runs: so after a failure it is due again at once."""
+    return last_begun is None or now - last_begun >= EVERY

@@ -9,11 +9,12 @@ from services.contracts.indicators import AreaKind, MeasurementShape
 from services.contracts.shapes import Page
 from services.indicators.results import queries
 from services.kit.access import anyone
-from services.kit.etags import item_etag, json_answer, matches
+from services.kit.etags import JSON, matches
+from services.kit.hot import KeptRoute, kept_headers, list_etag
 from services.kit.paging import PageNumber, PageSize, next_url, page_json
 from services.kit.problems import Problem, bad_request, wrong
 
-router = APIRouter(prefix="/v1/measurements", tags=["measurements"])
+router = APIRouter(prefix="/v1/measurements", tags=["measurements"], route_class=KeptRoute)
 Slug = Annotated[str | None, Query(max_length=100)]
 
 
@@ -35,14 +36,15 @@ def measurements(
     asked = {"indicator": indicator, "area_kind": area_kind, "area": area, "wijk": wijk}
     wanted = {name: value for name, value in asked.items() if value is not None}
     with request.app.state.database.reading() as connection:
-        etag = item_etag(request.app.state.version.now(connection))
+        etag = list_etag(request, request.app.state.version.now(connection), None)
         if matches(request, etag):
-            return json_answer(request, b"", etag)
+            return Response(status_code=304, headers=kept_headers(etag))
         try:
             items, total = queries.measurements(connection, wanted, latest, page, page_size)
         except queries.UnknownIndicator:
             raise bad_request([unknown_indicator(indicator)]) from None
-    return json_answer(request, page_json(items, total, next_url(request, page, page_size, total)), etag)
+    body = page_json(items, total, next_url(request, page, page_size, total))
+    return Response(body, 200, kept_headers(etag), JSON)
 
 
 @router.get("/{measurement_id}", response_model=MeasurementShape)
@@ -50,11 +52,13 @@ def measurements(
 def measurement(request: Request, measurement_id: UUID) -> Response:
     """One figure, also when a newer one of its area has taken its place."""
     with request.app.state.database.reading() as connection:
-        etag = item_etag(request.app.state.version.now(connection))
+        etag = list_etag(request, request.app.state.version.now(connection), None)
+        if matches(request, etag):
+            return Response(status_code=304, headers=kept_headers(etag))
         body = queries.measurement(connection, measurement_id)
     if body is None:
         raise Problem(404, f"There is no measurement {measurement_id}.")
-    return json_answer(request, body, etag)
+    return Response(body, 200, kept_headers(etag), JSON)
 
 
 def unknown_indicator(given: str | None) -> dict[str, object]:

@@ -6,6 +6,7 @@ from typing import Any, Literal, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import orjson
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from services.contracts.participation import ActivityStatus, Step
@@ -73,7 +74,7 @@ class OccurrenceFilters(Input):
         if self.part_of_day:
             found["hour_from"], found["hour_to"] = HOURS[self.part_of_day]
         if self.accessible:
-            found["accessible"] = dict.fromkeys(self.accessible.split(","), "yes")
+            found["accessible"] = orjson.dumps(dict.fromkeys(self.accessible.split(","), "yes")).decode()
         return found
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    any_,
     bindparam,
     exists,
     extract,
@@ -22,16 +23,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from services.kit.hot import HotRead, as_json, compiled, json_object, json_rows, number
 from services.participation.tables import activity, category, occurrence, place
+from services.participation.words.queries import label
 
 LIST_DATES = 3
 ITEM_DATES = 12
 Given = frozenset[str]
-
-
-def label(labels: ColumnElement[Any]) -> ColumnElement[str]:
-    """In the first language there is of the three preferred ones (`services.kit.languages`)."""
-    tried = [labels.op("->>")(bindparam(f"language_{n}", type_=Text)) for n in (1, 2, 3)]
-    return func.coalesce(*tried)
 
 
 PLACE_JSON = json_object(
@@ -105,6 +101,9 @@ def one_activity() -> Select[Any]:
     return select(json.label("json"), a.version, a.status, a.place_id, a.wijk).where(a.id == bindparam("id"))
 
 
+ONE_ACTIVITY = compiled(one_activity())
+
+
 @lru_cache(maxsize=256)
 def activity_page(given: Given, sort: str, page: int, page_size: int) -> HotRead:
     """One page of activities, for this set of filters."""
@@ -160,20 +159,20 @@ def occurrence_count(given: Given) -> HotRead:
 
 def about_activity(given: Given) -> list[ColumnElement[bool]]:
     """Conditions on the activity itself. What is public stands as a literal, so that the partial indexes serve it."""
-    a = activity.c
+    a, its_place = activity.c, place.alias("its_place")
     published = a.status == literal_column("'published'")
     known: dict[str, ColumnElement[bool]] = {
         "wijk": a.wijk == bindparam("wijk"),
         "place_id": a.place_id == bindparam("place_id"),
         "category": a.category == bindparam("category"),
         "free": a.free == bindparam("free"),
-        "language": a.languages.any(bindparam("language", type_=Text)),
+        "language": bindparam("language", type_=Text) == any_(a.languages),
         "dutch_level": a.dutch_level <= bindparam("dutch_level"),
         "step": a.step == bindparam("step"),
         "project_id": a.project_id == bindparam("project_id"),
         "q": a.search.op("@@")(func.to_tsquery(literal_column("'dutch'"), bindparam("q", type_=Text))),
         "accessible": exists().where(
-            place.c.id == a.place_id, place.c.accessibility.contains(bindparam("accessible", type_=JSONB))
+            its_place.c.id == a.place_id, its_place.c.accessibility.contains(bindparam("accessible", type_=JSONB))
         ),
         "own": or_(a.place_id == func.any(bindparam("own_places")), a.wijk == func.any(bindparam("own_wijken"))),
     }
@@ -183,7 +182,7 @@ def about_activity(given: Given) -> list[ColumnElement[bool]]:
 
 
 WHEN = frozenset({"from_", "to", "weekday", "part_of_day"})
-HERE = literal_column("'Europe/Amsterdam'")
+HERE: ColumnElement[str] = literal_column("'Europe/Amsterdam'")
 
 
 def about_date(given: Given, dates: FromClause = occurrence) -> list[ColumnElement[bool]]:

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -48,14 +47,8 @@ class SampleFile(Strict):
     projects: Annotated[list[SampleProject], Field(min_length=1)]
 
 
-@dataclass(frozen=True)
 class WrongSample(Exception):
-    """The sample names parts of the deal that are not there; `reasons` says which."""
-
-    reasons: list[str]
-
-    def __str__(self) -> str:
-        return "\n".join(self.reasons)
+    """The sample names parts of the deal that are not there, a reason a line."""
 
 
 def demo_project_id(key: str) -> UUID:
@@ -70,7 +63,7 @@ def load_demo_projects(session: Session, file: Path, today: date) -> int:
     """
     samples = read_samples(file)
     if reasons := list(mistakes(samples, known_parts(session))):
-        raise WrongSample(reasons)
+        raise WrongSample("\n".join(reasons))
     there = set(session.scalars(select(tables.project.c.id)))
     new = [sample for sample in samples if demo_project_id(sample.key) not in there]
     for sample in new:

@@ -41,6 +41,6 @@ def with_own(known: Known, own: Mapping[str, list[str]]) -> Known:
 
 
 def folded(text: str) -> str:
-    """How texts are compared and sorted for people: without accents, capitals and extra spaces."""
+    """How texts are searched: without accents, capitals and extra spaces, but with their signs (100%)."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     return " ".join(plain.casefold().split())

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.contracts.projects import ProjectInput
 from services.kit import audit
+from services.kit.sorting import sorting_key
 from services.projects import tables
 from services.projects.registry.queries import project_as_json
 from services.projects.registry.rules import folded
@@ -56,7 +57,7 @@ def columns_of(project: ProjectInput) -> dict[str, Any]:
     searched = [project.title, project.summary, project.description, project.lead or ""]
     return {
         **project.model_dump(exclude=set(tables.LINKS)),
-        "sort_title": folded(project.title),
+        "sort_title": sorting_key(project.title),
         "search": folded(" ".join(searched)),
     }
 

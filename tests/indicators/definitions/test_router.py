@@ -25,6 +25,16 @@ def test_one_has_the_shape_of_the_contract_and_its_versions(loaded: Database, cl
     assert [version.version for version in detail.versions] == [detail.version]
 
 
+def test_words_are_in_the_language_of_the_asker_or_dutch(loaded: Database, client: httpx.Client) -> None:
+    titles = {
+        language: client.get("/v1/indicators/projects-per-meeting-place", headers={"Accept-Language": language})
+        for language in ("en", "tr", "nl")
+    }
+    assert titles["en"].json()["title"] == "Projects per meeting place"
+    assert titles["tr"].json()["title"] == titles["nl"].json()["title"] == "Projecten per ontmoetingsplek"
+    assert titles["en"].headers["etag"] != titles["nl"].headers["etag"]
+
+
 def test_an_unknown_one_is_not_found(loaded: Database, client: httpx.Client) -> None:
     answer = client.get("/v1/indicators/happiness")
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")

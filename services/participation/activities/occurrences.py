@@ -1,0 +1,24 @@
+"""`/v1/occurrences`: the same by date."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from services.contracts.participation import OccurrenceShape
+from services.contracts.shapes import Page
+from services.kit.access import anyone
+from services.kit.hot import HotPage, KeptMinuteRoute, this_minute
+from services.participation.activities.filters import OccurrenceFilters
+from services.participation.activities.queries import occurrence_count, occurrence_page
+
+router = APIRouter(tags=["occurrences"], route_class=KeptMinuteRoute)
+
+
+@router.get("/v1/occurrences", response_model=Page[OccurrenceShape])
+@anyone
+def occurrences(request: Request, asked: Annotated[OccurrenceFilters, Query()]) -> Response:
+    """Dates of published activities, soonest first; without `from` those that are not over."""
+    now = this_minute()
+    items = occurrence_page(asked.given, asked.page, asked.page_size)
+    page = HotPage(items, occurrence_count(asked.given), asked.values(now), asked.page, asked.page_size, now)
+    return page.answer(request)

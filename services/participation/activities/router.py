@@ -1,0 +1,166 @@
+"""`/v1/activities`: what there is to do, and changing it."""
+
+import uuid
+from typing import Annotated, Any
+from zlib import crc32
+
+import orjson
+from fastapi import APIRouter, Depends, Query, Request, Response
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from services.contracts.participation import ActivityInput, ActivityShape
+from services.contracts.shapes import Page
+from services.kit import audit
+from services.kit.access import Allow, Who, anyone, who_asks
+from services.kit.database import Write
+from services.kit.etags import item_etag, json_answer, require_version
+from services.kit.hot import HotPage, KeptMinuteRoute, languages_asked, this_minute
+from services.kit.idempotency import IdempotencyKey, Once
+from services.kit.problems import Problem, bad_request
+from services.participation.activities.filters import ActivityFilters
+from services.participation.activities.queries import ONE_ACTIVITY, activity_count, activity_page, one_activity
+from services.participation.activities.rules import may_change, wrong_fields
+from services.participation.activities.saving import (
+    add_activity,
+    change_activity,
+    end_activity,
+    known_words,
+    values_of,
+)
+from services.participation.clock import today
+from services.participation.tables import activity, metadata
+
+router = APIRouter(tags=["activities"])
+lists = APIRouter(tags=["activities"], route_class=KeptMinuteRoute)
+Changer = Annotated[Who, Depends(Allow("coordinator", "editor", "admin"))]
+
+
+@lists.get("/v1/activities", response_model=Page[ActivityShape])
+@anyone
+def activities(request: Request, asked: Annotated[ActivityFilters, Query()]) -> Response:
+    """Published activities that have a date to come, soonest first; `status` shows those you may change."""
+    now = this_minute()
+    given, values = asked.given, asked.values(now) | languages_asked(request)
+    if asked.status is not None:
+        given, more = of_the_asker(request, given)
+        values |= more
+    sort = asked.sort or ("title" if asked.status else "next")
+    items = activity_page(given, sort, asked.page, asked.page_size)
+    return HotPage(items, activity_count(given, sort), values, asked.page, asked.page_size, now).answer(request)
+
+
+def of_the_asker(request: Request, given: frozenset[str]) -> tuple[frozenset[str], dict[str, Any]]:
+    """Narrows a list of activities in any status to those that the asker may change."""
+    who = Allow("coordinator", "editor", "admin").check(who_asks(request))
+    if "admin" in who.roles:
+        return given, {}
+    places = list(who.places) if "coordinator" in who.roles else []
+    wijken = list(who.wijken) if "editor" in who.roles else []
+    return given | {"own"}, {"own_places": places, "own_wijken": wijken}
+
+
+@router.get("/v1/activities/{activity_id}", response_model=ActivityShape)
+@anyone
+def one(request: Request, activity_id: uuid.UUID) -> Response:
+    """A published activity; in another status only for who may change it."""
+    who = who_asks(request)
+    with request.app.state.database.reading() as connection:
+        rows = ONE_ACTIVITY.all(connection, item_values(request, activity_id))
+    if not rows:
+        raise unknown()
+    json, version, status, place_id, wijk = rows[0]
+    if status != "published" and (who is None or not may_change(who, place_id, wijk)):
+        raise unknown()
+    return item_answer(request, json, version)
+
+
+@router.post("/v1/activities", response_model=ActivityShape, status_code=201)
+def add(request: Request, session: Write, who: Changer, body: ActivityInput, key: IdempotencyKey = None) -> Response:
+    """Adds an activity with its dates. The same `Idempotency-Key` with the same body adds it once."""
+    once = Once(session, metadata, key, who.subject, "POST /v1/activities", body.model_dump_json().encode())
+    activity_id = once.earlier()
+    if activity_id is None:
+        values = checked(session, who, body)
+        activity_id = uuid.uuid4()
+        add_activity(session, activity_id, values, today())
+        note(session, who, "add", activity_id, {}, values)
+        once.made(activity_id)
+    return written(request, session, activity_id, 201)
+
+
+@router.put("/v1/activities/{activity_id}", response_model=ActivityShape)
+def change(request: Request, session: Write, who: Changer, activity_id: uuid.UUID, body: ActivityInput) -> Response:
+    """Replaces what a coordinator decides; dates that have begun stay as they were. Needs `If-Match`."""
+    before = held(session, who, activity_id)
+    require_version(request, before.version)
+    values = checked(session, who, body)
+    change_activity(session, activity_id, values, today())
+    note(session, who, "change", activity_id, {name: getattr(before, name) for name in values}, values)
+    return written(request, session, activity_id)
+
+
+@router.delete("/v1/activities/{activity_id}", status_code=204)
+def end(request: Request, session: Write, who: Changer, activity_id: uuid.UUID) -> Response:
+    """Withdraws an activity: it is known as ended, its dates to come are gone. Needs `If-Match`."""
+    before = held(session, who, activity_id)
+    require_version(request, before.version)
+    end_activity(session, activity_id, today())
+    note(session, who, "end", activity_id, {"status": before.status}, {"status": "ended"})
+    return Response(status_code=204)
+
+
+def checked(session: Session, who: Who, body: ActivityInput) -> dict[str, Any]:
+    """The values to save. Raises 400 with every wrong field, 403 for a place that is not the asker's."""
+    known = known_words(session, body.place_id)
+    if errors := wrong_fields(body, known, today()):
+        raise bad_request(errors)
+    assert known.wijk_of_place is not None
+    if not may_change(who, body.place_id, known.wijk_of_place):
+        raise not_yours()
+    return values_of(body, known.wijk_of_place)
+
+
+def held(session: Session, who: Who, activity_id: uuid.UUID) -> Row[Any]:
+    """The activity, kept from others until this request is done."""
+    row = session.execute(select(activity).where(activity.c.id == activity_id).with_for_update()).one_or_none()
+    if row is None:
+        raise unknown()
+    if not may_change(who, row.place_id, row.wijk):
+        raise not_yours()
+    return row
+
+
+def note(
+    session: Session, who: Who, action: str, activity_id: uuid.UUID, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    change = audit.difference(before, after)
+    plain = orjson.loads(orjson.dumps(change))
+    audit.record(session, metadata, who.subject, action, "activity", activity_id, plain)
+
+
+def written(request: Request, session: Session, activity_id: uuid.UUID, status: int = 200) -> Response:
+    row = session.execute(one_activity(), item_values(request, activity_id)).one()
+    answer = item_answer(request, row.json, row.version, status)
+    answer.headers["Location"] = f"/v1/activities/{activity_id}"
+    return answer
+
+
+def item_values(request: Request, activity_id: uuid.UUID) -> dict[str, Any]:
+    return ActivityFilters().values(this_minute()) | languages_asked(request) | {"id": activity_id}
+
+
+def item_answer(request: Request, json: str, version: int, status: int = 200) -> Response:
+    """The version is the row's; what else may differ (labels, dates that went by) tells answers apart after the dot."""
+    body = json.encode()
+    answer = json_answer(request, body, item_etag(version, f"{crc32(body):x}"), status)
+    answer.headers["Vary"] = "Accept-Language, Authorization"
+    return answer
+
+
+def unknown() -> Problem:
+    return Problem(404, "There is no activity with this id.")
+
+
+def not_yours() -> Problem:
+    return Problem(403, "This activity is of a place that you do not work for.", title="Not allowed")

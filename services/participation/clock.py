@@ -1,0 +1,10 @@
+"""What time it is, for whoever stands at a door: rules get it passed in."""
+
+from datetime import UTC, date, datetime
+
+from services.participation.activities.filters import ZONE
+
+
+def today() -> date:
+    """The day it is here."""
+    return datetime.now(UTC).astimezone(ZONE).date()

@@ -1,0 +1,32 @@
+"""The participation service: what there is to do, where and when (Art. 4.1a–b)."""
+
+from fastapi import FastAPI
+
+from services.kit.app import create_service
+from services.kit.constraints import install_constraints
+from services.kit.settings import Settings, read_settings
+from services.participation.activities import occurrences
+from services.participation.activities import router as activities
+from services.participation.constraints import SENTENCES
+from services.participation.places import router as places
+from services.participation.words import router as words
+
+ROUTERS = (
+    words.router,
+    places.lists,
+    places.offers,
+    places.router,
+    activities.lists,
+    activities.router,
+    occurrences.router,
+)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    app = create_service("participation", "Places, activities and their dates.", settings, ROUTERS)
+    install_constraints(app, SENTENCES)
+    return app
+
+
+def build() -> FastAPI:
+    return create_app(read_settings())

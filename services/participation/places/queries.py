@@ -1,0 +1,108 @@
+"""The lists of places and the one place, each as one statement that gives JSON."""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Text, bindparam, func, literal_column, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from services.kit.hot import HotRead, as_json, compiled, json_object, json_rows, number
+from services.participation.tables import activity, occurrence, place, place_kind
+from services.participation.words.queries import label
+
+Given = frozenset[str]
+JOINED = place.join(place_kind, place_kind.c.id == place.c.kind)
+
+
+def place_fields() -> list[Any]:
+    p = place.c
+    return json_rows(
+        id=p.id,
+        name=p.name,
+        kind=json_object(id=p.kind, label=label(place_kind.c.labels)),
+        wijk=p.wijk,
+        organisation=p.organisation,
+        summary=p.summary,
+        streetAddress=p.street_address,
+        postcode=p.postcode,
+        city=p.city,
+        lat=p.lat,
+        lon=p.lon,
+        phone=p.phone,
+        email=p.email,
+        openingHours=p.opening_hours,
+        accessibility=p.accessibility,
+        professionalGuidance=p.professional_guidance,
+        surfaceM2=p.surface_m2,
+        tasksTakenOver=p.tasks_taken_over,
+        version=p.version,
+        updatedAt=p.updated_at,
+    )
+
+
+def one_place() -> Select[Any]:
+    """Row of JSON and version of the place `id`."""
+    here = place.c.id == bindparam("id")
+    json = as_json(select(*place_fields()).select_from(JOINED).where(here)).scalar_subquery()
+    return select(json.label("json"), place.c.version).where(here)
+
+
+ONE_PLACE = compiled(one_place())
+
+
+@lru_cache(maxsize=256)
+def place_page(given: Given, page: int, page_size: int) -> HotRead:
+    rows = select(*place_fields()).select_from(JOINED).where(*about_place(given))
+    return _page(rows, page, page_size)
+
+
+@lru_cache(maxsize=64)
+def place_count(given: Given) -> HotRead:
+    return compiled(select(func.count()).select_from(place).where(*about_place(given)))
+
+
+@lru_cache(maxsize=256)
+def offer_page(given: Given, page: int, page_size: int) -> HotRead:
+    """Per place the distinct projects with a published activity there that has a date in the window (Art. 3)."""
+    a, o = activity.c, occurrence.c
+    has_date = (
+        select(literal_column("1"))
+        .where(
+            o.activity_id == a.id,
+            o.status != literal_column("'cancelled'"),
+            o.ends_at > bindparam("now"),
+            o.starts_at > bindparam("longest_ago"),
+            o.starts_at < bindparam("until"),
+        )
+        .exists()
+    )
+    of_place = (a.place_id == place.c.id, a.status == literal_column("'published'"), a.project_id.is_not(None))
+    projects = (
+        select(func.array_agg(aggregate_order_by(a.project_id.distinct(), a.project_id)))
+        .where(*of_place, has_date)
+        .correlate(place)
+        .scalar_subquery()
+    )
+    fields = json_rows(
+        placeId=place.c.id,
+        name=place.c.name,
+        wijk=place.c.wijk,
+        kind=place.c.kind,
+        projectIds=func.coalesce(projects, literal_column("'{}'::uuid[]")),
+    )
+    return _page(select(*fields).select_from(place).where(*about_place(given)), page, page_size)
+
+
+def about_place(given: Given) -> list[ColumnElement[bool]]:
+    p = place.c
+    known: dict[str, ColumnElement[bool]] = {
+        "wijk": p.wijk == bindparam("wijk"),
+        "kind": p.kind == bindparam("kind"),
+        "q": func.strpos(p.sort_name, bindparam("q", type_=Text)) > literal_column("0"),
+    }
+    return [condition for name, condition in known.items() if name in given]
+
+
+def _page(rows: Select[Any], page: int, page_size: int) -> HotRead:
+    one = rows.order_by(place.c.sort_name, place.c.id).limit(number(page_size))
+    return compiled(as_json(one.offset(number((page - 1) * page_size)) if page > 1 else one))

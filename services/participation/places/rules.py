@@ -1,0 +1,56 @@
+"""Who may do what with a place, and what must be right in it."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from services.contracts.participation import PlaceInput
+from services.kit.access import Who
+from services.kit.problems import wrong
+
+
+@dataclass(frozen=True)
+class KnownPlaceWords:
+    kinds: Collection[str]
+    wijken: Collection[str]
+    aspects: Collection[str]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a place stands and what it is: only an editor decides on that."""
+
+    wijk: str
+    kind: str
+
+
+def may_add(who: Who, wijk: str) -> bool:
+    """An admin adds places anywhere, an editor in the own wijken."""
+    return "admin" in who.roles or ("editor" in who.roles and wijk in who.wijken)
+
+
+def may_change(who: Who, place_id: uuid.UUID, before: Standing, after: Standing) -> bool:
+    """An editor may also move a place between own wijken; a coordinator keeps the own place where and what it is."""
+    if may_add(who, before.wijk) and may_add(who, after.wijk):
+        return True
+    return "coordinator" in who.roles and place_id in who.places and before == after
+
+
+def wrong_fields(body: PlaceInput, known: KnownPlaceWords) -> list[dict[str, Any]]:
+    found = [
+        wrong(f"accessibility.{aspect}", "unknown", f"“{aspect}” is not something we note of a place.")
+        for aspect in body.accessibility
+        if aspect not in known.aspects
+    ]
+    if body.kind not in known.kinds:
+        found.append(wrong("kind", "unknown", f"“{body.kind}” is not a kind of place."))
+    if body.wijk not in known.wijken:
+        found.append(wrong("wijk", "unknown", f"“{body.wijk}” is not a wijk of the deal."))
+    return found
+
+
+def tidy_postcode(postcode: str) -> str:
+    """As people write it: "2531pe" → "2531 PE"."""
+    bare = postcode.replace(" ", "").upper()
+    return f"{bare[:4]} {bare[4:]}"

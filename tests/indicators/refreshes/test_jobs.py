@@ -1,0 +1,168 @@
+"""The worker, as a process of its own: it does what was asked, by schedule, and after a colleague died."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+
+from services.indicators.refreshes.jobs import forget_before, request_when_due
+from services.kit.database import Database
+from services.kit.settings import Settings
+from tests.indicators.neighbours import Neighbours
+from tests.tokens import bearer
+
+PATIENCE_SECONDS = 45.0
+ANALYST = bearer("analyst")
+LAST_MINUTE_IS_DONE = (
+    "INSERT INTO indicators_jobs.procrastinate_periodic_defers (task_name, periodic_id, defer_timestamp)"
+    " SELECT name, '', minute FROM unnest(%s::text[]) name, generate_series(%s::bigint, %s::bigint, 60) minute"
+)
+
+
+@contextmanager
+def worker(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
+    """`zuidwest worker indicators` with the environment that it has in an installation."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": settings.database_url.get_secret_value(),
+        "ZUIDWEST_SECRET": settings.secret.get_secret_value(),
+        "ZUIDWEST_PARTICIPATION_URL": settings.addresses["participation"],
+        "ZUIDWEST_PROJECTS_URL": settings.addresses["projects"],
+    }
+    process = subprocess.Popen(
+        [Path(sys.executable).with_name("zuidwest"), "worker", "indicators"], env=environment, stdout=subprocess.DEVNULL
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(PATIENCE_SECONDS)
+
+
+@pytest.fixture
+def without_schedule(owner: psycopg.Connection) -> None:
+    """The clock has nothing to ask for in the coming minutes."""
+    minute = int(time.time()) // 60 * 60
+    names = ["indicators:refresh_when_due", "kit:retry_stalled"]
+    owner.execute(LAST_MINUTE_IS_DONE, [names, minute - 120, minute + 600])
+
+
+def ask(client: httpx.Client) -> str:
+    location: str = client.post("/v1/refreshes", headers=ANALYST).headers["location"]
+    return location
+
+
+def until(what: Callable[[], Any]) -> Any:
+    over = time.monotonic() + PATIENCE_SECONDS
+    while not (found := what()):
+        assert time.monotonic() < over, "it did not happen in time"
+        time.sleep(0.05)
+    return found
+
+
+def status(client: httpx.Client, location: str) -> str:
+    found: str = client.get(location, headers=ANALYST).json()["status"]
+    return found
+
+
+@pytest.mark.usefixtures("loaded", "without_schedule")
+def test_what_was_asked_is_done_and_the_next_that_is_asked_too(
+    client: httpx.Client, settings: Settings, world: Neighbours
+) -> None:
+    location = ask(client)
+    with worker(settings):
+        until(lambda: status(client, location) == "done")
+        world.places["De Wissel"] = ("moerwijk", [])
+        following = ask(client)
+        assert following != location
+        until(lambda: status(client, following) == "done")
+    assert client.get("/v1/measurements", params={"areaKind": "place"}).json()["total"] == 1
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_worker_that_starts_asks_of_itself(client: httpx.Client, settings: Settings) -> None:
+    with worker(settings):
+        until(lambda: client.get("/v1/measurements").json()["total"] == 10)
+    (row,) = client.get("/v1/refreshes", headers=ANALYST).json()["items"]
+    assert row["status"] == "done"
+
+
+@pytest.mark.usefixtures("loaded", "without_schedule")
+def test_a_worker_that_is_killed_in_the_middle_is_taken_over(
+    client: httpx.Client, settings: Settings, world: Neighbours, owner: psycopg.Connection
+) -> None:
+    world.ill["projects"], world.slow_seconds = "slow", 1.5
+    location = ask(client)
+    with worker(settings) as first:
+        until(lambda: status(client, location) == "running")
+        first.send_signal(signal.SIGKILL)
+    world.ill.clear()
+    assert status(client, location) == "running"
+    assert client.get("/v1/measurements").json()["total"] == 0
+    find_stalled(owner)
+    with worker(settings):
+        until(lambda: status(client, location) == "done")
+    assert client.get("/v1/measurements").json()["total"] == 10
+
+
+@pytest.mark.usefixtures("loaded", "without_schedule")
+def test_one_that_waits_takes_over_from_one_that_was_killed(
+    client: httpx.Client, settings: Settings, world: Neighbours, owner: psycopg.Connection
+) -> None:
+    world.ill["projects"], world.slow_seconds = "slow", 1.5
+    killed = ask(client)
+    with worker(settings) as first:
+        until(lambda: status(client, killed) == "running")
+        first.send_signal(signal.SIGKILL)
+    world.ill.clear()
+    waiting = ask(client)
+    assert waiting != killed
+    find_stalled(owner)
+    with worker(settings):
+        until(lambda: status(client, waiting) == "done")
+    found = client.get(killed, headers=ANALYST).json()
+    assert found["status"] == "failed"
+    assert "stopped in the middle" in found["reason"]
+
+
+def find_stalled(owner: psycopg.Connection) -> None:
+    """As if the minute has passed after which a worker without heartbeat is given up."""
+    owner.execute("UPDATE indicators_jobs.procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")
+    owner.execute("DELETE FROM indicators_jobs.procrastinate_periodic_defers WHERE task_name = 'kit:retry_stalled'")
+
+
+@pytest.mark.usefixtures("world")
+def test_it_is_due_until_one_worked(
+    loaded: Database, count_again: Callable[[], dict[str, Any]], owner: psycopg.Connection
+) -> None:
+    now = datetime.now(UTC)
+    assert request_when_due(loaded, now)
+    assert request_when_due(loaded, now)
+    assert owner.execute("SELECT requested_by FROM indicators.refresh").fetchall() == [("schedule",)]
+    count_again()
+    assert not request_when_due(loaded, now)
+    assert request_when_due(loaded, now + timedelta(minutes=11))
+
+
+def test_fruitless_refreshes_are_forgotten_but_not_the_last_that_worked(
+    loaded: Database, count_again: Callable[[], dict[str, Any]], world: Neighbours, owner: psycopg.Connection
+) -> None:
+    world.ill["projects"] = "503"
+    count_again()
+    world.ill.clear()
+    measured, _confirmed, last = count_again(), count_again(), count_again()
+    forget_before(loaded, datetime.now(UTC) - timedelta(days=1))
+    assert owner.execute("SELECT count(*) FROM indicators.refresh").fetchone() == (4,)
+    forget_before(loaded, datetime.now(UTC) + timedelta(days=1))
+    kept = {row[0] for row in owner.execute("SELECT id FROM indicators.refresh")}
+    assert kept == {measured["id"], last["id"]}

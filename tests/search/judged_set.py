@@ -1,0 +1,74 @@
+"""Reads the judged queries (README.md tells what each column means)."""
+
+import csv
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+QUERIES = Path(__file__).with_name("queries.csv")
+
+
+@dataclass(frozen=True)
+class JudgedQuery:
+    id: str
+    text: str
+    language: str
+    kind: str
+    split: str
+    """tune or held."""
+    relevant: dict[str, int]
+    """Key of an activity in demo/activities.csv → 2 (very relevant) or 1 (relevant)."""
+    note: str
+
+    @property
+    def group(self) -> tuple[str, str]:
+        return self.kind, self.language
+
+
+@cache
+def judged_queries() -> tuple[JudgedQuery, ...]:
+    with QUERIES.open(encoding="utf-8", newline="") as file:
+        return tuple(_query(row) for row in csv.DictReader(file, delimiter=";", strict=True))
+
+
+def grades(cell: str) -> dict[str, int]:
+    """{"naailes": 2} from "naailes:2"; raises ValueError on any other form or on a key named twice."""
+    found: dict[str, int] = {}
+    for entry in cell.split(",") if cell else []:
+        key, _, grade = entry.partition(":")
+        if not key or grade not in {"1", "2"} or key in found:
+            raise ValueError(f"unreadable judgement: {entry!r}")
+        found[key] = int(grade)
+    return found
+
+
+def held_ids(queries: Iterable[JudgedQuery]) -> set[str]:
+    """Of each kind and language the first half in the order of the SHA-256 of the id."""
+    held: set[str] = set()
+    in_groups = sorted(queries, key=lambda query: (query.group, _digest(query.id)))
+    for _, group in groupby(in_groups, key=lambda query: query.group):
+        members = list(group)
+        held.update(query.id for query in members[: (len(members) + 1) // 2])
+    return held
+
+
+def checksum_of_held_half() -> str:
+    """SHA-256 of the held lines as they stand in the file, each with its line end."""
+    with QUERIES.open(encoding="utf-8", newline="") as file:
+        return _digest("".join(line for line in file if line.split(";")[4] == "held"))
+
+
+def checksum_of_keys(keys: Iterable[str]) -> str:
+    return _digest("\n".join(sorted(keys)))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _query(row: dict[str, str]) -> JudgedQuery:
+    named = {column: row[column] for column in ("id", "language", "kind", "split", "note")}
+    return JudgedQuery(text=row["query"], relevant=grades(row["relevant"]), **named)

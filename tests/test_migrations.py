@@ -1,0 +1,74 @@
+"""Every chain of migrations goes up, down and up again, and says the same as the tables in code."""
+
+import psycopg
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from cli.migrate import check, migrate
+from services.kit.database import for_psycopg
+from services.kit.migration_heads import alembic_config, head_revision
+from services.kit.settings import SERVICES
+from tests.postgres import SECRET, Database
+
+
+def go_to(database: Database, service: str, revision: str) -> None:
+    engine = create_engine(for_psycopg(database.url))
+    with engine.begin() as connection:
+        config = alembic_config(service)
+        config.attributes["connection"] = connection
+        (command.upgrade if revision == "head" else command.downgrade)(config, revision)
+    engine.dispose()
+
+
+def shape(database: Database, service: str) -> list[tuple[object, ...]]:
+    """Every column, constraint, index, trigger and function of a service's schema."""
+    with psycopg.connect(database.url) as connection:
+        return connection.execute(
+            """
+            SELECT 'column', table_name, column_name, data_type, is_nullable || coalesce(column_default, '')
+              FROM information_schema.columns WHERE table_schema = %(schema)s
+            UNION ALL SELECT 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid), ''
+              FROM pg_constraint WHERE connamespace = %(schema)s::regnamespace AND conrelid <> 0
+            UNION ALL SELECT 'index', tablename, indexname, indexdef, '' FROM pg_indexes WHERE schemaname = %(schema)s
+            UNION ALL SELECT 'trigger', event_object_table, trigger_name, event_manipulation, action_statement
+              FROM information_schema.triggers WHERE trigger_schema = %(schema)s
+            UNION ALL SELECT 'function', proname, pg_get_functiondef(oid), '', ''
+              FROM pg_proc WHERE pronamespace = %(schema)s::regnamespace
+            ORDER BY 1, 2, 3, 4, 5
+            """,
+            {"schema": service},
+        ).fetchall()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_up_down_up(database: Database, service: str) -> None:
+    first = shape(database, service)
+    go_to(database, service, "base")
+    assert {str(row[1]).removeprefix(f"{service}.") for row in shape(database, service)} == {"alembic_version"}
+    go_to(database, service, "head")
+    assert shape(database, service) == first
+
+
+def test_tables_in_code_and_in_migrations_are_the_same(database: Database) -> None:
+    check(database.url)
+
+
+def test_migrating_again_changes_nothing(database: Database) -> None:
+    before = {service: shape(database, service) for service in SERVICES}
+    migrate(database.url, database.role_prefix, SECRET)
+    assert {service: shape(database, service) for service in SERVICES} == before
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_chain_is_one_line_numbered_from_one(service: str) -> None:
+    revisions = [step.revision for step in ScriptDirectory.from_config(alembic_config(service)).walk_revisions()]
+    assert revisions[::-1] == [f"{number:04}" for number in range(1, len(revisions) + 1)]
+    assert head_revision(service) == revisions[0]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_file_of_a_migration_begins_with_its_number(service: str) -> None:
+    for step in ScriptDirectory.from_config(alembic_config(service)).walk_revisions():
+        assert step.module.__name__.startswith(f"{step.revision}_")
