@@ -82,4 +82,6 @@ class OverSocket(Transport):
         self.path = path
 
     def make_connection(self, host: Any) -> HTTPConnection:
-        return SocketConnection(self.path)
+        connection = SocketConnection(self.path)
+        self._connection = host, connection  # where the library looks for what it has to close
+        return connection
