@@ -9,7 +9,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from frontend.backends import Wijken
+from frontend.known import Known
 from frontend.main import create_app
 from frontend.sessions import COOKIE
 from frontend.static import DIST
@@ -67,7 +67,7 @@ def site_app(standing: tuple[House, str]) -> Iterator[tuple[FastAPI, str]]:
 @pytest.fixture
 def site(house: House, site_app: tuple[FastAPI, str]) -> Iterator[Site]:
     app, address = site_app
-    app.state.wijken = Wijken()
+    vars(app.state.known).update(vars(Known()))
     with visiting(address, house) as visited:
         yield visited
 

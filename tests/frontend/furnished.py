@@ -124,6 +124,7 @@ def measurement(kind: str, area: str, label: str, value: float | None, **detail:
             "area_kind": kind,
             "area_id": area,
             "area_label": label,
+            "wijk": area if kind == "wijk" else None,
             "period": NOW.date(),
             "value": value,
             "unit": "projecten",
@@ -135,6 +136,7 @@ def measurement(kind: str, area: str, label: str, value: float | None, **detail:
             "detail": detail,
             "source": [Asked(service="participation", path="/v1/place-offers", asked_at=NOW, total=14, checksum="x")],
             "measured_at": NOW,
+            "confirmed_at": NOW,
         }
     )
 

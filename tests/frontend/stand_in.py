@@ -4,7 +4,7 @@ The journeys test the site with the real services; here every answer that a page
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -19,6 +19,17 @@ from services.contracts.shapes import Shape
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 """Tuesday, half past nine in the morning in Den Haag."""
 TOKEN = "signed-by-nobody"
+
+
+WORDS = {
+    "categories": {"meeting": "Ontmoeten", "food": "Eten", "sport": "Sport", "language": "Taal"},
+    "place-kinds": {"meeting-place": "Ontmoetingsplek"},
+    "steps": {"meet": "Ontmoeten", "take-part": "Meedoen", "learn": "Leren"},
+    "audiences": {"everyone": "Iedereen", "parents": "Ouders"},
+    "accessibility-aspects": {"step-free": "Zonder drempels", "toilet": "Aangepast toilet", "lift": "Lift"},
+    "dutch-levels": {"none": "Geen Nederlands nodig", "a1": "Een paar woorden (A1)", "a2": "Een beetje (A2)"},
+    "languages": {"nl": "Nederlands", "tr": "Turks", "ar": "Arabisch"},
+}
 
 
 def made_id(name: str) -> UUID:
@@ -50,7 +61,7 @@ class House:
 def stand_in(house: House) -> FastAPI:
     app = FastAPI()
 
-    @app.api_route("/v1/{rest:path}", methods=["GET", "POST", "PUT"])
+    @app.api_route("/v1/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
     async def any_service(request: Request, rest: str) -> Response:
         house.asked.append(f"{request.method} /v1/{rest}")
         house.headers = dict(request.headers)
@@ -60,6 +71,8 @@ def stand_in(house: House) -> FastAPI:
             return reading(house, rest, dict(request.query_params))
         if rest == "tokens":
             return sign_in(dict((await request.form()).items()))
+        if request.method == "DELETE":
+            return Response(status_code=204)
         house.sent.append(await request.json())
         return shown(house.activities[0], 201 if request.method == "POST" else 200)
 
@@ -94,6 +107,9 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return listed(house.projects, query)
         case ["indicators"]:
             return listed(house.indicators, query)
+        case [vocabulary] if vocabulary in WORDS:
+            words = [{"id": slug, "label": label} for slug, label in WORDS[vocabulary].items()]
+            return JSONResponse({"items": words, "total": len(words), "next": None})
         case ["measurements"]:
             return listed([one for one in house.measurements if one.area_kind == query.get("areaKind")], query)
         case ["me"]:
@@ -104,7 +120,8 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
 
 def matches(activity: ActivityShape, query: dict[str, str]) -> bool:
     return (
-        query.get("wijk", activity.wijk) == activity.wijk
+        query.get("status", "published") == activity.status
+        and query.get("wijk", activity.wijk) == activity.wijk
         and query.get("category", activity.category.id) == activity.category.id
         and query.get("placeId", str(activity.place.id)) == str(activity.place.id)
         and query.get("q", "").lower() in activity.title.lower()
@@ -148,7 +165,3 @@ def shown(item: Shape, status: int = 200) -> Response:
 
 def as_json(item: Shape) -> Any:
     return item.model_dump(mode="json", by_alias=True)
-
-
-def today() -> date:
-    return NOW.date()

@@ -14,6 +14,9 @@ from tests.frontend.test_pages import addresses
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
     .map(found => `${found.id}: ${found.nodes.map(node => node.target.join(" ")).slice(0, 3).join(" | ")}`)"""
+TYPEFACES = """() => [...new Set(
+    [...document.querySelectorAll("body *:not(svg, svg *, option, [type=checkbox], [type=radio], [type=hidden])")]
+        .map(element => getComputedStyle(element).fontFamily.split(",")[0]))]"""
 WRONG_FORM = 'document.querySelector("form.form").submit()'
 
 
@@ -110,10 +113,7 @@ def test_all_text_is_set_in_the_sites_own_typeface(site: Site, browser: Browser)
         page = opened.new_page()
         for name, address in addresses(site).items():
             page.goto(site.address + address)
-            families: list[str] = page.evaluate(
-                """() => [...new Set([...document.querySelectorAll("body *:not(svg, svg *, option, [type=checkbox], [type=radio], [type=hidden])")]
-                    .map(element => getComputedStyle(element).fontFamily.split(",")[0]))]"""
-            )
+            families: list[str] = page.evaluate(TYPEFACES)
             assert families == ['"Fira Sans"'], name
         assert page.evaluate("document.fonts.check('1em \"Fira Sans\"')")
 

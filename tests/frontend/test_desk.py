@@ -228,8 +228,8 @@ def test_withdrawing_asks_first_and_then_ends_the_activity(site: Site) -> None:
     assert "Koffie met de buurt 1" in text_of(parsed(site.coordinator.get(address)), "main")
     answer = site.coordinator.post(address)
     assert (answer.status_code, answer.headers["location"]) == (303, "/balie?gedaan=withdrawn")
-    assert site.house.sent[0]["status"] == "ended"
-    assert site.house.sent[0]["schedule"]["rrule"] == "FREQ=WEEKLY;INTERVAL=1;BYDAY=TU"
+    assert site.house.asked[-1] == f"DELETE /v1/activities/{site.house.activities[0].id}"
+    assert site.house.headers["if-match"] == '"3"'
 
 
 def test_a_mistake_of_ours_is_a_kind_page_and_a_line_in_the_log(
