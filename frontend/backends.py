@@ -1,24 +1,15 @@
-"""The services behind the site: one typed client each, and what a page does while one of them is away."""
+"""The services behind the site: one typed client each."""
 
-import asyncio
-from collections.abc import Awaitable
-from dataclasses import dataclass, field
-from time import monotonic
-from typing import Annotated, Self, TypeVar
+from dataclasses import dataclass
+from typing import Annotated, Self
 
 from fastapi import Depends, Request
 
-from services.contracts.calling import ServiceDown
 from services.contracts.identity import IdentityClient
 from services.contracts.indicators import IndicatorsClient
-from services.contracts.participation import ParticipationClient, WijkShape
+from services.contracts.participation import ParticipationClient
 from services.contracts.projects import ProjectsClient
 from services.kit.settings import Settings
-
-Answer = TypeVar("Answer")
-PATIENCE_SECONDS = 2.5
-"""How long a reader waits for a part of a page, retries included."""
-WIJKEN_KEPT_SECONDS = 60
 
 
 @dataclass
@@ -45,44 +36,10 @@ class Backends:
             await client.close()
 
 
-async def in_time(call: Awaitable[Answer]) -> Answer:
-    """The answer, or ServiceDown when it takes longer than a reader would wait."""
-    try:
-        return await asyncio.wait_for(call, PATIENCE_SECONDS)
-    except TimeoutError as error:
-        raise ServiceDown("no answer in time") from error
-
-
-async def if_up(call: Awaitable[Answer]) -> Answer | None:
-    """The answer, or None while the service is away: the page then shows the rest."""
-    try:
-        return await in_time(call)
-    except ServiceDown:
-        return None
-
-
-@dataclass
-class Wijken:
-    """The wijken of the deal, which hardly ever change: asked once a minute, kept when participation is away."""
-
-    known: list[WijkShape] = field(default_factory=list)
-    asked_at: float = float("-inf")
-
-    async def refresh(self, participation: ParticipationClient) -> None:
-        if self.known and monotonic() - self.asked_at < WIJKEN_KEPT_SECONDS:
-            return
-        if answer := await if_up(participation.wijken()):
-            self.known = answer.items
-            self.asked_at = monotonic()
-
-    def name(self, wijk: str) -> str:
-        return next((known.name for known in self.known if known.id == wijk), wijk.capitalize())
-
-
 async def backends(request: Request) -> Backends:
-    """The clients, with the wijken that every page's footer and filters name at hand."""
+    """The clients, with the wijken and words that every page needs at hand."""
     clients: Backends = request.app.state.backends
-    await request.app.state.wijken.refresh(clients.participation)
+    await request.app.state.known.refresh(clients.participation)
     return clients
 
 

@@ -8,8 +8,9 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from frontend import health, static
-from frontend.backends import Backends, Wijken
+from frontend.backends import Backends
 from frontend.guard import guard
+from frontend.known import Known
 from frontend.pages.activities import views as activities
 from frontend.pages.activity import views as activity
 from frontend.pages.desk import views as desk
@@ -41,8 +42,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> FastA
     app.state.settings = settings
     app.state.clock = clock
     app.state.assets = Assets()
-    app.state.templates = environment(app.state.assets, clock)
-    app.state.wijken = Wijken()
+    app.state.known = Known()
+    app.state.templates = environment(app.state.assets, clock, app.state.known)
     app.middleware("http")(guard)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(RequestEdge, version=VERSION, count_in_header=False)

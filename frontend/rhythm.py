@@ -55,7 +55,22 @@ def rhythm_in_words(rrule: str | None, start: datetime, today: date) -> str | No
     if rhythm.repeat in ("once", "other"):
         return None
     rhythm = rhythm if rhythm.days else replace(rhythm, days=(start.isoweekday(),))
-    names = [say(f"date.weekday.{day}") for day in rhythm.days]
-    joined = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {say('and')} {names[-1]}"
-    words = say(f"rhythm.{rhythm.repeat}", days=joined)
+    words = _weekly(rhythm.days) if rhythm.repeat == "weekly" else say("rhythm.fortnightly", days=_list(rhythm.days))
     return words + say("rhythm.until", day=full_day(rhythm.until, today)) if rhythm.until else words
+
+
+def _weekly(days: tuple[int, ...]) -> str:
+    if len(days) == len(DAYS):
+        return say("rhythm.daily")
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return say("rhythm.in_a_row", first=_name(days[0]), last=_name(days[-1]))
+    return say("rhythm.weekly", days=_list(days))
+
+
+def _list(days: tuple[int, ...]) -> str:
+    names = [_name(day) for day in days]
+    return f"{', '.join(names[:-1])} {say('and')} {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _name(day: int) -> str:
+    return say(f"date.weekday.{day}")

@@ -1,6 +1,7 @@
 """The built assets: read once, served from memory under names that carry a hash of their content."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +48,12 @@ class Assets:
         except FileNotFoundError as error:
             raise AssetsNotBuilt from error
         self.files = {name: read_asset(folder / name) for name in self.names.values()}
+
+        self.icons = frozenset(re.findall(r'<symbol id="([^"]+)"', self.files[self.names["icons.svg"]].plain.decode()))
+
+    def drawn(self, icon: str) -> str:
+        """The icon, or a plain one for what has no drawing of its own (another deal has other categories)."""
+        return icon if icon in self.icons else "info"
 
     def url(self, name: str) -> str:
         return f"/static/{self.names[name]}"

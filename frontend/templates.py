@@ -11,6 +11,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 
 from frontend import dates, rhythm, texts
+from frontend.known import Known
 from frontend.sessions import session_token
 from frontend.static import Assets
 from services.contracts.participation import NextDate
@@ -19,7 +20,7 @@ FOLDER = Path(__file__).parent
 Clock = Callable[[], datetime]
 
 
-def environment(assets: Assets, clock: Clock) -> jinja2.Environment:
+def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environment:
     """`clock` gives the moment with an offset; pages speak of days in Den Haag."""
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER),
@@ -36,11 +37,15 @@ def environment(assets: Assets, clock: Clock) -> jinja2.Environment:
     made.globals.update(
         t=texts.say,
         label=texts.label,
-        slugs=texts.slugs,
+        choices=known.choices,
+        word=known.word,
+        dutch_level=known.dutch_level,
         options=options,
         named=named,
+        numbered=numbered,
         first_date=first_date,
         asset=assets.url,
+        drawn=assets.drawn,
         today=today,
         language=texts.language.get,
         span=lambda start, end: dates.span_in_words(start, end, today()),
@@ -62,6 +67,11 @@ def options(group: str) -> list[tuple[str, str]]:
 def named(things: Iterable[Any], attribute: str = "name") -> list[tuple[str, str]]:
     """For a select or radios: things that have an id."""
     return [(str(thing.id), getattr(thing, attribute)) for thing in things]
+
+
+def numbered(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """For a select whose value is the place in a list, from 0."""
+    return [(str(number), name) for number, (_, name) in enumerate(pairs)]
 
 
 def first_date(coming: Iterable[NextDate], days: tuple[date, date] | None = None) -> NextDate | None:
@@ -88,7 +98,7 @@ def page(request: Request, template: str, status: int = 200, /, **values: Any) -
         path=request.url.path,
         signed_in=session_token(request) is not None,
         demo=state.settings.mode == "demo",
-        wijken=state.wijken.known,
+        wijken=state.known.wijken,
         **values,
     )
     return HTMLResponse(html, status)

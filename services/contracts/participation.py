@@ -245,6 +245,12 @@ class ParticipationClient(ServiceClient):
             (await self.get(f"/v1/activities/{activity_id}", headers=headers)).content
         )
 
+    async def own_activities(self, token: str, status: ActivityStatus, **query: Any) -> Page[ActivityShape]:
+        """Those in this status that the bearer may change; otherwise asked for like `activities`."""
+        headers = {"Authorization": f"Bearer {token}"}
+        answer = await self.get("/v1/activities", {"status": status} | query, headers=headers)
+        return Page[ActivityShape].model_validate_json(answer.content)
+
     async def occurrences(self, **query: Any) -> Page[OccurrenceShape]:
         return Page[OccurrenceShape].model_validate_json((await self.get("/v1/occurrences", query)).content)
 
@@ -271,3 +277,8 @@ class ParticipationClient(ServiceClient):
             headers={"If-Match": f'"{version}"'},
         )
         return ActivityShape.model_validate_json(answer.content)
+
+    async def end_activity(self, activity_id: UUID, token: str, version: int) -> None:
+        """Withdraws it. Refused with 412 when it has another version by now."""
+        headers = {"If-Match": f'"{version}"'}
+        await self.send("DELETE", f"/v1/activities/{activity_id}", token=token, headers=headers)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
-from frontend.backends import Backends, Services, if_up
+from frontend.backends import Backends, Services
 from frontend.dates import local
+from frontend.known import Known
 from frontend.pages.activities.choices import Choices, Chosen, days_of, last_page
+from frontend.patience import if_up
 from frontend.templates import page
 from frontend.texts import say
 from services.contracts.calling import ServiceRefused
@@ -30,14 +32,14 @@ async def activities(request: Request, services: Services, chosen: Chosen) -> Re
 @router.get("/wijken/{slug}")
 @anyone
 async def wijk(request: Request, slug: str, services: Services, chosen: Chosen) -> Response:
-    wijken = request.app.state.wijken
-    if wijken.known and slug not in {known.id for known in wijken.known}:
+    known: Known = request.app.state.known
+    if known.wijken and slug not in {wijk.id for wijk in known.wijken}:
         raise HTTPException(404)
     chosen = replace(chosen, wijk=slug)
     found, places = await asyncio.gather(
         ask(request, services, chosen), if_up(services.participation.places(wijk=slug, pageSize=100))
     )
-    title = say("search.title_wijk", wijk=wijken.name(slug))
+    title = say("search.title_wijk", wijk=known.name(slug))
     return listing(request, chosen, found, title=title, wijk=slug, places=places)
 
 
@@ -66,7 +68,7 @@ def listing(
         "pages/activities/activities.html",
         title=title,
         wijk=wijk,
-        wijk_name=request.app.state.wijken.name(wijk) if wijk else None,
+        wijk_name=request.app.state.known.name(wijk) if wijk else None,
         chosen=chosen,
         query={name: value for name, value in chosen.values.items() if not (wijk and name == "wijk")},
         days=days_of(chosen.wanneer, local(request.app.state.clock()).date()),

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from frontend.backends import Services, in_time
+from frontend.backends import Services
+from frontend.patience import in_time
 from frontend.sessions import session_token
 from frontend.templates import page
 from services.contracts.calling import ServiceRefused
@@ -18,7 +19,7 @@ router = APIRouter()
 @anyone
 async def activity(request: Request, activity_id: UUID, services: Services) -> Response:
     found = await in_time(as_seen_by(services.participation, activity_id, session_token(request)))
-    wijk_name = request.app.state.wijken.name(found.wijk)
+    wijk_name = request.app.state.known.name(found.wijk)
     return page(request, "pages/activity/activity.html", activity=found, wijk_name=wijk_name)
 
 

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Iterable
 from uuid import UUID
 
-from frontend.backends import Backends, in_time
+from frontend.backends import Backends
+from frontend.patience import in_time
 from services.contracts.identity import MeShape
 from services.contracts.participation import PlaceShape
 

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 
 from fastapi import APIRouter, Request, Response
 
-from frontend.backends import Backends, Services, if_up
+from frontend.backends import Backends, Services
 from frontend.dates import local
+from frontend.patience import if_up
 from frontend.templates import page
 from services.contracts.participation import OccurrenceShape, WijkShape
 from services.kit.access import anyone
@@ -30,7 +31,7 @@ class Agenda:
 @anyone
 async def home(request: Request, services: Services) -> Response:
     now: datetime = request.app.state.clock()
-    wijken: list[WijkShape] = request.app.state.wijken.known
+    wijken: list[WijkShape] = request.app.state.known.wijken
     agendas = await asyncio.gather(*(agenda(services, wijk, now) for wijk in wijken))
     return page(request, "pages/home/home.html", agendas=agendas)
 

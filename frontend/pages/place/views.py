@@ -5,7 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from frontend.backends import Services, if_up, in_time
+from frontend.backends import Services
+from frontend.patience import if_up, in_time
 from frontend.templates import page
 from services.kit.access import anyone
 
@@ -20,5 +21,5 @@ async def place(request: Request, place_id: UUID, services: Services) -> Respons
         in_time(services.participation.place(place_id)),
         if_up(services.participation.activities(placeId=str(place_id), pageSize=SHOWN)),
     )
-    wijk_name = request.app.state.wijken.name(found.wijk)
+    wijk_name = request.app.state.known.name(found.wijk)
     return page(request, "pages/place/place.html", place=found, activities=activities, wijk_name=wijk_name)

@@ -4,8 +4,9 @@ import asyncio
 
 from fastapi import APIRouter, Request, Response
 
-from frontend.backends import Backends, Services, if_up
+from frontend.backends import Backends, Services
 from frontend.pages.progress.figures import figures, plain
+from frontend.patience import if_up
 from frontend.templates import page
 from services.contracts.indicators import MeasurementShape
 from services.kit.access import anyone

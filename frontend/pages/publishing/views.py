@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from frontend.backends import Backends, Services, if_up, in_time
+from frontend.backends import Backends, Services
 from frontend.forms import FormState
 from frontend.pages.desk.own_places import own_places
 from frontend.pages.publishing.filling import empty, of_activity
 from frontend.pages.publishing.mistakes import from_service
 from frontend.pages.publishing.reading import in_form_order, read, typed
+from frontend.patience import if_up, in_time
 from frontend.sessions import SignedIn
 from frontend.templates import page
 from frontend.texts import say
@@ -81,10 +82,7 @@ async def withdraw(request: Request, activity_id: UUID, services: Services, toke
     """Ends the activity as it is now; pressing twice does no harm."""
     activity = await in_time(services.participation.activity(activity_id, token))
     if activity.status != "ended":
-        body, _ = read(of_activity(activity) | {"status": "ended"})
-        if body is None:
-            raise ServiceRefused(409, {"detail": "this activity can't be sent back as it is"})
-        await in_time(services.participation.change_activity(activity_id, body, token, activity.version))
+        await in_time(services.participation.end_activity(activity_id, token, activity.version))
     return RedirectResponse("/balie?gedaan=withdrawn", 303)
 
 

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from frontend.backends import Services, in_time
+from frontend.backends import Services
 from frontend.forms import FormState
+from frontend.patience import in_time
 from frontend.sessions import close_session, open_session
 from frontend.templates import page
 from frontend.texts import say

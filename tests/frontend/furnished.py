@@ -1,0 +1,188 @@
+"""A stand-in house with something in every room: what the pages are tested with."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from services.contracts.indicators import Asked, IndicatorShape, MeasurementShape
+from services.contracts.participation import (
+    ActivityShape,
+    Cost,
+    Labelled,
+    NextDate,
+    PlaceInActivity,
+    PlaceShape,
+    Schedule,
+    WijkShape,
+)
+from services.contracts.projects import ProjectShape
+from tests.frontend.stand_in import NOW, House, made_id
+
+WIJKEN = {"bouwlust": "Bouwlust", "vrederust": "Vrederust", "morgenstond": "Morgenstond", "moerwijk": "Moerwijk"}
+FULL_ACCESS: dict[str, Any] = {"step-free": "yes", "toilet": "no", "lift": "unknown"}
+
+
+def place(wijk: str, number: int, **changes: Any) -> PlaceShape:
+    given: dict[str, Any] = {
+        "id": made_id(f"place {wijk} {number}"),
+        "name": f"Buurtkamer {WIJKEN[wijk]} {number}",
+        "kind": Labelled(id="meeting-place", label="Ontmoetingsplek"),
+        "wijk": wijk,
+        "organisation": "Stichting Buurtkamers",
+        "summary": "Een huiskamer voor de hele buurt.",
+        "street_address": "Guntersteinweg 86",
+        "postcode": "2531 PE",
+        "city": "Den Haag",
+        "lat": 52.04956,
+        "lon": 4.30212,
+        "phone": "070 555 01 11",
+        "email": "buurtkamer@example.org",
+        "opening_hours": "maandag tot en met vrijdag 9.00–17.00 uur",
+        "accessibility": FULL_ACCESS,
+        "professional_guidance": True,
+        "surface_m2": 140,
+        "tasks_taken_over": None,
+        "version": 1,
+        "updated_at": NOW,
+    }
+    return PlaceShape.model_validate(given | changes)
+
+
+def activity(at: PlaceShape, title: str, **changes: Any) -> ActivityShape:
+    """Every Tuesday from ten to twelve, from today on."""
+    starts = [datetime(2026, 11, 24, 9, 0, tzinfo=UTC) + timedelta(weeks=week) for week in range(4)]
+    spot = PlaceInActivity(
+        id=at.id, name=at.name, address=f"{at.street_address}, Den Haag", lat=at.lat, lon=at.lon, phone=at.phone
+    )
+    given: dict[str, Any] = {
+        "id": made_id(f"activity {title}"),
+        "title": title,
+        "summary": "Drink een kopje koffie met uw buren.",
+        "description": "De koffie staat klaar.\nU hoeft zich niet aan te melden.",
+        "category": Labelled(id="meeting", label="Ontmoeten"),
+        "wijk": at.wijk,
+        "place": spot,
+        "project_id": made_id("project 1"),
+        "step": "meet",
+        "cost": Cost(free=True, text=None),
+        "languages": ["nl", "tr"],
+        "dutch_level": 1,
+        "accessibility": FULL_ACCESS,
+        "for_whom": ["everyone"],
+        "bring": "Een goed humeur",
+        "joining": "walk-in",
+        "capacity": 12,
+        "schedule": Schedule(
+            rrule="FREQ=WEEKLY;INTERVAL=1;BYDAY=TU",
+            start=datetime(2026, 11, 24, 10, 0),  # noqa: DTZ001 (wall time, as the contract says)
+            end=datetime(2026, 11, 24, 12, 0),  # noqa: DTZ001
+            time_zone="Europe/Amsterdam",
+        ),
+        "next": [
+            NextDate(id=made_id(f"{title} {start}"), start=start, end=start + timedelta(hours=2), status="planned")
+            for start in starts
+        ],
+        "confirmed_on": None,
+        "status": "published",
+        "next_steps": [{"id": str(made_id("activity next")), "title": "Nederlands leren", "step": "learn"}],
+        "version": 3,
+        "updated_at": NOW,
+    }
+    return ActivityShape.model_validate(given | changes)
+
+
+def project(number: int) -> ProjectShape:
+    return ProjectShape.model_validate(
+        {
+            "id": made_id(f"project {number}"),
+            "title": f"Project {number}",
+            "summary": "",
+            "description": "",
+            "pillar": 1,
+            "themes": [],
+            "approach": [],
+            "wijken": [],
+            "status": "running",
+            "lead": None,
+            "partners": [],
+            "programmes": [],
+            "commitments": [],
+            "starts": None,
+            "ends": None,
+            "version": 1,
+            "updated_at": NOW,
+        }
+    )
+
+
+def measurement(kind: str, area: str, label: str, value: float | None, **detail: Any) -> MeasurementShape:
+    return MeasurementShape.model_validate(
+        {
+            "id": made_id(f"measurement {kind} {area}"),
+            "indicator_id": "projects-per-meeting-place",
+            "definition_version": 2,
+            "area_kind": kind,
+            "area_id": area,
+            "area_label": label,
+            "wijk": area if kind == "wijk" else None,
+            "period": NOW.date(),
+            "value": value,
+            "unit": "projecten",
+            "status": "provisional" if value is not None else "impossible",
+            "status_reason": None if value is not None else "no-meeting-place",
+            "uncertainty": {"kind": "none"},
+            "target": 3,
+            "target_met": None if value is None else value >= 3,
+            "detail": detail,
+            "source": [Asked(service="participation", path="/v1/place-offers", asked_at=NOW, total=14, checksum="x")],
+            "measured_at": NOW,
+            "confirmed_at": NOW,
+        }
+    )
+
+
+def indicator() -> IndicatorShape:
+    return IndicatorShape(
+        id="projects-per-meeting-place",
+        version=2,
+        title="Projecten per ontmoetingsplek",
+        definition="Het aantal verschillende projecten op de plek.",
+        unit="projecten",
+        direction="up",
+        target={"comparison": "at-least", "value": 3, "text": "minimaal drie per plek", "article": "Art. 3"},
+        article="Art. 3",
+        source="Register van projecten",
+        areas=["place", "wijk", "deal"],
+        interpretation=[],
+    )
+
+
+def furnished() -> House:
+    """Four wijken, a few places, 25 activities in Moerwijk (two pages) and one measured indicator."""
+    wijken = [WijkShape(id=slug, name=name, buurten=[], cbs_wijk="WK051833") for slug, name in WIJKEN.items()]
+    places = [place("moerwijk", 1), place("moerwijk", 2), place("bouwlust", 1)]
+    activities = [activity(places[0], f"Koffie met de buurt {number}") for number in range(1, 26)]
+    activities.append(
+        activity(
+            places[2],
+            "Gym & bewegen <65+>",
+            category=Labelled(id="sport", label="Sport"),
+            cost=Cost(free=False, text="€ 2 per keer"),
+            next=[],
+            bring=None,
+            capacity=None,
+            next_steps=[],
+        )
+    )
+    measured = [
+        measurement("deal", "den-haag-zuidwest", "Den Haag Zuidwest", 1, places=14, placesWithThree=9),
+        measurement("wijk", "moerwijk", "Moerwijk", 3, places=4, placesWithThree=4),
+        measurement("wijk", "bouwlust", "Bouwlust", None),
+        measurement("place", str(places[0].id), places[0].name, 4, projects=[]),
+    ]
+    projects = [project(number) for number in (1, 2, 3)]
+    return House(wijken, places, activities, projects, [indicator()], measured)
+
+
+def first_activity(house: House) -> UUID:
+    return house.activities[0].id

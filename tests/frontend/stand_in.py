@@ -1,0 +1,167 @@
+"""Stands in for the four services in tests of pages: the contracts' own shapes, and failures on demand.
+
+The journeys test the site with the real services; here every answer that a page must cope with can be asked for.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+
+from services.contracts.indicators import IndicatorShape, MeasurementShape
+from services.contracts.participation import ActivityShape, OccurrenceShape, PlaceShape, WijkShape
+from services.contracts.projects import ProjectShape
+from services.contracts.shapes import Shape
+
+NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+"""Tuesday, half past nine in the morning in Den Haag."""
+TOKEN = "signed-by-nobody"
+
+
+WORDS = {
+    "categories": {"meeting": "Ontmoeten", "food": "Eten", "sport": "Sport", "language": "Taal"},
+    "place-kinds": {"meeting-place": "Ontmoetingsplek"},
+    "steps": {"meet": "Ontmoeten", "take-part": "Meedoen", "learn": "Leren"},
+    "audiences": {"everyone": "Iedereen", "parents": "Ouders"},
+    "accessibility-aspects": {"step-free": "Zonder drempels", "toilet": "Aangepast toilet", "lift": "Lift"},
+    "dutch-levels": {"none": "Geen Nederlands nodig", "a1": "Een paar woorden (A1)", "a2": "Een beetje (A2)"},
+    "languages": {"nl": "Nederlands", "tr": "Turks", "ar": "Arabisch"},
+}
+
+
+def made_id(name: str) -> UUID:
+    return uuid5(NAMESPACE_URL, name)
+
+
+@dataclass
+class House:
+    """What the services know. `fails` maps a method and path start to a status: `{"PUT /v1/activities": 412}`."""
+
+    wijken: list[WijkShape] = field(default_factory=list)
+    places: list[PlaceShape] = field(default_factory=list)
+    activities: list[ActivityShape] = field(default_factory=list)
+    projects: list[ProjectShape] = field(default_factory=list)
+    indicators: list[IndicatorShape] = field(default_factory=list)
+    measurements: list[MeasurementShape] = field(default_factory=list)
+    fails: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    sent: list[dict[str, Any]] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def failure(self, method: str, path: str) -> Response | None:
+        for start, (status, body) in self.fails.items():
+            if f"{method} {path}".startswith(start):
+                return JSONResponse({"status": status, "title": "", "detail": "", **body}, status)
+        return None
+
+
+def stand_in(house: House) -> FastAPI:
+    app = FastAPI()
+
+    @app.api_route("/v1/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
+    async def any_service(request: Request, rest: str) -> Response:
+        house.asked.append(f"{request.method} /v1/{rest}")
+        house.headers = dict(request.headers)
+        if refused := house.failure(request.method, request.url.path):
+            return refused
+        if request.method == "GET":
+            return reading(house, rest, dict(request.query_params))
+        if rest == "tokens":
+            return sign_in(dict((await request.form()).items()))
+        if request.method == "DELETE":
+            return Response(status_code=204)
+        house.sent.append(await request.json())
+        return shown(house.activities[0], 201 if request.method == "POST" else 200)
+
+    @app.get("/health/live")
+    def live() -> dict[str, str]:
+        return {"status": "live"}
+
+    return app
+
+
+def sign_in(form: dict[str, Any]) -> Response:
+    if form.get("client_secret") != "demo":
+        return JSONResponse({"error": "invalid_client"}, 401)
+    return JSONResponse({"access_token": TOKEN, "token_type": "Bearer", "expires_in": 900})
+
+
+def reading(house: House, rest: str, query: dict[str, str]) -> Response:
+    match rest.split("/"):
+        case ["wijken"]:
+            return listed(house.wijken, query)
+        case ["places"]:
+            return listed([place for place in house.places if query.get("wijk", place.wijk) == place.wijk], query)
+        case ["places", place_id]:
+            return one(house.places, place_id)
+        case ["activities"]:
+            return listed([activity for activity in house.activities if matches(activity, query)], query)
+        case ["activities", activity_id]:
+            return one(house.activities, activity_id)
+        case ["occurrences"]:
+            return listed([date for date in dates(house.activities) if date.wijk == query.get("wijk")], query)
+        case ["projects"]:
+            return listed(house.projects, query)
+        case ["indicators"]:
+            return listed(house.indicators, query)
+        case [vocabulary] if vocabulary in WORDS:
+            words = [{"id": slug, "label": label} for slug, label in WORDS[vocabulary].items()]
+            return JSONResponse({"items": words, "total": len(words), "next": None})
+        case ["measurements"]:
+            return listed([one for one in house.measurements if one.area_kind == query.get("areaKind")], query)
+        case ["me"]:
+            places = [str(place.id) for place in house.places[:2]]
+            return JSONResponse({"subject": "demo", "roles": ["coordinator"], "places": places, "wijken": []})
+    return JSONResponse({"status": 404}, 404)
+
+
+def matches(activity: ActivityShape, query: dict[str, str]) -> bool:
+    return (
+        query.get("status", "published") == activity.status
+        and query.get("wijk", activity.wijk) == activity.wijk
+        and query.get("category", activity.category.id) == activity.category.id
+        and query.get("placeId", str(activity.place.id)) == str(activity.place.id)
+        and query.get("q", "").lower() in activity.title.lower()
+    )
+
+
+def dates(activities: list[ActivityShape]) -> list[OccurrenceShape]:
+    return [
+        OccurrenceShape(
+            id=found.id,
+            activity_id=activity.id,
+            title=activity.title,
+            wijk=activity.wijk,
+            place=activity.place,
+            start=found.start,
+            end=found.end,
+            status=found.status,
+            capacity=None,
+            places_left=None,
+            waiting=0,
+        )
+        for activity in activities
+        for found in activity.next
+    ]
+
+
+def listed(items: list[Any], query: dict[str, str]) -> Response:
+    size, number = int(query.get("pageSize", 20)), int(query.get("page", 1))
+    shown_now = items[(number - 1) * size : number * size]
+    return JSONResponse({"items": [as_json(item) for item in shown_now], "total": len(items), "next": None})
+
+
+def one(items: list[Any], wanted: str) -> Response:
+    found = next((item for item in items if str(item.id) == wanted), None)
+    return shown(found) if found else JSONResponse({"status": 404, "detail": "unknown"}, 404)
+
+
+def shown(item: Shape, status: int = 200) -> Response:
+    return JSONResponse(as_json(item), status)
+
+
+def as_json(item: Shape) -> Any:
+    return item.model_dump(mode="json", by_alias=True)

@@ -1,0 +1,149 @@
+"""In a real browser: no axe violations, nothing wider than a small phone, focus to be seen, no JavaScript needed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.frontend.browser import AXE, chromium, needed, window
+from tests.frontend.conftest import Site
+from tests.frontend.test_desk import NEW
+from tests.frontend.test_pages import addresses
+
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .map(found => `${found.id}: ${found.nodes.map(node => node.target.join(" ")).slice(0, 3).join(" | ")}`)"""
+TYPEFACES = """() => [...new Set(
+    [...document.querySelectorAll("body *:not(svg, svg *, option, [type=checkbox], [type=radio], [type=hidden])")]
+        .map(element => getComputedStyle(element).fontFamily.split(",")[0]))]"""
+WRONG_FORM = 'document.querySelector("form.form").submit()'
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(RUN_AXE)
+    return found
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_on_any_page(site: Site, browser: Browser, width: int) -> None:
+    needed("axe-core", AXE.exists())
+    wrong: dict[str, list[str]] = {}
+    with window(browser, site.address, width) as opened:
+        page = opened.new_page()
+        for name, address in addresses(site).items():
+            page.goto(site.address + address)
+            wrong[name] = violations(page)
+        page.goto(site.address + NEW)
+        page.evaluate(WRONG_FORM)
+        page.wait_for_selector("#fouten")
+        wrong["form with mistakes"] = violations(page)
+        site.house.fails["GET /v1/act"] = site.house.fails["GET /v1/occ"] = (503, {})
+        page.goto(site.address)
+        wrong["service away"] = violations(page)
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_axe_would_find_a_mistake(site: Site, browser: Browser) -> None:
+    """A test that can't fail is no test."""
+    needed("axe-core", AXE.exists())
+    with window(browser, site.address) as opened:
+        page = opened.new_page()
+        page.goto(site.address)
+        page.evaluate("document.querySelector('label[for=zoek]').remove()")
+        assert any(found.startswith("label:") for found in violations(page))
+
+
+@pytest.mark.parametrize(("width", "scale"), [(320, 1), (1280, 2), (1280, 4)])
+def test_no_page_scrolls_sideways(site: Site, browser: Browser, width: int, scale: int) -> None:
+    """On a phone of 320 pixels, and on a desk at 200 and 400 % (which is 320 pixels again)."""
+    with window(browser, site.address, width, scale) as opened:
+        page = opened.new_page()
+        for name, address in addresses(site).items():
+            page.goto(site.address + address)
+            assert page.evaluate(TOO_WIDE) <= 0, name
+
+
+def test_the_first_tab_stop_leads_to_the_content(site: Site, browser: Browser) -> None:
+    with window(browser, site.address) as opened:
+        page = opened.new_page()
+        page.goto(f"{site.address}/activiteiten")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
+        box = page.locator(".utrecht-skip-link").bounding_box()
+        assert box is not None
+        assert box["y"] >= 0
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "inhoud"
+
+
+def test_focus_can_be_seen_on_everything_one_can_tab_to(site: Site, browser: Browser) -> None:
+    with window(browser, site.address) as opened:
+        page = opened.new_page()
+        for address in ("/wijken/moerwijk", NEW):
+            page.goto(site.address + address)
+            for _ in range(25):
+                page.keyboard.press("Tab")
+                assert focus_is_visible(page), page.evaluate("document.activeElement.outerHTML")
+
+
+def focus_is_visible(page: Page) -> bool:
+    seen: bool = page.evaluate(
+        """() => {
+            const marked = element => element && ["", "::after"].some(part => {
+                const style = getComputedStyle(element, part || null);
+                return parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== "none"
+                    || part && parseFloat(style.borderTopWidth) >= 2 && style.content !== "none";
+            });
+            return marked(document.activeElement) || marked(document.activeElement.closest("li"));
+        }"""
+    )
+    return seen
+
+
+def test_all_text_is_set_in_the_sites_own_typeface(site: Site, browser: Browser) -> None:
+    with window(browser, site.address) as opened:
+        page = opened.new_page()
+        for name, address in addresses(site).items():
+            page.goto(site.address + address)
+            families: list[str] = page.evaluate(TYPEFACES)
+            assert families == ['"Fira Sans"'], name
+        assert page.evaluate("document.fonts.check('1em \"Fira Sans\"')")
+
+
+def test_a_coordinator_posts_an_activity_without_javascript(site: Site, browser: Browser) -> None:
+    with window(browser, site.address, 375, javascript=False) as opened:
+        page = opened.new_page()
+        page.goto(f"{site.address}/balie")
+        page.get_by_role("link", name="Nieuwe activiteit").first.click()
+        fill(page, {"title": "Samen koken", "summary": "Kook en eet met uw buren.", "date": "2026-12-01"})
+        fill(page, {"start": "10:00", "end": "12:00"})
+        page.get_by_label("Soort", exact=True).select_option("food")
+        page.get_by_label("donderdag").check()
+        page.get_by_role("button", name="Opslaan").click()
+        assert "moet op een van de gekozen dagen vallen" in page.locator("#fouten").inner_text()
+        page.get_by_label("dinsdag").check()
+        page.get_by_role("button", name="Opslaan").click()
+        assert page.get_by_role("status").inner_text().startswith("De activiteit is opgeslagen")
+    assert site.house.sent[0]["schedule"]["rrule"] == "FREQ=WEEKLY;INTERVAL=1;BYDAY=TU,TH"
+
+
+def fill(page: Page, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        page.locator(f"#{name}").fill(value)
+
+
+def test_printing_leaves_out_what_paper_can_not_use(site: Site, browser: Browser) -> None:
+    with window(browser, site.address) as opened:
+        page = opened.new_page()
+        page.goto(f"{site.address}/activiteiten/{site.house.activities[0].id}")
+        page.emulate_media(media="print")
+        assert not page.locator(".site-nav").is_visible()
+        assert page.locator(".dates__first").is_visible()

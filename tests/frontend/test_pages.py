@@ -1,0 +1,185 @@
+"""Every page: valid HTML, the right words, refusals that are pages too."""
+
+import httpx
+import pytest
+
+from tests.frontend.conftest import Site
+from tests.frontend.reading_html import attribute, parsed, text_of, texts_of
+
+UNKNOWN = "00000000-0000-0000-0000-000000000000"
+
+
+def addresses(site: Site) -> dict[str, str]:
+    activity, place = site.house.activities[0], site.house.places[0]
+    return {
+        "home": "/",
+        "list": "/activiteiten",
+        "found": "/activiteiten?q=koffie&wanneer=week&soort=meeting&gratis=ja",
+        "nothing": "/activiteiten?q=xyzzy",
+        "wijk": "/wijken/moerwijk",
+        "second page": "/wijken/moerwijk?pagina=2",
+        "activity": f"/activiteiten/{activity.id}",
+        "odd activity": f"/activiteiten/{site.house.activities[-1].id}",
+        "place": f"/plekken/{place.id}",
+        "progress": "/hoe-gaat-het",
+        "sign in": "/aanmelden",
+        "not found": "/bestaat-niet",
+        "desk": "/balie",
+        "new": "/balie/activiteiten/nieuw",
+        "edit": f"/balie/activiteiten/{activity.id}",
+        "withdraw": f"/balie/activiteiten/{activity.id}/stoppen",
+    }
+
+
+def test_every_page_is_valid_html_with_one_title_and_no_inline_style_or_script(site: Site) -> None:
+    for name, address in addresses(site).items():
+        answer = site.coordinator.get(address)
+        page = parsed(answer)
+        assert answer.status_code == (404 if name == "not found" else 200), name
+        assert len(page.css("h1")) == 1, name
+        assert len(page.css("main#inhoud")) == 1, name
+        assert not page.css("[style], script, style, [onclick]"), name
+        assert text_of(page, "title").endswith("– Zuidwest"), name
+
+
+def test_home_shows_each_wijk_with_its_dates_of_today_and_tomorrow(site: Site) -> None:
+    page = parsed(site.visitor.get("/"))
+    assert texts_of(page, ".wijk-panel h3") == ["Bouwlust", "Vrederust", "Morgenstond", "Moerwijk"]
+    moerwijk = page.css(".wijk-panel")[3]
+    assert len(moerwijk.css(".agenda__item")) == 4
+    assert " ".join(moerwijk.css(".agenda__time")[0].text().split()) == "Vandaag 10.00 tot 12.00 uur"
+    assert "niets te doen" in page.css(".wijk-panel")[1].text()
+
+
+def test_home_asks_once_for_each_wijk_and_keeps_what_hardly_changes(site: Site) -> None:
+    site.visitor.get("/")
+    site.house.asked.clear()
+    site.visitor.get("/")
+    assert site.house.asked == ["GET /v1/occurrences"] * 4
+
+
+def test_a_wijk_lists_its_activities_and_places_page_by_page(site: Site) -> None:
+    first = parsed(site.visitor.get("/wijken/moerwijk"))
+    assert text_of(first, ".result-count") == "25 activiteiten gevonden"
+    assert len(first.css(".activity-card")) == 20
+    assert texts_of(first, "#plekken") == ["Plekken in Moerwijk"]
+    assert attribute(first, ".denhaag-pagination [rel=next]", "href") == "/wijken/moerwijk?pagina=2"
+    assert len(parsed(site.visitor.get("/wijken/moerwijk?pagina=2")).css(".activity-card")) == 5
+
+
+def test_filters_keep_what_was_chosen(site: Site) -> None:
+    page = parsed(site.visitor.get("/activiteiten?q=gym&wanneer=week&soort=sport&gratis=ja"))
+    assert attribute(page, "#q", "value") == "gym"
+    assert attribute(page, "#wanneer-week", "checked") == ""
+    assert attribute(page, "#soort option[selected]", "value") == "sport"
+    assert attribute(page, "#gratis", "checked") == ""
+    assert text_of(page, "h1") == "Activiteiten met “gym”"
+    assert text_of(page, ".result-count") == "1 activiteit gevonden"
+
+
+def test_what_somebody_typed_is_text_and_nothing_else(site: Site) -> None:
+    page = parsed(site.visitor.get("/activiteiten", params={"q": '"><script>alert(1)</script>'}))
+    assert not page.css("script")
+    assert attribute(page, "#q", "value") == '"><script>alert(1)</script>'
+
+
+def test_an_activity_tells_when_where_and_what_it_takes(site: Site) -> None:
+    page = parsed(site.visitor.get(f"/activiteiten/{site.house.activities[0].id}"))
+    assert text_of(page, ".dates__first") == "Vandaag, 10.00 tot 12.00 uur"
+    assert texts_of(page, ".dates li")[0] == "Dinsdag 1 december, 10.00 tot 12.00 uur"
+    said = " ".join(texts_of(page, "dd"))
+    for words in (
+        "Gratis",
+        "Nederlands, Turks",
+        "Een paar woorden",
+        "Een goed humeur",
+        "Zonder drempels: ja",
+        "12 mensen",
+    ):
+        assert words in said
+    assert attribute(page, "a[href^='tel:']", "href") == "tel:0705550111"
+
+
+def test_an_activity_without_dates_costs_or_extras_is_still_a_whole_page(site: Site) -> None:
+    page = parsed(site.visitor.get(f"/activiteiten/{site.house.activities[-1].id}"))
+    assert text_of(page, "h1") == "Gym & bewegen <65+>"
+    assert "nog geen nieuwe datums" in text_of(page, ".dates")
+    assert "€ 2 per keer" in " ".join(texts_of(page, "dd"))
+
+
+def test_progress_says_how_many_places_offer_three_when_and_by_which_definition(site: Site) -> None:
+    page = parsed(site.visitor.get("/hoe-gaat-het"))
+    assert text_of(page, ".figure__number") == "9 van 14 plekken bieden drie projecten"
+    figure = text_of(page, ".figure")
+    for words in ("voorlopig", "Minimaal drie per plek", "versie 2", "Gemeten vandaag om 9.30 uur"):
+        assert words in figure
+    assert "14 uit de lijst van plekken en activiteiten" in figure
+    assert "Kan nog niet worden gemeten" in figure
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/bestaat-niet",
+        f"/activiteiten/{UNKNOWN}",
+        "/activiteiten/geen-nummer",
+        f"/plekken/{UNKNOWN}",
+        "/wijken/scheveningen",
+        f"/balie/activiteiten/{UNKNOWN}",
+        "/activiteiten?pagina=nul",
+    ],
+)
+def test_what_is_unknown_is_a_page_that_says_so(site: Site, path: str) -> None:
+    answer = site.coordinator.get(path)
+    assert answer.status_code == 404
+    assert text_of(parsed(answer), "h1") == "Deze pagina is er niet"
+
+
+def test_every_answer_carries_the_security_headers(site: Site) -> None:
+    for path in ("/", "/bestaat-niet", "/aanmelden"):
+        headers = site.visitor.get(path).headers
+        assert "unsafe" not in headers["content-security-policy"]
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-request-id"]
+
+
+def test_the_request_id_travels_to_the_services(site: Site) -> None:
+    site.visitor.get("/hoe-gaat-het", headers={"X-Request-ID": "een-verzoek-1"})
+    assert site.house.headers["x-request-id"] == "een-verzoek-1"
+
+
+def test_pages_of_the_desk_are_never_kept_by_anybody(site: Site) -> None:
+    assert site.coordinator.get("/balie").headers["cache-control"] == "private, no-store"
+
+
+def test_assets_are_compressed_and_may_be_kept_for_ever(site: Site) -> None:
+    page = parsed(site.visitor.get("/"))
+    sheet = attribute(page, "link[rel=stylesheet]", "href")
+    assert sheet is not None
+    answer = site.visitor.get(sheet, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "immutable" in answer.headers["cache-control"]
+    assert len(answer.content) < 170_000
+    assert int(answer.headers["content-length"]) < 20_000
+    plain = httpx.get(f"{site.address}{sheet}", headers={"Accept-Encoding": "identity"})
+    assert plain.text == answer.text
+    assert site.visitor.get("/static/nee.css").status_code == 404
+
+
+def test_every_asset_on_every_page_exists(site: Site) -> None:
+    linked: set[str] = set()
+    for address in addresses(site).values():
+        page = parsed(site.coordinator.get(address))
+        linked |= {str(node.attributes["href"]).split("#")[0] for node in page.css("link[href], use")}
+    assert len(linked) >= 4
+    assert {site.visitor.get(href).status_code for href in linked if href.startswith("/")} == {200}
+
+
+def test_every_icon_on_every_page_is_in_the_sprite(site: Site) -> None:
+    sprite = ""
+    for address in addresses(site).values():
+        for node in parsed(site.coordinator.get(address)).css("use"):
+            sheet, _, name = str(node.attributes["href"]).partition("#")
+            sprite = sprite or site.visitor.get(sheet).text
+            assert f'id="{name}"' in sprite, (address, name)

@@ -1,0 +1,93 @@
+"""Whatever service is away, every page that can come comes, and says kindly what is missing."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.frontend.conftest import Site
+from tests.frontend.reading_html import attribute, parsed, text_of
+from tests.frontend.test_desk import NEW, filled
+
+Crippled = Callable[..., Site]
+KIND = "Dit deel kunnen wij nu niet laten zien"
+
+
+@pytest.mark.parametrize("path", ["/", "/activiteiten", "/wijken/moerwijk"])
+def test_without_participation_lists_say_so_and_stay_pages(crippled: Crippled, path: str) -> None:
+    answer = crippled("participation").visitor.get(path)
+    assert answer.status_code == 200
+    assert KIND in text_of(parsed(answer), "main")
+
+
+@pytest.mark.parametrize("path", ["/activiteiten/{activity}", "/plekken/{place}"])
+def test_without_participation_one_thing_can_not_be_shown(crippled: Crippled, path: str) -> None:
+    site = crippled("participation")
+    ids = {"activity": site.house.activities[0].id, "place": site.house.places[0].id}
+    answer = site.visitor.get(path.format(**ids))
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "60"
+    assert text_of(parsed(answer), "h1") == "Deze pagina kan nu niet"
+
+
+def test_without_indicators_the_monitor_says_so_and_the_rest_stays(crippled: Crippled) -> None:
+    site = crippled("indicators")
+    answer = site.visitor.get("/hoe-gaat-het")
+    assert answer.status_code == 200
+    assert "De cijfers kunnen nu niet worden getoond" in text_of(parsed(answer), "main")
+    assert KIND not in text_of(parsed(site.visitor.get("/")), "main")
+
+
+def test_figures_show_also_while_their_definitions_can_not_be_asked(site: Site) -> None:
+    site.house.fails["GET /v1/indicators"] = (503, {})
+    page = parsed(site.visitor.get("/hoe-gaat-het"))
+    assert "De uitleg bij de cijfers kan nu niet worden getoond" in text_of(page, "main")
+    assert text_of(page, ".figure__number") == "9 van 14 plekken bieden drie projecten"
+
+
+def test_without_projects_an_activity_can_still_be_posted(crippled: Crippled) -> None:
+    site = crippled("projects")
+    page = parsed(site.coordinator.get(NEW))
+    assert "U kunt de activiteit wel opslaan" in text_of(page, "form.form")
+    assert site.coordinator.post(NEW, data=filled(site)).status_code == 303
+
+
+def test_without_identity_signing_in_says_so(crippled: Crippled) -> None:
+    site = crippled("identity")
+    answer = site.visitor.post("/aanmelden", data={"client": "demo-coordinator", "secret": "demo"})
+    assert answer.status_code == 503
+    assert "Aanmelden kan nu niet" in text_of(parsed(answer), "main")
+    assert site.coordinator.get("/balie").status_code == 503
+
+
+def test_when_saving_does_not_work_the_form_comes_back_with_all_that_was_typed(site: Site) -> None:
+    site.house.fails["POST /v1/activities"] = (503, {})
+    site.house.fails["GET /v1/me"] = (503, {})
+    answer = site.coordinator.post(NEW, data=filled(site))
+    page = parsed(answer)
+    assert answer.status_code == 503
+    assert "Opslaan lukt nu niet" in text_of(page, "main")
+    assert attribute(page, "#title", "value") == "Samen koken"
+    assert attribute(page, "input[name=place]", "value") == str(site.house.places[0].id)
+    assert attribute(page, "input[name=key]", "value") == "a1b2c3d4"
+
+
+def test_the_wijken_stay_known_when_participation_goes_away_later(site: Site) -> None:
+    site.visitor.get("/")
+    site.house.fails["GET /v1/occurrences"] = (503, {})
+    page = parsed(site.visitor.get("/"))
+    assert len(page.css(".wijk-panel")) == 4
+    assert KIND in text_of(page, ".wijk-panel")
+
+
+def test_the_site_is_ready_and_says_which_services_answer(crippled: Crippled) -> None:
+    answer = crippled("indicators", "projects").visitor.get("/health/ready")
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "status": "ready",
+        "checks": {
+            "identity": {"ok": True},
+            "projects": {"ok": False},
+            "indicators": {"ok": False},
+            "participation": {"ok": True},
+        },
+    }
