@@ -37,7 +37,7 @@ LATERAL (SELECT (ARRAY['Buurtkamer', 'Buurthuis', 'Wijkcentrum', 'Bibliotheek', 
 INSERT INTO participation.activity (id, place_id, wijk, title, sort_title, summary, description, category, project_id, step,
     free, cost_text, languages, dutch_level, for_whom, bring, joining, capacity, rrule, starts, ends, time_zone, confirmed_on,
     status, dates_until, last_end, created_at)
-SELECT md5('activity ' || n)::uuid, place.id, place.wijk, title, lower(title), summary, summary || ' ' || more,
+SELECT md5('activity ' || n)::uuid, place.id, place.wijk, title, lower(title), drawn.summary, drawn.summary || ' ' || more,
     (ARRAY['meeting', 'food', 'language', 'digital', 'sport'])[1 + n %% 5], md5('project ' || n %% 40)::uuid,
     (ARRAY['meet', 'take-part', 'volunteer', 'learn'])[1 + n %% 4], n %% 3 > 0,
     CASE WHEN n %% 3 = 0 THEN 'U betaalt 2 euro. Met een Ooievaarspas is het gratis.' END,

@@ -12,6 +12,7 @@ import json
 import resource
 import time
 from dataclasses import dataclass, field
+from typing import cast
 
 MOST_REQUESTS = 500_000
 
@@ -54,8 +55,7 @@ class Visitor(asyncio.Protocol):
         self.gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's is one in all but name
         self._ask()
 
     def _ask(self) -> None:
