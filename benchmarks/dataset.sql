@@ -1,4 +1,4 @@
--- %(size)s activities at about an eighth as many places, each weekly for 13 weeks from today; texts as long as real ones.
+-- %(size)s activities at about an eighth as many places, each weekly for 13 weeks from today; texts as long as in demo/.
 -- Values follow from the row number, so that every run measures the same data.
 ALTER TABLE participation.place DISABLE TRIGGER USER;
 ALTER TABLE participation.activity DISABLE TRIGGER USER;
@@ -37,7 +37,7 @@ LATERAL (SELECT (ARRAY['Buurtkamer', 'Buurthuis', 'Wijkcentrum', 'Bibliotheek', 
 INSERT INTO participation.activity (id, place_id, wijk, title, sort_title, summary, description, category, project_id, step,
     free, cost_text, languages, dutch_level, for_whom, bring, joining, capacity, rrule, starts, ends, time_zone, confirmed_on,
     status, dates_until, last_end, created_at)
-SELECT md5('activity ' || n)::uuid, place.id, place.wijk, title, lower(title), drawn.summary, drawn.summary || ' ' || more,
+SELECT md5('activity ' || n)::uuid, place.id, place.wijk, title, lower(title), drawn.summary, drawn.description,
     (ARRAY['meeting', 'food', 'language', 'digital', 'sport'])[1 + n %% 5], md5('project ' || n %% 40)::uuid,
     (ARRAY['meet', 'take-part', 'volunteer', 'learn'])[1 + n %% 4], n %% 3 > 0,
     CASE WHEN n %% 3 = 0 THEN 'U betaalt 2 euro. Met een Ooievaarspas is het gratis.' END,
@@ -50,10 +50,8 @@ FROM generate_series(1, %(size)s) n
 CROSS JOIN LATERAL (SELECT
     (ARRAY['Samen eten', 'Taalcafé', 'Wandelen', 'Naailes', 'Spreekuur', 'Yoga', 'Koffie-uur'])[1 + n %% 7] || ' '
     || (ARRAY['voor de buurt', 'op uw eigen tempo', 'met de buren', 'voor beginners', 'in de ochtend'])[1 + n %% 5] AS title,
-    'U komt gewoon langs. Wij zorgen voor koffie en thee, en er is altijd iemand die u wegwijs maakt.' AS summary,
-    'We beginnen rustig en kijken samen wat u wilt doen. U hoeft niets te kunnen en u hoeft zich niet aan te melden. '
-    'Kinderen mogen mee; er is een hoek met speelgoed. Na afloop drinken we nog wat en hoort u wat er verder in de wijk te '
-    'doen is.' AS more,
+    'U komt gewoon langs. Koffie en thee staan voor u klaar.' AS summary,
+    'We beginnen rustig en kijken samen wat u wilt doen. U hoeft niets te kunnen. Kinderen mogen mee.' AS description,
     current_date + 1 + n %% 7 + (9 + n %% 11) * interval '1 hour' AS first) drawn
 JOIN participation.place ON place.id = md5('place ' || 1 + n %% greatest(%(size)s / 8, 4))::uuid;
 
