@@ -37,9 +37,10 @@ class Server:
 
 
 def uvicorn(target: str, workers: int, *more: str) -> list[str]:
-    """The same settings for all who are served by it."""
-    quiet = ["--no-access-log", "--log-level", "warning"]
-    return [sys.executable, "-m", "uvicorn", target, "--port", "{port}", "--workers", str(workers), *quiet, *more]
+    """The settings of our processes, for all who are served by it."""
+    settings = ["--http", "httptools", "--loop", "uvloop", "--no-access-log", "--no-server-header"]
+    workers_and_port = ["--workers", str(workers), "--port", "{port}", "--log-level", "warning"]
+    return [sys.executable, "-m", "uvicorn", target, *workers_and_port, *settings, "--timeout-keep-alive", "30", *more]
 
 
 def servers(service_url: str, sqlite_file: Path) -> list[Server]:

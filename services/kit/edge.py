@@ -2,7 +2,7 @@
 
 import re
 import time
-import uuid
+from secrets import token_hex
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -33,7 +33,7 @@ class RequestEdge:
             await self.app(scope, receive, send)
             return
         given = next((value for name, value in scope["headers"] if name == REQUEST_ID), b"")
-        facts = RequestFacts(given.decode() if _VALID_ID.match(given) else uuid.uuid4().hex)
+        facts = RequestFacts(given.decode() if _VALID_ID.match(given) else token_hex(16))
         token = current.set(facts)
         started = time.perf_counter()
         status = 500
