@@ -73,19 +73,15 @@ def _started(stack: ExitStack, owner_url: str, prefix: str, wanted: tuple[str, .
 
 
 def _pgbench(service_url: str) -> Iterator[Contender]:
-    query = list_query.statement()
-    given = {**query.constants, **list_query.values()}
-    program = pgbench_program()
+    program = packaged_binaries() / "pgbench"
     if not program.exists():
         console.print(f"Not run: {contenders.PGBENCH}; there is no such program here.")
         return
-    script = WORK / "pgbench.sql"
-    ready = prepared(program, service_url, OPTIONS, script, [(query.sql.decode(), given)])
-    yield RunningPgbench(contenders.PGBENCH, ready)
-
-
-def pgbench_program() -> Path:
-    return packaged_binaries() / "pgbench"
+    values = list_query.values()
+    statement = list_query.QUERY.at_the_moment(values).decode()
+    yield RunningPgbench(
+        contenders.PGBENCH, prepared(program, service_url, OPTIONS, WORK / "pgbench.sql", statement, values)
+    )
 
 
 def _postmaster(url: str) -> int:

@@ -11,12 +11,12 @@ SORT = "title"
 PAGE_SIZE = 20
 
 
-def statement() -> HotRead:
-    """What our service runs for `PATH` when it knows the total already."""
-    return activity_page(frozenset(), SORT, 1, PAGE_SIZE)
+QUERY: HotRead = activity_page(frozenset(), SORT, 1, PAGE_SIZE)
+"""What our service runs for `PATH` when it knows the total already."""
 
 
 def values() -> dict[str, Any]:
-    """The parameters of now."""
+    """The parameters of now, for somebody who reads Dutch."""
     now = this_minute()
-    return {"now": now, "longest_ago": now - timedelta(hours=25), "language_1": "nl", "language_2": "en", "language_3": "nl"}
+    languages = {"language_1": "nl", "language_2": "nl", "language_3": "nl"}
+    return {**QUERY.constants, **languages, "now": now, "longest_ago": now - timedelta(hours=25)}

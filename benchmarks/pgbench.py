@@ -3,7 +3,7 @@
 import os
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,6 @@ from sqlalchemy import make_url
 _TPS = re.compile(r"^tps = ([\d.]+)", re.MULTILINE)
 _DONE = re.compile(r"number of transactions actually processed: (\d+)")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-
-Statement = tuple[str, dict[str, object]]
-"""SQL with `%(name)s` placeholders, as psycopg takes it, and the values."""
 
 
 class PgbenchFailed(RuntimeError):
@@ -49,14 +46,14 @@ class Pgbench:
         return float(found[1]), int(number[1])
 
 
-def prepared(program: Path, url: str, options: str, script: Path, statements: Sequence[Statement]) -> Pgbench:
-    """Writes the script; values become variables, which pgbench binds as parameters just as psycopg does."""
-    written, variables = [], []
-    for number, (statement, values) in enumerate(statements):
-        written.append(_PLACEHOLDER.sub(lambda hit, n=number: f":s{n}_{hit[1]}", statement).replace("%%", "%") + ";")
-        variables += [f"s{number}_{name}={value}" for name, value in values.items() if value is not None]
-    script.write_text("\n".join(written) + "\n")
-    return Pgbench(program, url, options, script, tuple(variables))
+def prepared(
+    program: Path, url: str, options: str, script: Path, statement: str, values: Mapping[str, object]
+) -> Pgbench:
+    """Writes the script. `statement` has `%(name)s` placeholders, as psycopg takes it; they become variables, which
+    pgbench binds as parameters just as psycopg does."""
+    script.write_text(_PLACEHOLDER.sub(r":\1", statement).replace("%%", "%") + ";\n")
+    used = set(_PLACEHOLDER.findall(statement))
+    return Pgbench(program, url, options, script, tuple(f"{name}={values[name]}" for name in sorted(used)))
 
 
 def environment(url: str) -> dict[str, str]:

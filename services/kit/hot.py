@@ -7,6 +7,7 @@ the SQL as literals, so that Postgres plans with them; what differs per request 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from inspect import signature
 from threading import Lock
 from typing import Any, get_type_hints
@@ -28,6 +29,8 @@ from services.kit.paging import next_url
 
 Values = Mapping[str, Any]
 TOTALS_KEPT = 1000
+MOMENTS = ("now", "longest_ago", "until")
+"""Parameters that follow from the minute alone."""
 DIALECT: Dialect = make_url("postgresql+psycopg://").get_dialect()()
 
 
@@ -39,13 +42,28 @@ class HotRead:
     constants: Values
 
     def all(self, connection: Connection[TupleRow], values: Values) -> list[TupleRow]:
-        return connection.execute(self.sql, {**self.constants, **values}).fetchall()
+        given = {**self.constants, **values}
+        return connection.execute(self.at_the_moment(given), given).fetchall()
+
+    def at_the_moment(self, values: Values) -> bytes:
+        """The statement with this minute in it. As parameters, moments make Postgres plan anew each time: it can't tell
+        beforehand how many dates are still to come. Written in, it plans once a minute and keeps the plan, which halves
+        its work."""
+        return _with_moments(self.sql, tuple(values.get(name) for name in MOMENTS))
 
     def written_out(self, values: Values) -> str:
         """The statement with its values in it, for EXPLAIN and pgbench; never for running with what people typed."""
         given = {**self.constants, **values}
         literals = {name: sql.Literal(value).as_string() for name, value in given.items()}
         return self.sql.decode() % literals
+
+
+@lru_cache(maxsize=512)
+def _with_moments(statement: bytes, moments: tuple[datetime | None, ...]) -> bytes:
+    for name, moment in zip(MOMENTS, moments, strict=True):
+        if moment is not None:
+            statement = statement.replace(f"%({name})s".encode(), sql.Literal(moment).as_bytes())
+    return statement
 
 
 def compiled(statement: Select[Any]) -> HotRead:
@@ -131,8 +149,12 @@ def checked(model: type[BaseModel], given: Mapping[str, str]) -> BaseModel:
         raise RequestValidationError(wrong) from error
 
 
-def list_etag(version: int, now: datetime | None, accept_language: str | None) -> str:
+def list_etag(request: Request, version: int, now: datetime | None) -> str:
     """Of a list in the asker's languages: the data version, and the minute where the answer depends on it."""
+    return version_etag(version, now, request.headers.get("accept-language"))
+
+
+def version_etag(version: int, now: datetime | None, accept_language: str | None) -> str:
     languages = ".".join(dict.fromkeys(preferred(accept_language)))
     minute = f"{int(now.timestamp()) // 60:x}." if now else ""
     return f'"{version}.{minute}{languages}"'
@@ -192,7 +214,7 @@ class HotPage:
         state = request.app.state
         with state.database.reading() as connection:
             version = state.version.now(connection)
-            etag = list_etag(version, self.now, request.headers.get("accept-language"))
+            etag = list_etag(request, version, self.now)
             if matches(request, etag):
                 return Response(status_code=304, headers=kept_headers(etag))
             total = TOTALS.get(self.count, self.values, (id(state), version, self.now), connection)

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.kit.etags import DataVersion, names
-from services.kit.hot import KeptRoute, kept_headers, list_etag, this_minute
+from services.kit.hot import KeptRoute, kept_headers, this_minute, version_etag
 
 Headers = Iterable[tuple[bytes, bytes]]
 
@@ -54,5 +54,5 @@ class Unchanged:
         if given is None or version is None:
             return None
         now = this_minute() if route.depends_on_now else None
-        etag = list_etag(version, now, languages.decode("latin-1") if languages else None)
+        etag = version_etag(version, now, languages.decode("latin-1") if languages else None)
         return etag if names(given.decode("latin-1"), etag) else None

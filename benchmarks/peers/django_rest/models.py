@@ -49,7 +49,9 @@ class Activity(models.Model):
     joining = models.TextField()
     capacity = models.IntegerField(null=True)
     rrule = models.TextField(null=True)
-    starts = models.TextField()  # local wall time: a timestamp without a zone, which Django's field would refuse to read
+    starts = (
+        models.TextField()
+    )  # local wall time: a timestamp without a zone, which Django's field would refuse to read
     ends = models.TextField()
     time_zone = models.TextField()
     exceptions = models.JSONField()
