@@ -14,6 +14,7 @@ from services.kit.logs import configure_logs
 from services.kit.problems import install_problems
 from services.kit.settings import Settings
 from services.kit.tokens import Tokens, keys_over_http
+from services.kit.unchanged import Unchanged, kept_lists
 
 VERSION = "1.0.0"
 """Of the API: the `API-Version` header and the documents."""
@@ -47,6 +48,7 @@ def create_service(
     app.state.database = database
     app.state.version = DataVersion(database, name, settings.version_age_ms)
     app.state.tokens = Tokens(keys_over_http(settings.addresses["identity"]))
+    app.add_middleware(Unchanged, routes=kept_lists(routers), version=app.state.version)
     app.add_middleware(RequestEdge, version=VERSION, count_in_header=settings.mode == "demo")
     install_problems(app)
     app.include_router(health.router)

@@ -2,7 +2,7 @@
 
 import re
 import time
-import uuid
+from secrets import token_hex
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -35,7 +35,7 @@ class RequestEdge:
         if scope["method"] == "HEAD":
             scope = {**scope, "method": "GET"}  # RFC 9110 §9.3.2; the server leaves the body out
         given = next((value for name, value in scope["headers"] if name == REQUEST_ID), b"")
-        facts = RequestFacts(given.decode() if _VALID_ID.match(given) else uuid.uuid4().hex)
+        facts = RequestFacts(given.decode() if _VALID_ID.match(given) else token_hex(16))
         token = current.set(facts)
         started = time.perf_counter()
         status = 500

@@ -60,8 +60,11 @@ class DataVersion:
 def matches(request: Request, etag: str) -> bool:
     """Whether the asker already has this version (`If-None-Match`, weak comparison)."""
     given = request.headers.get("if-none-match")
-    if not given:
-        return False
+    return given is not None and names(given, etag)
+
+
+def names(given: str, etag: str) -> bool:
+    """Whether the tag is among those of an `If-None-Match`."""
     return given == etag or given == "*" or etag in (tag.strip().removeprefix("W/") for tag in given.split(","))
 
 

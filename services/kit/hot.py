@@ -7,16 +7,21 @@ the SQL as literals, so that Postgres plans with them; what differs per request 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from inspect import signature
 from threading import Lock
-from typing import Any
+from typing import Any, get_type_hints
 
 import orjson
 from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
+from pydantic import BaseModel, ValidationError
 from sqlalchemy import ColumnElement, Function, Select, Text, func, literal_column, select
 from sqlalchemy.engine import Dialect, make_url
+from starlette.concurrency import run_in_threadpool
 
 from services.kit.etags import JSON, matches
 from services.kit.languages import preferred
@@ -24,6 +29,8 @@ from services.kit.paging import next_url
 
 Values = Mapping[str, Any]
 TOTALS_KEPT = 1000
+MOMENTS = ("now", "longest_ago", "until")
+"""Parameters that follow from the minute alone."""
 DIALECT: Dialect = make_url("postgresql+psycopg://").get_dialect()()
 
 
@@ -35,13 +42,28 @@ class HotRead:
     constants: Values
 
     def all(self, connection: Connection[TupleRow], values: Values) -> list[TupleRow]:
-        return connection.execute(self.sql, {**self.constants, **values}).fetchall()
+        given = {**self.constants, **values}
+        return connection.execute(self.at_the_moment(given), given).fetchall()
+
+    def at_the_moment(self, values: Values) -> bytes:
+        """The statement with this minute in it. As parameters, moments make Postgres plan anew each time: it can't tell
+        beforehand how many dates are still to come. Written in, it plans once a minute and keeps the plan, which halves
+        its work."""
+        return _with_moments(self.sql, tuple(values.get(name) for name in MOMENTS))
 
     def written_out(self, values: Values) -> str:
         """The statement with its values in it, for EXPLAIN and pgbench; never for running with what people typed."""
         given = {**self.constants, **values}
         literals = {name: sql.Literal(value).as_string() for name, value in given.items()}
         return self.sql.decode() % literals
+
+
+@lru_cache(maxsize=512)
+def _with_moments(statement: bytes, moments: tuple[datetime | None, ...]) -> bytes:
+    for name, moment in zip(MOMENTS, moments, strict=True):
+        if moment is not None:
+            statement = statement.replace(f"%({name})s".encode(), sql.Literal(moment).as_bytes())
+    return statement
 
 
 def compiled(statement: Select[Any]) -> HotRead:
@@ -80,23 +102,22 @@ def this_minute() -> datetime:
 
 
 class KeptRoute(APIRoute):
-    """A list whose ETag says all that it depends on: who has it already gets its 304 before anything else is done."""
+    """A list whose ETag says all that it depends on: `Unchanged` answers 304 before the route is even looked up.
+
+    Its function takes the request and at most one model of query parameters, and gives a Response. The model is asked
+    directly here: FastAPI's own way to it looks at every field of the model again for every request, which cost as much
+    as the rest of the route together.
+    """
 
     depends_on_now = False
 
-    def etag(self, request: Request, version: int) -> str:
-        return list_etag(request, version, this_minute() if self.depends_on_now else None)
-
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        answer_in_full = super().get_route_handler()
+        name, model = query_model(self.endpoint)
 
         async def handler(request: Request) -> Response:
-            headers = request.headers
-            if "if-none-match" in headers and "authorization" not in headers:
-                version = request.app.state.version.fresh()
-                if version is not None and matches(request, etag := self.etag(request, version)):
-                    return Response(status_code=304, headers=kept_headers(etag))
-            return await answer_in_full(request)
+            asked = {name: checked(model, request.query_params)} if model else {}
+            answer: Response = await run_in_threadpool(self.endpoint, request, **asked)
+            return answer
 
         return handler
 
@@ -107,9 +128,34 @@ class KeptMinuteRoute(KeptRoute):
     depends_on_now = True
 
 
+def query_model(endpoint: Callable[..., Any]) -> tuple[str, type[BaseModel] | None]:
+    """Name and type of the one parameter beside the request. Raises TypeError when the function takes anything else."""
+    hints = get_type_hints(endpoint)
+    names = [name for name in signature(endpoint).parameters if name != "request"]
+    if not names:
+        return "", None
+    model = hints[names[0]]
+    if len(names) > 1 or not (isinstance(model, type) and issubclass(model, BaseModel)):
+        raise TypeError(f"{endpoint.__name__} takes more than a request and a model of query parameters")
+    return names[0], model
+
+
+def checked(model: type[BaseModel], given: Mapping[str, str]) -> BaseModel:
+    """Raises RequestValidationError, as FastAPI would."""
+    try:
+        return model.model_validate(dict(given), by_alias=True, by_name=False)
+    except ValidationError as error:
+        wrong = [{**item, "loc": ("query", *item["loc"])} for item in error.errors(include_url=False)]
+        raise RequestValidationError(wrong) from error
+
+
 def list_etag(request: Request, version: int, now: datetime | None) -> str:
     """Of a list in the asker's languages: the data version, and the minute where the answer depends on it."""
-    languages = ".".join(dict.fromkeys(preferred(request.headers.get("accept-language"))))
+    return version_etag(version, now, request.headers.get("accept-language"))
+
+
+def version_etag(version: int, now: datetime | None, accept_language: str | None) -> str:
+    languages = ".".join(dict.fromkeys(preferred(accept_language)))
     minute = f"{int(now.timestamp()) // 60:x}." if now else ""
     return f'"{version}.{minute}{languages}"'
 

@@ -1,0 +1,1 @@
+"""Our hot paths beside peers on the same data: `python -m benchmarks` (see README.md)."""

@@ -1,0 +1,7 @@
+"""Addresses."""
+
+from django.urls import path
+
+from benchmarks.peers.django_rest.views import ActivityList
+
+urlpatterns = [path("activities/", ActivityList.as_view())]
