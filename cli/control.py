@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 from xmlrpc.client import Error, Fault, ServerProxy, Transport
 
-from cli.supervisor_config import GROUP
-
 ADDRESS = "http://127.0.0.1"  # the transport goes to the unix socket; the library wants an address all the same
 
 
@@ -22,8 +20,9 @@ class Control:
     def __init__(self, socket_path: Path) -> None:
         self.socket_path = socket_path
 
-    def start_house(self) -> None:
-        self._ask("startProcessGroup", GROUP, False)
+    def start_group(self, group: str) -> None:
+        """Starts all processes of a group, without waiting for them."""
+        self._ask("startProcessGroup", group, False)
 
     def states(self) -> dict[str, str]:
         """State of each process by name: RUNNING, STARTING, BACKOFF, FATAL, …"""

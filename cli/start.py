@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
-
 from cli.assets import ASSETS, build_assets
+from cli.health import is_ready
 from cli.house import ROOT, House, write_private
 from cli.load import Owner, load_deal, load_demo
 from cli.migrate import migrate
@@ -18,14 +17,15 @@ from cli.postgres import Postgres, answers
 from cli.processes import Process, processes
 from cli.steps import note, step
 from cli.supervision import Supervisor, end_session
-from cli.supervisor_config import DATABASE, log_of, supervisor_config
+from cli.supervisor_config import DATABASE, SERVERS, WORKERS, log_of, supervisor_config
 from services.contracts.calling import ServiceDown, ServiceRefused
 from services.contracts.identity import IdentityClient
 from services.contracts.indicators import IndicatorsClient, RefreshShape
 from services.kit.settings import PORT_OFFSETS, Settings
 
 DATABASE_SECONDS = 60
-READY_SECONDS = 90
+READY_SECONDS = 300
+"""Only for giving up: a slow machine that starts seven processes at once may need minutes."""
 REFRESH_SECONDS = 30
 
 
@@ -94,9 +94,11 @@ class Starting:
             self.house.keep_secrets(program.name, {"zuidwest_secret": self.secret, **database})
 
     def start_processes(self, supervisor: Supervisor) -> None:
-        with step("Starting the services, the workers and the site"):
-            supervisor.control.start_house()
+        with step("Starting the services and the site"):
+            supervisor.control.start_group(SERVERS)
             self._wait_until_ready(supervisor)
+        # Not earlier: their first jobs would ask services that do not answer yet.
+        supervisor.control.start_group(WORKERS)
 
     def measure(self) -> None:
         """Asks for a first refresh of the figures, as the demo analyst would; without it the house stands too."""
@@ -118,7 +120,14 @@ class Starting:
         """For the processes: no owner's address, nothing of PostgreSQL's own, no secret but in their own folders."""
         hidden = ("PG", "DATABASE_URL", "ZUIDWEST_SECRET")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
-        return {"ZUIDWEST_LOG_FORMAT": "console", **kept, "ZUIDWEST_DEAL": str(ROOT / self.settings.deal)}
+        here = ",".join(filter(None, [os.environ.get("NO_PROXY") or os.environ.get("no_proxy"), "127.0.0.1,localhost"]))
+        return {
+            "ZUIDWEST_LOG_FORMAT": "console",
+            **kept,
+            "ZUIDWEST_DEAL": str(ROOT / self.settings.deal),
+            "NO_PROXY": here,
+            "no_proxy": here,
+        }
 
     def _wait_for_database(self, supervisor: Supervisor, url: str) -> None:
         deadline = time.monotonic() + DATABASE_SECONDS
@@ -144,13 +153,6 @@ class Starting:
         log = log_of(self.house, process)
         lines = log.read_text(errors="replace").splitlines()[-25:] if log.exists() else []
         return "".join(f"\n  {line}" for line in lines) + f"\nMore in {log}"
-
-
-def is_ready(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/health/ready", timeout=5).status_code == 200
-    except httpx.HTTPError:
-        return False
 
 
 async def first_refresh(settings: Settings) -> RefreshShape:

@@ -10,7 +10,8 @@ from cli.house import ROOT, House
 from cli.postgres import Postgres
 from cli.processes import Process
 
-GROUP = "house"
+SERVERS = "servers"
+WORKERS = "workers"
 DATABASE = "postgres"
 PROGRAMS = Path(sys.executable).parent
 
@@ -44,7 +45,8 @@ def supervisor_config(house: House, server: Postgres | None, programs: Iterable[
         ),
         *([_database(house, server)] if server else []),
         *(_program(house, program) for program in programs),
-        _section(f"group:{GROUP}", {"programs": ",".join(program.name for program in programs), "priority": "10"}),
+        _group(SERVERS, "10", [program for program in programs if program.port]),
+        _group(WORKERS, "20", [program for program in programs if not program.port]),
     ]
     return "\n".join(sections)
 
@@ -85,6 +87,10 @@ def _program(house: House, program: Process) -> str:
             **_logging(house, program.name),
         },
     )
+
+
+def _group(name: str, priority: str, programs: Iterable[Process]) -> str:
+    return _section(f"group:{name}", {"programs": ",".join(each.name for each in programs), "priority": priority})
 
 
 def _logging(house: House, name: str) -> dict[str, str]:

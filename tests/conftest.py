@@ -10,6 +10,10 @@ from tests.house import RunningHouse, house_in
 from tests.postgres import SECRET, Database, cluster, database_name, new_database, without_roles_afterwards
 
 
+HOUSE_SECONDS = 400
+"""The first test that needs the running house also waits for its start."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "database: uses the PostgreSQL that TEST_DATABASE_URL can replace")
 
@@ -22,6 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
             item.add_marker("database")
         if "running_house" in item.fixturenames:
             item.add_marker(pytest.mark.xdist_group("house"))
+            item.add_marker(pytest.mark.timeout(HOUSE_SECONDS))
 
 
 @pytest.fixture(scope="session")

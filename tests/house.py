@@ -18,7 +18,7 @@ from cli.ports import free_base
 from services.kit.settings import PORT_OFFSETS
 
 ZUIDWEST = str(Path(sys.executable).with_name("zuidwest"))
-START_SECONDS = 110
+START_SECONDS = 240
 STOP_SECONDS = 60
 STANDS = "The house stands"
 

@@ -48,5 +48,5 @@ def configure_logs(process: str, settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())
-    for noisy in ("uvicorn.access", "httpx", "httpcore"):
+    for noisy in ("uvicorn.access", "httpx", "httpcore", "procrastinate"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
