@@ -9,7 +9,6 @@ from cli.migrate import migrate
 from tests.house import RunningHouse, house_in
 from tests.postgres import SECRET, Database, cluster, database_name, new_database, without_roles_afterwards
 
-
 HOUSE_SECONDS = 400
 """The first test that needs the running house also waits for its start."""
 
