@@ -1,15 +1,14 @@
 """Who may use a route. Every route declares it, with `@anyone` or a `Signed` parameter; a test walks them all."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
-from uuid import UUID
 
 from fastapi import Request, Security
 from fastapi.dependencies.models import Dependant
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from services.kit.problems import Problem
+from services.kit.who import Who as Who
 
 ROLES = ("coordinator", "editor", "moderator", "programme", "analyst", "approver", "admin", "service")
 ANYONE = frozenset({"anyone"})
@@ -18,16 +17,6 @@ Bearer = Annotated[
     HTTPAuthorizationCredentials | None,
     Security(HTTPBearer(auto_error=False, bearerFormat="JWT", scheme_name="token")),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """The bearer of a valid token: an account or a machine client, its roles, and what the roles are about."""
-
-    subject: str
-    roles: frozenset[str]
-    places: frozenset[UUID] = field(default_factory=frozenset)
-    wijken: frozenset[str] = field(default_factory=frozenset)
 
 
 def anyone(route: Route) -> Route:

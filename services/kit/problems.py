@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from services.kit.requests import request_id
+from services.kit.wrong_fields import wrong as wrong
 
 MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger("problems")
@@ -72,14 +73,6 @@ class Problem(Exception):
         self.errors = list(errors)
         self.extra = extra or {}
         self.headers = headers or {}
-
-
-def wrong(name: str, code: str, detail: str, where: str = "body", pointer: str | None = None) -> dict[str, Any]:
-    """One entry for `Problem.errors`; the pointer of a top-level body field may be left out."""
-    if pointer is None and where == "body":
-        pointer = "/" + name.replace(".", "/")
-    location = {"name": name} | ({"pointer": pointer} if pointer else {})
-    return {"in": where, "location": location, "code": code, "detail": detail}
 
 
 def bad_request(errors: Sequence[dict[str, Any]]) -> Problem:

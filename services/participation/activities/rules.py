@@ -8,8 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.contracts.participation import ActivityInput, ScheduleInput
-from services.kit.access import Who
-from services.kit.problems import wrong
+from services.kit.who import Who
+from services.kit.wrong_fields import wrong
 from services.participation.activities.schedule_rules import LONGEST, Refused, Weekly, read_rule
 
 YEARS_BACK, YEARS_AHEAD = 10, 3

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.contracts.participation import PlaceInput
-from services.kit.access import Who
-from services.kit.problems import wrong
+from services.kit.who import Who
+from services.kit.wrong_fields import wrong
 
 
 @dataclass(frozen=True)
