@@ -30,6 +30,6 @@ class Page(Shape, Generic[Item]):
     next: str | None
 
     @classmethod
-    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
         """`PageOfPlaceShape`: names of schemas are UpperCamelCase (API Design Rules)."""
         return f"{cls.__name__}Of{params[0].__name__}"
