@@ -12,13 +12,13 @@ from services.participation.places import router as places
 from services.participation.words import router as words
 
 ROUTERS = (
-    words.router,
+    activities.lists,
+    occurrences.router,
     places.lists,
     places.offers,
-    places.router,
-    activities.lists,
+    words.router,
     activities.router,
-    occurrences.router,
+    places.router,
 )
 
 

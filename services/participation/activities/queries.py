@@ -22,8 +22,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.kit.hot import HotRead, as_json, compiled, json_object, json_rows, number
-from services.participation.tables import activity, category, occurrence, place
+from services.participation import tables
 from services.participation.words.queries import label
+
+activity = tables.activity.alias("a")  # short names: psycopg keeps what it parsed of a statement of up to 4 kB
+category = tables.category.alias("c")
+occurrence = tables.occurrence.alias("o")
+place = tables.place.alias("p")
 
 LIST_DATES = 3
 ITEM_DATES = 12
@@ -159,7 +164,7 @@ def occurrence_count(given: Given) -> HotRead:
 
 def about_activity(given: Given) -> list[ColumnElement[bool]]:
     """Conditions on the activity itself. What is public stands as a literal, so that the partial indexes serve it."""
-    a, its_place = activity.c, place.alias("its_place")
+    a, its_place = activity.c, tables.place.alias("its_place")
     published = a.status == literal_column("'published'")
     known: dict[str, ColumnElement[bool]] = {
         "wijk": a.wijk == bindparam("wijk"),
@@ -223,7 +228,7 @@ def _sorted(given: Given, sort: str) -> Select[Any]:
 def _soonest(given: Given) -> Select[Any]:
     """Ids in order of their first fitting date: dates are read in order, each activity counts at its first."""
     o = occurrence.c
-    earlier = occurrence.alias("earlier")
+    earlier = tables.occurrence.alias("earlier")
     before = exists().where(
         earlier.c.activity_id == o.activity_id,
         tuple_(earlier.c.starts_at, earlier.c.id) < tuple_(o.starts_at, o.id),

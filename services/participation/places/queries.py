@@ -7,8 +7,13 @@ from sqlalchemy import ColumnElement, Select, Text, bindparam, func, literal_col
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from services.kit.hot import HotRead, as_json, compiled, json_object, json_rows, number
-from services.participation.tables import activity, occurrence, place, place_kind
+from services.participation import tables
 from services.participation.words.queries import label
+
+activity = tables.activity.alias("a")
+occurrence = tables.occurrence.alias("o")
+place = tables.place.alias("p")
+place_kind = tables.place_kind.alias("k")
 
 Given = frozenset[str]
 JOINED = place.join(place_kind, place_kind.c.id == place.c.kind)
