@@ -180,6 +180,11 @@ def test_a_project_that_the_registry_does_not_know_or_has_stopped_does_not_count
     assert figures[str(together.place)].value == 1
     assert detail["unknownProjects"] == [str(stranger)]
     assert [each["title"] for each in detail["stoppedProjects"]] == ["Taal aan tafel"]
+    assert {asked.path: asked.total for asked in figures["moerwijk"].source} == {
+        "/v1/wijken": 4,
+        "/v1/place-offers?kind=meeting-place": 2,
+        "/v1/projects": 3,
+    }
 
 
 def stop(address: str, project_id: UUID) -> None:
@@ -203,12 +208,3 @@ def test_meeting_places_are_counted_per_wijk_and_a_new_one_is_seen(together: Tog
         "/v1/wijken",
         "/v1/place-offers?kind=meeting-place",
     ]
-
-
-def test_figures_come_from_http_with_the_totals_of_the_real_answers(together: Together) -> None:
-    figure = together.counted_again(PROJECTS)["moerwijk"]
-    assert {asked.path: asked.total for asked in figure.source} == {
-        "/v1/wijken": 4,
-        "/v1/place-offers?kind=meeting-place": 2,
-        "/v1/projects": 3,
-    }

@@ -1,5 +1,7 @@
 """`/v1/indicators`: what is measured, how, and what the deal agreed about it."""
 
+import re
+
 from fastapi import APIRouter, Request, Response
 
 from services.contracts.indicators import IndicatorDetail, IndicatorShape
@@ -13,6 +15,7 @@ from services.kit.languages import preferred
 from services.kit.problems import Problem
 
 router = APIRouter(prefix="/v1/indicators", tags=["indicators"], route_class=KeptRoute)
+SLUG = re.compile(r"[a-z0-9-]{1,100}")
 
 
 @router.get("", response_model=Page[IndicatorShape])
@@ -37,7 +40,7 @@ def indicator(request: Request, indicator_id: str) -> Response:
         etag = list_etag(request, request.app.state.version.now(connection), None)
         if matches(request, etag):
             return Response(status_code=304, headers=kept_headers(etag))
-        rows = versions_of(connection, indicator_id)
+        rows = versions_of(connection, indicator_id) if SLUG.fullmatch(indicator_id) else []
     if not rows:
         raise Problem(404, f"There is no indicator {indicator_id}.")
     detail = indicator_detail(rows, languages(request))
