@@ -15,10 +15,11 @@ from services.kit.hot import KeptRoute, kept_headers, list_etag
 from services.kit.paging import next_url, page_json
 from services.kit.problems import Problem, bad_request, wrong
 
-router = APIRouter(prefix="/v1/measurements", tags=["measurements"], route_class=KeptRoute)
+lists = APIRouter(tags=["measurements"], route_class=KeptRoute)
+router = APIRouter(tags=["measurements"])
 
 
-@router.get("", response_model=Page[MeasurementShape])
+@lists.get("/v1/measurements", response_model=Page[MeasurementShape])
 @anyone
 def measurements(request: Request, asked: Annotated[MeasurementFilters, Query()]) -> Response:
     """Figures, those of larger areas first. Counts are provisional (*voorlopig*) until a release freezes them."""
@@ -35,7 +36,7 @@ def measurements(request: Request, asked: Annotated[MeasurementFilters, Query()]
     return Response(body, 200, kept_headers(etag), JSON)
 
 
-@router.get("/{measurement_id}", response_model=MeasurementShape)
+@router.get("/v1/measurements/{measurement_id}", response_model=MeasurementShape)
 @anyone
 def measurement(request: Request, measurement_id: UUID) -> Response:
     """One figure, also when a newer one of its area has taken its place."""
