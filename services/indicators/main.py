@@ -2,16 +2,17 @@
 
 from fastapi import FastAPI
 
-from services.indicators.definitions.router import router as definitions_router
-from services.indicators.refreshes.router import router as refreshes_router
-from services.indicators.results.router import router as results_router
+from services.indicators.definitions import router as definitions
+from services.indicators.refreshes import router as refreshes
+from services.indicators.results import router as results
 from services.kit.app import create_service
 from services.kit.settings import Settings, read_settings
 
+ROUTERS = (definitions.lists, definitions.router, results.lists, results.router, refreshes.router)
+
 
 def create_app(settings: Settings) -> FastAPI:
-    routers = [definitions_router, results_router, refreshes_router]
-    return create_service("indicators", "The figures of the deal and how they were counted.", settings, routers)
+    return create_service("indicators", "The figures of the deal and how they were counted.", settings, ROUTERS)
 
 
 def build() -> FastAPI:

@@ -1,5 +1,7 @@
 """`/v1/indicators`: what is measured, how, and what the deal agreed about it."""
 
+import re
+
 from fastapi import APIRouter, Request, Response
 
 from services.contracts.indicators import IndicatorDetail, IndicatorShape
@@ -12,10 +14,12 @@ from services.kit.hot import KeptRoute, kept_headers, list_etag
 from services.kit.languages import preferred
 from services.kit.problems import Problem
 
-router = APIRouter(prefix="/v1/indicators", tags=["indicators"], route_class=KeptRoute)
+lists = APIRouter(tags=["indicators"], route_class=KeptRoute)
+router = APIRouter(tags=["indicators"])
+SLUG = re.compile(r"[a-z0-9-]{1,100}")
 
 
-@router.get("", response_model=Page[IndicatorShape])
+@lists.get("/v1/indicators", response_model=Page[IndicatorShape])
 @anyone
 def indicators(request: Request) -> Response:
     """The indicators of the deal, each in the newest version of its definition."""
@@ -29,7 +33,7 @@ def indicators(request: Request) -> Response:
     return Response(page.model_dump_json(by_alias=True), 200, kept_headers(etag), JSON)
 
 
-@router.get("/{indicator_id}", response_model=IndicatorDetail)
+@router.get("/v1/indicators/{indicator_id}", response_model=IndicatorDetail)
 @anyone
 def indicator(request: Request, indicator_id: str) -> Response:
     """One indicator with every version of its definition, also one that the deal's folder no longer has."""
@@ -37,7 +41,7 @@ def indicator(request: Request, indicator_id: str) -> Response:
         etag = list_etag(request, request.app.state.version.now(connection), None)
         if matches(request, etag):
             return Response(status_code=304, headers=kept_headers(etag))
-        rows = versions_of(connection, indicator_id)
+        rows = versions_of(connection, indicator_id) if SLUG.fullmatch(indicator_id) else []
     if not rows:
         raise Problem(404, f"There is no indicator {indicator_id}.")
     detail = indicator_detail(rows, languages(request))

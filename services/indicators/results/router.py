@@ -5,49 +5,38 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from services.contracts.indicators import AreaKind, MeasurementShape
+from services.contracts.indicators import MeasurementShape
 from services.contracts.shapes import Page
 from services.indicators.results import queries
+from services.indicators.results.filters import MeasurementFilters
 from services.kit.access import anyone
 from services.kit.etags import JSON, matches
 from services.kit.hot import KeptRoute, kept_headers, list_etag
-from services.kit.paging import PageNumber, PageSize, next_url, page_json
+from services.kit.paging import next_url, page_json
 from services.kit.problems import Problem, bad_request, wrong
 
-router = APIRouter(prefix="/v1/measurements", tags=["measurements"], route_class=KeptRoute)
-Slug = Annotated[str | None, Query(max_length=100)]
+lists = APIRouter(tags=["measurements"], route_class=KeptRoute)
+router = APIRouter(tags=["measurements"])
 
 
-@router.get("", response_model=Page[MeasurementShape])
+@lists.get("/v1/measurements", response_model=Page[MeasurementShape])
 @anyone
-def measurements(
-    request: Request,
-    indicator: Slug = None,
-    area_kind: Annotated[AreaKind | None, Query(alias="areaKind")] = None,
-    area: Annotated[
-        str | None, Query(max_length=100, description="Id of a place, slug of a wijk or of the deal.")
-    ] = None,
-    wijk: Annotated[str | None, Query(max_length=100, description="The wijk itself and the places in it.")] = None,
-    latest: Annotated[bool, Query(description="The newest of each area; false gives all that ever were.")] = True,
-    page: PageNumber = 1,
-    page_size: PageSize = 20,
-) -> Response:
+def measurements(request: Request, asked: Annotated[MeasurementFilters, Query()]) -> Response:
     """Figures, those of larger areas first. Counts are provisional (*voorlopig*) until a release freezes them."""
-    asked = {"indicator": indicator, "area_kind": area_kind, "area": area, "wijk": wijk}
-    wanted = {name: value for name, value in asked.items() if value is not None}
+    page, page_size = asked.page, asked.page_size
     with request.app.state.database.reading() as connection:
         etag = list_etag(request, request.app.state.version.now(connection), None)
         if matches(request, etag):
             return Response(status_code=304, headers=kept_headers(etag))
         try:
-            items, total = queries.measurements(connection, wanted, latest, page, page_size)
+            items, total = queries.measurements(connection, asked.given, asked.latest, page, page_size)
         except queries.UnknownIndicator:
-            raise bad_request([unknown_indicator(indicator)]) from None
+            raise bad_request([unknown_indicator(asked.indicator)]) from None
     body = page_json(items, total, next_url(request, page, page_size, total))
     return Response(body, 200, kept_headers(etag), JSON)
 
 
-@router.get("/{measurement_id}", response_model=MeasurementShape)
+@router.get("/v1/measurements/{measurement_id}", response_model=MeasurementShape)
 @anyone
 def measurement(request: Request, measurement_id: UUID) -> Response:
     """One figure, also when a newer one of its area has taken its place."""

@@ -1,6 +1,7 @@
 """`/v1/indicators` over HTTP."""
 
 import httpx
+import pytest
 
 from services.contracts.indicators import IndicatorDetail, IndicatorShape
 from services.contracts.shapes import Page
@@ -35,10 +36,11 @@ def test_words_are_in_the_language_of_the_asker_or_dutch(loaded: Database, clien
     assert titles["en"].headers["etag"] != titles["nl"].headers["etag"]
 
 
-def test_an_unknown_one_is_not_found(loaded: Database, client: httpx.Client) -> None:
-    answer = client.get("/v1/indicators/happiness")
+@pytest.mark.parametrize("name", ["happiness", "Social-Cohesion", "%00", "a'--", "é" * 200])
+def test_an_unknown_one_is_not_found(loaded: Database, client: httpx.Client, name: str) -> None:
+    answer = client.get(f"/v1/indicators/{name}")
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
-    assert "happiness" in answer.json()["detail"]
+    assert answer.json()["detail"].startswith("There is no indicator")
 
 
 def test_who_has_the_version_gets_no_body(loaded: Database, client: httpx.Client) -> None:

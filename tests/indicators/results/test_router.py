@@ -121,16 +121,18 @@ def test_unknown_ids_are_not_found(client: httpx.Client) -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_every_wrong_filter_is_named(client: httpx.Client) -> None:
-    answer = client.get(
-        "/v1/measurements", params={"areaKind": "street", "page": 0, "pageSize": 101, "latest": "maybe"}
-    )
-    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
-    assert {error["location"]["name"] for error in answer.json()["errors"]} == {
-        "areaKind",
-        "page",
-        "pageSize",
-        "latest",
+    asked: dict[str, str | int] = {
+        "areaKind": "street",
+        "page": 0,
+        "pageSize": 101,
+        "latest": "maybe",
+        "area": "\0",
+        "wjik": "moerwijk",
     }
+    answer = client.get("/v1/measurements", params=asked)
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert {error["location"]["name"] for error in answer.json()["errors"]} == set(asked)
+    assert {error["in"] for error in answer.json()["errors"]} == {"query"}
 
 
 @pytest.mark.usefixtures("loaded")
