@@ -1,5 +1,6 @@
 """The OpenAPI document as the Dutch API Design Rules 2.1 want it: versioned server, version header, problems."""
 
+import re
 from typing import Any
 
 import orjson
@@ -16,6 +17,7 @@ CONTACT = {"name": "Regio Deal information system", "url": "https://zuidwest.exa
 VERSION_HEADER = {"API-Version": {"description": "Full version of this API.", "schema": {"type": "string"}}}
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
 METHODS = {"get", "put", "post", "delete", "patch"}
+GENERIC = re.compile(rb'(?<=["/])([A-Z][A-Za-z]*)_([A-Za-z]+)_"')
 ADDRESS = "/v1/openapi.json"
 router = APIRouter(include_in_schema=False)
 
@@ -39,7 +41,7 @@ def document_house_rules(app: FastAPI, address: str) -> None:
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
             made = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
-            app.openapi_schema = _with_house_rules(made, address)
+            app.openapi_schema = _with_upper_camel_names(_with_house_rules(made, address))
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
@@ -75,3 +77,9 @@ def _document_answers(operation: dict[str, Any], method: str) -> None:
         answer.setdefault("headers", {}).update(VERSION_HEADER)
         if status >= "400":
             answer["content"] = PROBLEM
+
+
+def _with_upper_camel_names(document: dict[str, Any]) -> dict[str, Any]:
+    """`Page_PlaceShape_`, as pydantic calls a page of places in a document, becomes `PageOfPlaceShape`."""
+    renamed: dict[str, Any] = orjson.loads(GENERIC.sub(rb'\1Of\2"', orjson.dumps(document)))
+    return renamed

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 CAMEL = re.compile(r"\$?[a-z][a-z\d]*([A-Z][a-z\d]*)*")
+PASCAL = re.compile(r"([A-Z][a-z\d]*)+")
 KEBAB = re.compile(r"/(([a-z0-9-]+|{[^}]+})(/([a-z0-9.-]+|{[^}]+}))*)?")
 SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 METHODS = {"get", "put", "post", "delete", "patch"}
@@ -31,6 +32,8 @@ def _of_the_whole(document: Document) -> Iterator[str]:
     if len(set(ids)) < len(ids):
         yield "two operations have the same id"
     for name, schema in document["components"]["schemas"].items():
+        if not PASCAL.fullmatch(name):
+            yield f"schema {name} is not UpperCamelCase"
         for field, kind in schema.get("properties", {}).items():
             if kind.get("format") in ("time", "date-time-local"):
                 yield f"{name}.{field} is a time without a time zone"

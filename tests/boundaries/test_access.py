@@ -1,16 +1,20 @@
 """Every route says who may use it, says so in docs/access.md, and lets nobody else in."""
 
 import re
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import uuid4
 
 import httpx
 import pytest
 from fastapi import APIRouter, Depends, FastAPI
+from fastapi.routing import iter_route_contexts
+from starlette.routing import BaseRoute
 
 from cli import access_page
 from cli.access_page import SIGNED_IN, Door, doors, service_app, site_doors
-from services.kit.access import ANYONE, ROLES, Allow, Who, anyone
+from services.kit.access import ANYONE, ROLES, Allow, Who, anyone, declared_access, dependencies_of
+from services.kit.hot import KeptRoute
 from services.kit.settings import SERVICES, Settings
 from tests.tokens import bearer
 
@@ -47,6 +51,28 @@ def test_no_service_lets_everybody_change_things() -> None:
         if door.method not in ("GET", "HEAD") and door.who == ANYONE
     }
     assert open_changes == {("POST", "/v1/tokens")}
+
+
+def closed_short_cuts(routes: Sequence[BaseRoute]) -> list[str]:
+    """Kept lists that are not for everybody: they answer before any dependency is asked, so nobody would be refused."""
+    kept = [route for route in iter_route_contexts(routes) if isinstance(route.original_route, KeptRoute)]
+    return [
+        route.path or ""
+        for route in kept
+        if any(isinstance(found, Allow) for found in dependencies_of(route.dependant))
+        or declared_access(route.endpoint or print, route.dependant) != ANYONE
+    ]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_only_what_is_open_to_everybody_takes_the_short_cut(service: str) -> None:
+    assert closed_short_cuts(service_app(service, NOWHERE).routes) == []
+
+
+def test_planted_a_short_cut_past_a_role_is_found() -> None:
+    router = APIRouter(route_class=KeptRoute, dependencies=[Depends(Allow("admin"))])
+    router.add_api_route("/planted", anyone(lambda request: None))
+    assert closed_short_cuts(router.routes) == ["/planted"]
 
 
 def test_the_page_is_up_to_date() -> None:

@@ -41,6 +41,7 @@ def test_planted_breaches_are_found(services: dict[str, httpx.Client]) -> None:
     del operation["responses"]["400"], operation["responses"]["304"], operation["responses"]["200"]["headers"]
     operation["responses"]["404"] = {"content": {"application/json": {}}}
     document["servers"] = [{"url": "http://127.0.0.1:8003"}]
+    document["components"]["schemas"]["Page_Of_Things_"] = {}
     assert places != operation
     for found in (
         "/nextSteps is not kebab-case, or ends in a slash",
@@ -51,6 +52,7 @@ def test_planted_breaches_are_found(services: dict[str, httpx.Client]) -> None:
         "200 has no API-Version",
         "404 is no problem+json",
         "the server's address has no major version",
+        "schema Page_Of_Things_ is not UpperCamelCase",
         "two operations have the same id",
     ):
         planted(document, found)
