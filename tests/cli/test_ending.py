@@ -51,20 +51,11 @@ def test_ctrl_c_ends_everything_also_when_a_child_has_died(var: Path) -> None:
     wait_until_nothing_is_left(var, session)
 
 
-def test_the_second_run_keeps_the_data_and_a_killed_one_takes_all_along(var: Path) -> None:
+def test_the_second_run_keeps_the_data_and_stop_ends_what_outlived_its_supervisor(var: Path) -> None:
     secret = (var / "secret").read_text()
     house = standing(var)
     assert "new: 0 projects, 0 places, 0 activities" in house.output
     assert (var / "secret").read_text() == secret
-    session = House(var).session_id()
-    assert session is not None
-    house.process.kill()
-    house.process.wait()
-    wait_until_nothing_is_left(var, session)
-
-
-def test_what_outlived_its_supervisor_is_stopped_by_zuidwest_stop(var: Path) -> None:
-    house = standing(var)
     session = House(var).session_id()
     assert session is not None
     os.kill(session, signal.SIGKILL)
