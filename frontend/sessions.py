@@ -36,7 +36,7 @@ def signed_in(request: Request) -> str:
     """The token of who asks. Raises SignInFirst."""
     token = session_token(request)
     if token is None:
-        raise SignInFirst(request.url.path)
+        raise SignInFirst(f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path)
     return token
 
 

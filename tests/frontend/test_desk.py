@@ -57,7 +57,11 @@ def test_a_right_name_and_secret_open_a_session_that_scripts_can_not_read(site: 
 
 @pytest.mark.parametrize(
     ("verder", "place"),
-    [("/balie/activiteiten/nieuw", "/balie/activiteiten/nieuw"), ("https://elders.example", "/balie")],
+    [
+        ("/balie/activiteiten/nieuw?plek=1", "/balie/activiteiten/nieuw?plek=1"),
+        ("//elders.example", "/balie"),
+        ("https://elders.example", "/balie"),
+    ],
 )
 def test_after_signing_in_one_goes_on_but_never_elsewhere(site: Site, verder: str, place: str) -> None:
     form = {"client": "demo-coordinator", "secret": "demo", "verder": verder}
@@ -148,17 +152,19 @@ def test_posting_sends_what_was_filled_in(site: Site) -> None:
 
 
 def test_every_mistake_is_named_at_its_field_and_nothing_typed_is_lost(site: Site) -> None:
-    wrong = filled(site, title="", category="", date="32-13", end="09:00", capacity="veel", cost_text="")
+    wrong = filled(
+        site, title="", summary="Kort", category="", date="32-13", end="09:00", capacity="veel", cost_text=""
+    )
     answer = site.coordinator.post(NEW, data=wrong)
     page = parsed(answer)
     assert answer.status_code == 400
     links = [node.attributes["href"] for node in page.css("#fouten a")]
-    assert links == ["#title", "#category", "#date", "#cost_text", "#capacity"]
+    assert links == ["#title", "#summary", "#category", "#date", "#cost_text", "#capacity"]
     for link in links:
         assert len(page.css(str(link))) == 1
         assert len(page.css(f"{link}-fout")) == 1
     assert attribute(page, "#title", "aria-invalid") == "true"
-    assert attribute(page, "#summary", "value") == "Kook en eet met uw buren."
+    assert attribute(page, "#summary", "value") == "Kort"
     assert attribute(page, "#capacity", "value") == "veel"
     assert attribute(page, "#days-4", "checked") == ""
     assert attribute(page, "#languages-ar", "checked") == ""

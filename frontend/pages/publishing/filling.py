@@ -46,7 +46,7 @@ def of_activity(activity: ActivityShape) -> dict[str, Any]:
         "days": [str(day) for day in rhythm.days],
         "until": rhythm.until.isoformat() if rhythm.until else "",
         "cost": "free" if activity.cost.free else "paid",
-        "cost_text": activity.cost.text or "",
+        "cost_text": "" if activity.cost.free else activity.cost.text or "",
         "languages": activity.languages,
         "dutch": str(activity.dutch_level),
         "for_whom": activity.for_whom,

@@ -27,10 +27,12 @@ FIELDS = {
 SHORT, LONG = "string-too-short", "string-too-long"
 
 
-def from_validation(error: ValidationError) -> dict[str, str]:
+def from_validation(error: ValidationError, *, without_schedule: bool = False) -> dict[str, str]:
+    """`without_schedule` when it could not be read at all: then what is wrong with it has been said."""
     found = (
         (".".join(str(part) for part in item["loc"]), item["type"].replace("_", "-"), item["msg"], item.get("ctx", {}))
         for item in error.errors()
+        if not (without_schedule and item["loc"][0] == "schedule")
     )
     return sentences(found)
 

@@ -73,12 +73,11 @@ def read(values: dict[str, Any]) -> tuple[ActivityInput | None, dict[str, str]]:
         "capacity": reading.parsed("capacity", int, "number", required=False),
         "status": reading.text("status") or "published",
     }
-    if reading.errors:
-        return None, in_form_order(reading.errors)
     try:
-        return ActivityInput.model_validate(body), {}
+        found = ActivityInput.model_validate(body)
     except ValidationError as error:
-        return None, in_form_order(from_validation(error))
+        return None, in_form_order(from_validation(error, without_schedule=body["schedule"] is None) | reading.errors)
+    return (None, in_form_order(reading.errors)) if reading.errors else (found, {})
 
 
 def read_cost(reading: Reading) -> dict[str, Any]:

@@ -1,0 +1,156 @@
+"""The whole chain in a browser: what a coordinator posts, a resident finds and the monitor counts."""
+
+import re
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.frontend.browser import chromium
+from tests.house import RunningHouse
+
+KITCHEN_TABLE = "Repareren aan de keukentafel"
+THIRD_PROJECT = "repair-netwerk"
+PLACE = "buurtkamer-moerwijk-oost"
+REFRESH_SECONDS = 30
+SHARE = re.compile(r"(\d+) van (\d+) plekken bieden drie projecten")
+
+
+def demo_id(kind: str, key: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"https://zuidwest.example/demo/{kind}/{key}")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Browser, running_house: RunningHouse) -> Iterator[Page]:
+    """A phone without JavaScript."""
+    context = browser.new_context(
+        base_url=running_house.addresses["frontend"],
+        viewport={"width": 375, "height": 800},
+        java_script_enabled=False,
+        locale="nl-NL",
+    )
+    yield context.new_page()
+    context.close()
+
+
+def refresh_figures(house: RunningHouse) -> None:
+    """One refresh of the indicators, asked by an analyst and done by the worker."""
+    headers = {"Authorization": f"Bearer {house.token('demo-analyst')}"}
+    with httpx.Client(base_url=house.addresses["indicators"], headers=headers, timeout=10) as indicators:
+        asked = indicators.post("/v1/refreshes").raise_for_status().json()
+        over = time.monotonic() + REFRESH_SECONDS
+        while (state := indicators.get(f"/v1/refreshes/{asked['id']}").json())["status"] in ("waiting", "running"):
+            assert time.monotonic() < over, state
+            time.sleep(0.1)
+        assert state["status"] == "done", state
+
+
+def places_with_three(page: Page) -> tuple[int, int]:
+    """What the public monitor says: n of m places."""
+    page.goto("/hoe-gaat-het")
+    said = SHARE.search(page.locator(".figure__number").filter(has_text=SHARE).inner_text())
+    assert said
+    return int(said[1]), int(said[2])
+
+
+def projects_at(house: RunningHouse, place: UUID) -> int:
+    query = {"indicator": "projects-per-meeting-place", "areaKind": "place", "area": str(place)}
+    answer = httpx.get(f"{house.addresses['indicators']}/v1/measurements", params=query, timeout=10).json()
+    return int(answer["items"][0]["value"])
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/aanmelden")
+    page.get_by_label("Naam").fill("demo-coordinator")
+    page.get_by_label("Wachtwoord").fill("demo")
+    page.get_by_role("button", name="Aanmelden").click()
+    expect(page.get_by_role("heading", name="Mijn plekken", level=1)).to_be_visible()
+
+
+def post_activity(page: Page) -> None:
+    """For tomorrow, as an activity of the third project."""
+    page.goto(f"/balie/activiteiten/nieuw?plek={demo_id('place', PLACE)}")
+    page.get_by_label("Titel").fill(KITCHEN_TABLE)
+    page.get_by_label("In één zin").fill("Breng iets mee dat kapot is. Wij maken het samen.")
+    page.get_by_label("Soort", exact=True).select_option("repair")
+    page.locator("#project").select_option(str(demo_id("project", THIRD_PROJECT)))
+    page.locator("#date").fill((date.today() + timedelta(days=1)).isoformat())  # noqa: DTZ011 (as a person reads it)
+    page.locator("#start").fill("13:00")
+    page.locator("#end").fill("15:00")
+    page.get_by_label("Eén keer").check()
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_role("status")).to_contain_text("De activiteit is opgeslagen")
+
+
+def withdraw_activity(page: Page) -> None:
+    page.goto("/balie")
+    page.get_by_role("link", name=f"Stoppen {KITCHEN_TABLE}").click()
+    page.get_by_role("button", name="Ja, stoppen").click()
+    expect(page.get_by_role("status")).to_contain_text("De activiteit is gestopt")
+
+
+def test_posting_a_third_project_turns_a_place_and_withdrawing_turns_it_back(
+    running_house: RunningHouse, page: Page
+) -> None:
+    place = demo_id("place", PLACE)
+    refresh_figures(running_house)
+    before, everywhere = places_with_three(page)
+    assert projects_at(running_house, place) == 2
+    sign_in(page)
+    post_activity(page)
+
+    page.goto("/wijken/moerwijk")
+    page.locator("summary").click()
+    page.get_by_label("Zoekwoord").fill("keukentafel")
+    page.get_by_role("button", name="Laat zien").click()
+    page.get_by_role("link", name=KITCHEN_TABLE).click()
+    expect(page.locator(".dates__first")).to_have_text("Morgen, 13.00 tot 15.00 uur")
+    page.locator("dd").get_by_role("link", name="Buurtkamer Moerwijk-Oost").click()
+    expect(page.get_by_role("link", name=KITCHEN_TABLE)).to_be_visible()
+
+    refresh_figures(running_house)
+    assert projects_at(running_house, place) == 3
+    assert places_with_three(page) == (before + 1, everywhere)
+
+    withdraw_activity(page)
+    page.goto("/wijken/moerwijk?q=keukentafel")
+    expect(page.get_by_role("link", name=KITCHEN_TABLE)).to_have_count(0)
+    refresh_figures(running_house)
+    assert projects_at(running_house, place) == 2
+    assert places_with_three(page) == (before, everywhere)
+    page.goto("/balie")
+    page.get_by_role("button", name="Afmelden").click()
+    page.goto("/balie")
+    expect(page.get_by_role("heading", name="Aanmelden voor plekken")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("service", "path", "words"),
+    [
+        ("participation", "/", "De activiteiten kunnen nu niet worden getoond"),
+        ("indicators", "/hoe-gaat-het", "De cijfers kunnen nu niet worden getoond"),
+        ("identity", "/activiteiten", "activiteiten gevonden"),
+        ("projects", "/wijken/moerwijk", "activiteiten gevonden"),
+    ],
+)
+def test_with_any_service_stopped_the_site_says_what_is_missing_and_recovers(
+    running_house: RunningHouse, page: Page, service: str, path: str, words: str
+) -> None:
+    page.goto(path)
+    with running_house.without(service):
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200
+        assert words in page.locator("main").inner_text()
+    page.goto(path)
+    assert "niet worden getoond" not in page.locator("main").inner_text()
