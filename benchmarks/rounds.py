@@ -72,7 +72,7 @@ def play(
     """Samples per contender, one a round; everybody warms up before the first."""
     for contender in contenders:
         seen(f"warm-up: {contender.name}")
-        contender.measured(min(seconds, 1.0), postgres)
+        contender.measured(seconds, postgres)
     samples: dict[str, list[Sample]] = {contender.name: [] for contender in contenders}
     for number in range(rounds):
         for contender in _turned(contenders, number):
