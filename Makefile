@@ -2,6 +2,7 @@
 
 BIN = .venv/bin
 PYTEST_ARGS =
+BENCH_ARGS =
 
 .PHONY: help setup run stop test check bench clean assets
 
@@ -31,8 +32,9 @@ test: setup assets
 check: setup
 	@exec $(BIN)/python -m cli.check
 
-bench: setup assets
-	@exec $(BIN)/python -m benchmarks
+bench: setup
+	@.tools/python/bin/uv sync --quiet --locked --inexact --group bench
+	@exec $(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 clean:
 	@sh cli/clean.sh

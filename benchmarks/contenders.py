@@ -65,7 +65,7 @@ DJANGO_NEEDS = ("django", "rest_framework", "gunicorn")
 
 
 def gunicorn(target: str, workers: int) -> list[str]:
-    threads = ["--worker-class", "gthread", "--threads", "4", "--keep-alive", "30"]
+    threads = ["--worker-class", "gthread", "--threads", "4", "--keep-alive", "30", "--no-control-socket"]
     return [sys.executable, "-m", "gunicorn", target, "--bind", "127.0.0.1:{port}", "--workers", str(workers), *threads]
 
 

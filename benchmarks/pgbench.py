@@ -31,10 +31,10 @@ class Pgbench:
 
     def run(self, seconds: float) -> tuple[float, int]:
         """Transactions a second, and how many there were. A transaction is what one request asks."""
+        command = [str(self.program), "-n", "-M", "prepared", "-c", str(self.clients), "-j", str(self.clients)]
+        command += ["-T", str(max(1, round(seconds))), "-f", str(self.script)]
         done = subprocess.run(
-            [self.program, "-n", "-M", "prepared", "-c", str(self.clients), "-j", str(self.clients)]
-            + ["-T", str(max(1, round(seconds))), "-f", str(self.script)]
-            + [f"--define={variable}" for variable in self.variables],
+            command + [f"--define={variable}" for variable in self.variables],
             env=os.environ | environment(self.url) | {"PGOPTIONS": self.options},
             capture_output=True,
             text=True,

@@ -32,7 +32,7 @@ class Running:
         etag = ask(self.port, self.path)[2] if self.again else ""
         before, before_database = cpu_seconds(self.pid), cpu_seconds(postgres)
         said = self._load(seconds, etag)
-        # What is to come changes with the minute, and the ETag with it: such a sample is not of 304s, and is taken again.
+        # What is to come changes with the minute, and the ETag with it: a sample that met that is taken again.
         if said["wrong"] or not said["requests"]:
             if tries == 1 or not etag:
                 raise WrongAnswers(f"{self.name}: {said}")
@@ -72,7 +72,7 @@ def play(
     """Samples per contender, one a round; everybody warms up before the first."""
     for contender in contenders:
         seen(f"warm-up: {contender.name}")
-        contender.measured(min(seconds, 1.0), postgres)
+        contender.measured(seconds, postgres)
     samples: dict[str, list[Sample]] = {contender.name: [] for contender in contenders}
     for number in range(rounds):
         for contender in _turned(contenders, number):

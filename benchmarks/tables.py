@@ -19,7 +19,8 @@ def as_tables(
 def _contenders(samples: dict[str, list[Sample]]) -> Table:
     table = Table(title="Medians of the rounds", caption="CPU in µs a request; the load runs on the same cores")
     for heading in ("contender", "requests/s", "lowest–highest", "app", "database", "load", "median ms"):
-        table.add_column(heading, justify="left" if heading == "contender" else "right")
+        left = heading == "contender"
+        table.add_column(heading, justify="left" if left else "right", max_width=24 if left else None, no_wrap=not left)
     for name, taken in samples.items():
         rates = sorted(sample.rate for sample in taken)
         middle = [
@@ -33,11 +34,13 @@ def _contenders(samples: dict[str, list[Sample]]) -> Table:
 
 def _ratios(comparisons: Sequence[Comparison], lines: Sequence[dict[str, Any]]) -> Table:
     table = Table(title="Ratios (median of the ratios of each round)")
-    for heading in ("case", "ours", "peer", "unit", "ours", "peer", "ratio", "asked"):
-        table.add_column(heading)
+    table.add_column("ours / peer", max_width=34)
+    table.add_column("unit", max_width=16)
+    for heading in ("ours", "peer", "ratio"):
+        table.add_column(heading, justify="right")
+    table.add_column("asked", no_wrap=True)
     for one, line in zip(comparisons, lines, strict=True):
-        table.add_row(
-            line["case"], line["ours"], line["peer"], line["unit"], f"{line['oursValue']:,}", f"{line['peerValue']:,}",
-            str(line["ratio"]), one.verdict(line["ratio"]),
-        )  # fmt: skip
+        values = [f"{line[name]:,.0f}" for name in ("oursValue", "peerValue")]
+        names = f"{line['ours']} / {line['peer']}"
+        table.add_row(names, line["unit"], *values, str(line["ratio"]), one.verdict(line["ratio"]))
     return table

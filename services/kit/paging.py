@@ -15,7 +15,7 @@ def next_url(request: Request, page: int, page_size: int, total: int) -> str | N
     if page * page_size >= total:
         return None
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "page"]
-    return f"{request.url.path}?{urlencode([*kept, ('page', page + 1)])}"
+    return f"{request.scope['path']}?{urlencode([*kept, ('page', page + 1)])}"
 
 
 def page_json(items: list[Any] | orjson.Fragment, total: int, following: str | None) -> bytes:
