@@ -1,6 +1,6 @@
 """What shapes at a service boundary have in common: camelCase in JSON, snake_case in Python."""
 
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
@@ -28,8 +28,3 @@ class Page(Shape, Generic[Item]):
     items: list[Item]
     total: int
     next: str | None
-
-    @classmethod
-    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
-        """`PageOfPlaceShape`: names of schemas are UpperCamelCase (API Design Rules)."""
-        return f"{cls.__name__}Of{params[0].__name__}"
