@@ -36,8 +36,9 @@ async def forget_fruitless(context: JobContext, timestamp: int) -> None:
 
 
 def request_when_due(database: Database, now: datetime) -> bool:
-    """Whether it was due."""
+    """Whether it was due. What nobody works on any more does not count as running."""
     with database.writing() as session:
+        queries.close_abandoned(session, now)
         due = is_due(queries.last_begun(session), now)
         if due:
             queries.request_refresh(session, SCHEDULE)

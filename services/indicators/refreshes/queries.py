@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 import orjson
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
-from sqlalchemy import Row, delete, exists, func, insert, select, update
+from sqlalchemy import Row, Text, cast, column, delete, exists, func, insert, select, table, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from services.indicators.tables import measurement, refresh
@@ -15,7 +16,9 @@ from services.kit.jobs import enqueue
 
 TASK = "indicators:refresh"
 LOCK = "refresh"
-ABANDONED = "The worker was stopped in the middle; a later refresh has taken over."
+JOBS = table("procrastinate_jobs", column("status"), column("args", JSONB))
+"""In the schema of the service's queue, which its role searches first."""
+ABANDONED = "The worker was stopped in the middle; a later refresh takes over."
 
 _JSON = sql.SQL(
     "json_build_object('id', id, 'status', status, 'requestedAt', requested_at, 'finishedAt', finished_at,"
@@ -38,10 +41,17 @@ def request_refresh(session: Session, who: str) -> Row[Any]:
     ).one()
 
 
+def close_abandoned(session: Session, now: datetime) -> None:
+    """Ends refreshes that nobody works on or will: their job ended with its worker or with the database."""
+    its_job = exists().where(
+        JOBS.c.args["refresh_id"].astext == cast(refresh.c.id, Text), cast(JOBS.c.status, Text).in_(["todo", "doing"])
+    )
+    abandoned = refresh.c.status.in_(["waiting", "running"]) & ~its_job
+    session.execute(update(refresh).where(abandoned).values(status="failed", finished_at=now, reason=ABANDONED))
+
+
 def start(session: Session, refresh_id: UUID, now: datetime) -> None:
-    """Says that it runs. Refreshes never run together, so another that says so was abandoned."""
-    others = (refresh.c.status == "running") & (refresh.c.id != refresh_id)
-    session.execute(update(refresh).where(others).values(status="failed", finished_at=now, reason=ABANDONED))
+    close_abandoned(session, now)
     session.execute(
         update(refresh)
         .where(refresh.c.id == refresh_id)

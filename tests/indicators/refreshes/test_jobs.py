@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from services.indicators.refreshes.jobs import forget_before, request_when_due
+from services.indicators.refreshes.queries import ABANDONED
 from services.kit.database import Database
 from services.kit.settings import Settings
 from tests.indicators.neighbours import Neighbours
@@ -119,6 +120,28 @@ def test_it_is_due_until_one_worked(
     count_again()
     assert not request_when_due(loaded, now)
     assert request_when_due(loaded, now + timedelta(minutes=11))
+
+
+def test_one_that_lost_its_job_is_closed_and_due_again(
+    loaded: Database, count_again: Callable[[], dict[str, Any]], owner: psycopg.Connection
+) -> None:
+    count_again()
+    owner.execute("UPDATE indicators.refresh SET status = 'running', finished_at = NULL")
+    assert request_when_due(loaded, datetime.now(UTC))
+    rows = owner.execute("SELECT status, requested_by, reason FROM indicators.refresh ORDER BY requested_at").fetchall()
+    assert rows == [("failed", "test", ABANDONED), ("waiting", "schedule", None)]
+    assert request_when_due(loaded, datetime.now(UTC))
+    assert owner.execute("SELECT count(*) FROM indicators.refresh WHERE status = 'waiting'").fetchone() == (1,)
+
+
+def test_one_that_runs_is_not_asked_for_again(
+    client: httpx.Client, loaded: Database, owner: psycopg.Connection
+) -> None:
+    ask(client)
+    owner.execute("UPDATE indicators.refresh SET status = 'running', asked_at = now()")
+    owner.execute("SET search_path = indicators_jobs")
+    owner.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    assert not request_when_due(loaded, datetime.now(UTC))
 
 
 def test_fruitless_refreshes_are_forgotten_but_not_the_last_that_worked(
