@@ -18,6 +18,8 @@ from services.kit.hot import KeptRoute
 from services.kit.settings import SERVICES, Settings
 from tests.tokens import bearer
 
+pytestmark = pytest.mark.xdist_group("all services")
+
 NOWHERE = Settings.model_validate({"database_url": "postgresql://nobody@127.0.0.1/none", "secret": "-" * 32})
 OPEN_ADDRESSES = {"/health/live", "/health/ready", "/metrics", "/docs"}
 

@@ -11,6 +11,8 @@ from services.kit.access import ANYONE
 from services.kit.settings import SERVICES, Settings
 from tests.tokens import bearer
 
+pytestmark = pytest.mark.xdist_group("all services")
+
 NOWHERE = Settings.model_validate({"database_url": "postgresql://nobody@127.0.0.1/none", "secret": "-" * 32})
 SINGLE = {"/v1/openapi.json", "/v1/keys", "/v1/me", "/v1/deal"}
 """Addresses without an id that answer one thing, not a list."""

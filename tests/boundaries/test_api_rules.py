@@ -9,6 +9,8 @@ import pytest
 from services.kit.settings import SERVICES
 from tests.boundaries.api_rules import broken_rules
 
+pytestmark = pytest.mark.xdist_group("all services")
+
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_keeps_the_rules(services: dict[str, httpx.Client], service: str) -> None:

@@ -19,12 +19,15 @@ def test_production_starts_without_demo_clients(database: Database) -> None:
         assert identity.post("/v1/tokens", data=FORM).status_code == 401
 
 
-def test_production_refuses_to_start_with_demo_clients_and_says_what_to_do(database: Database) -> None:
+def test_production_refuses_to_start_with_demo_clients_and_says_what_to_do(
+    database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
     with served(create_app(settings_for("identity", database))):
         pass
     app = create_app(settings_for("identity", database, mode="production"))
     with pytest.raises(CouldNotStart), served(app):
         pass
+    assert "`zuidwest clients remove-demo`" in capsys.readouterr().out
     with pytest.raises(DemoInProduction, match="zuidwest clients remove-demo"):
         refuse_demo_clients(app)
     app.state.database.close()

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import orjson
 from fastapi import APIRouter, Depends, Form, Request, Response
+from pydantic import BaseModel
 
 from services.contracts.identity import MeShape, TokenShape
 from services.identity.clients.queries import Client, client_with_id
@@ -22,21 +23,24 @@ from services.kit.settings import Settings
 from services.kit.tokens import AUDIENCE, ISSUER, SERVICE_CLIENT, service_secret
 
 NOT_KEPT = {"Cache-Control": "no-store", "Pragma": "no-cache"}
-Field = Annotated[str | None, Form()]
 router = APIRouter(tags=["tokens"])
+
+
+class TokenForm(BaseModel):
+    """RFC 6749 §4.4.2; what is missing is refused in that RFC's words, so nothing is required here."""
+
+    grant_type: str | None = None
+    client_id: str | None = None
+    client_secret: str | None = None
+    scope: str | None = None
 
 
 @router.post("/v1/tokens", summary="A token for a machine client", response_model=TokenShape)
 @anyone
-def give_token(
-    request: Request,
-    grant_type: Field = None,
-    client_id: Field = None,
-    client_secret: Field = None,
-    scope: Field = None,
-) -> Response:
+def give_token(request: Request, form: Annotated[TokenForm, Form()]) -> Response:
     """`grant_type=client_credentials`, the id and secret in the form or as HTTP Basic; the token lives 15 minutes."""
-    asked = rules.asking(grant_type, client_id, client_secret, scope, request.headers.get("authorization"))
+    header = request.headers.get("authorization")
+    asked = rules.asking(form.grant_type, form.client_id, form.client_secret, form.scope, header)
     if isinstance(asked, Refused):
         raise refusal(asked)
     now = datetime.now(UTC)

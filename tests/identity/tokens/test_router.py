@@ -89,6 +89,11 @@ def test_a_refusal_is_a_problem_and_an_oauth_error(
     assert answer.json()["error_description"] == answer.json()["detail"]
 
 
+def test_what_is_no_form_is_told_to_be_one(identity: httpx.Client) -> None:
+    for answer in (identity.post("/v1/tokens"), identity.post("/v1/tokens", json=FORM)):
+        assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+
+
 @pytest.mark.parametrize("header", ["Basic !!!", "Basic " + b64encode(b"no colon").decode(), "Bearer x", "Basic /w=="])
 def test_a_wrong_header_is_refused_with_the_way_in(identity: httpx.Client, header: str) -> None:
     answer = identity.post("/v1/tokens", data={"grant_type": "client_credentials"}, headers={"Authorization": header})
