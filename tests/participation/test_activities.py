@@ -96,7 +96,9 @@ def test_lists_of_few_and_of_many_are_found_differently_and_are_the_same(
         day, place = soon(number % 5), world.here if number % 3 else world.there
         once = {"rrule": None, "start": f"{day}T{8 + number:02}:00", "end": f"{day}T{10 + number}:30"}
         body = world.body(
-            placeId=str(place), schedule=once if number % 2 else world.body()["schedule"], title=f"Nr {number}"
+            placeId=str(place),
+            schedule=once if number % 2 else world.body()["schedule"],
+            title=f"Koffieochtend {number}",
         )
         assert world.client.post("/v1/activities", json=body, headers=ADMIN).status_code == 201
     asked = ActivityFilters.model_validate({name: FITTING[name][0]})
