@@ -199,7 +199,8 @@ TOTALS = Totals()
 class HotPage:
     """One page of a list: `items` gives rows of one column, the item's JSON; `count` gives how many there are in all.
 
-    `now` is None for a list that does not depend on the clock.
+    `now` is None for a list that does not depend on the clock. `few` is another way to the same items, taken when the
+    total is at most `few_up_to`.
     """
 
     items: HotRead
@@ -208,6 +209,8 @@ class HotPage:
     page: int
     page_size: int
     now: datetime | None = None
+    few: HotRead | None = None
+    few_up_to: int = 0
 
     def answer(self, request: Request) -> Response:
         """At most three statements: data version and total when they are not known, and the items."""
@@ -218,7 +221,8 @@ class HotPage:
             if matches(request, etag):
                 return Response(status_code=304, headers=kept_headers(etag))
             total = TOTALS.get(self.count, self.values, (id(state), version, self.now), connection)
-            rows = self.items.all(connection, self.values)
+            items = self.few if self.few and total <= self.few_up_to else self.items
+            rows = items.all(connection, self.values)
         following = next_url(request, self.page, self.page_size, total)
         return Response(page_of_json(rows, total, following), 200, kept_headers(etag), JSON)
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from services.contracts.participation import ActivityInput, PlaceInput
 from services.participation.activities import rules as activity_rules
 from services.participation.activities.filters import ZONE
+from services.participation.activities.jobs import roll_forward
 from services.participation.activities.saving import add_activities, change_activity, known_words
 from services.participation.activities.saving import values_of as activity_values
 from services.participation.demo_files import (
@@ -118,6 +119,8 @@ def add_new(session: Session, sample: Sample, today: date) -> tuple[int, int]:
         add_activities(session, new, today)
     for id_ in over:
         change_activity(session, id_, values[id_], today)
+    while roll_forward(session, today):
+        pass
     return len(new), len(over)
 
 

@@ -192,7 +192,7 @@ occurrence = Table(
     UniqueConstraint("activity_id", "local_start", name="uq_occurrence_activity_start"),
     CheckConstraint("status IN ('planned', 'moved', 'cancelled')", name="status"),
     CheckConstraint("ends_at > starts_at AND ends_at <= starts_at + interval '25 hours'", name="at_most_a_day"),
-    Index("ix_occurrence_activity_id_starts_at", "activity_id", "starts_at", "id"),
-    Index("ix_occurrence_starts_at", "starts_at", "id"),
+    Index("ix_occurrence_activity_id_starts_at", "activity_id", "starts_at", "ends_at", "id"),
+    Index("ix_occurrence_starts_at", "starts_at", "ends_at", "id"),
     comment="Dates of about the next 13 weeks, written in the transaction of the change, and those gone by.",
 )

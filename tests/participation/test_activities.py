@@ -9,6 +9,10 @@ import pytest
 
 from services.contracts.participation import ActivityShape, OccurrenceShape
 from services.contracts.shapes import Page
+from services.kit.database import Database
+from services.kit.hot import this_minute
+from services.participation.activities.filters import ActivityFilters
+from services.participation.activities.queries import activity_page, occurrence_page
 from tests.participation.conftest import ADMIN, World, soon, wrong_names
 from tests.tokens import bearer
 
@@ -82,6 +86,31 @@ def test_a_filter_keeps_what_fits_and_drops_what_does_not(world: World, path: st
         assert len(found["items"]) == 1
         missed = world.client.get(path, params={name: fits_not, **sort}).json()
         assert (missed["total"], missed["items"]) == (0, [])
+
+
+@pytest.mark.parametrize("name", FITTING)
+def test_lists_of_few_and_of_many_are_found_differently_and_are_the_same(
+    world: World, storage: Database, name: str
+) -> None:
+    for number in range(12):
+        day, place = soon(number % 5), world.here if number % 3 else world.there
+        once = {"rrule": None, "start": f"{day}T{8 + number:02}:00", "end": f"{day}T{10 + number}:30"}
+        body = world.body(
+            placeId=str(place),
+            schedule=once if number % 2 else world.body()["schedule"],
+            title=f"Koffieochtend {number}",
+        )
+        assert world.client.post("/v1/activities", json=body, headers=ADMIN).status_code == 201
+    asked = ActivityFilters.model_validate({name: FITTING[name][0]})
+    values = asked.values(this_minute()) | {f"language_{n}": "nl" for n in (1, 2, 3)}
+    with storage.reading() as connection:
+        for page, size in ((1, 5), (2, 5), (1, 100)):
+            for sort in ("next", "title", "newest"):
+                few, many = (activity_page(asked.given, sort, page, size, few) for few in (True, False))
+                assert few.all(connection, values) == many.all(connection, values)
+            few, many = (occurrence_page(asked.given, page, size, few) for few in (True, False))
+            assert few.all(connection, values) == many.all(connection, values)
+        assert many.all(connection, values)
 
 
 def test_filters_by_place_project_and_weekday(world: World) -> None:

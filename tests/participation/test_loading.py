@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from services.kit.database import Database
-from services.participation.activities.jobs import roll_forward
+from services.participation.activities.jobs import roll_all_forward, roll_forward
 from services.participation.activities.schedule_rules import days_written
 from services.participation.clock import today
 from services.participation.demo import load_demo
@@ -198,6 +198,22 @@ def test_rolling_forward_leaves_alone_what_somebody_is_changing(world: World, st
     with storage.writing() as changing, storage.writing() as nightly:
         changing.execute(select(activity).with_for_update())
         assert roll_forward(nightly, later) == 0
+
+
+def test_loading_again_after_weeks_brings_the_dates_along(storage: Database) -> None:
+    loaded(storage, today() - timedelta(days=21))
+    loaded(storage)
+    with storage.writing() as session:
+        behind = select(func.count()).where(
+            activity.c.status != "ended", activity.c.dates_until < days_written(today())[1]
+        )
+        assert session.scalar(behind) == 0
+
+
+def test_the_worker_brings_the_dates_along(world: World, storage: Database) -> None:
+    world.added()
+    assert roll_all_forward(storage.writing, today() + timedelta(days=7)) == 1
+    assert roll_all_forward(storage.writing, today() + timedelta(days=7)) == 0
 
 
 def test_every_category_has_labels(storage: Database) -> None:

@@ -1,5 +1,7 @@
 """The nightly work: dates move along with the calendar."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 from sqlalchemy import select
@@ -30,3 +32,14 @@ def roll_forward(session: Session, today: date, at_most: int = AT_ONCE) -> int:
         save_moments(session, row.id, moments_of(row, (max(today, row.dates_until), until)))
     mark_written(session, [row.id for row in rows], until)
     return len(rows)
+
+
+def roll_all_forward(writing: Callable[[], AbstractContextManager[Session]], today: date) -> int:
+    """The same for all activities; `writing` gives a transaction. Gives how many activities it looked at."""
+    done = 0
+    while True:
+        with writing() as session:
+            some = roll_forward(session, today)
+        if not some:
+            return done
+        done += some

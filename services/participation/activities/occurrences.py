@@ -9,7 +9,7 @@ from services.contracts.shapes import Page
 from services.kit.access import anyone
 from services.kit.hot import HotPage, KeptMinuteRoute, this_minute
 from services.participation.activities.filters import OccurrenceFilters
-from services.participation.activities.queries import occurrence_count, occurrence_page
+from services.participation.activities.queries import FEW, occurrence_count, occurrence_page
 
 router = APIRouter(tags=["occurrences"], route_class=KeptMinuteRoute)
 
@@ -19,6 +19,14 @@ router = APIRouter(tags=["occurrences"], route_class=KeptMinuteRoute)
 def occurrences(request: Request, asked: Annotated[OccurrenceFilters, Query()]) -> Response:
     """Dates of published activities, soonest first; without `from` those that are not over."""
     now = this_minute()
-    items = occurrence_page(asked.given, asked.page, asked.page_size)
-    page = HotPage(items, occurrence_count(asked.given), asked.values(now), asked.page, asked.page_size, now)
+    page = HotPage(
+        items=occurrence_page(asked.given, asked.page, asked.page_size),
+        few=occurrence_page(asked.given, asked.page, asked.page_size, few=True) if asked.given else None,
+        few_up_to=10 * FEW,
+        count=occurrence_count(asked.given),
+        values=asked.values(now),
+        page=asked.page,
+        page_size=asked.page_size,
+        now=now,
+    )
     return page.answer(request)

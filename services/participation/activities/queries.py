@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     FromClause,
     Select,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    true,
     tuple_,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -50,7 +52,7 @@ def next_dates(how_many: int) -> ColumnElement[Any]:
     coming = (
         select(occurrence.c.id, occurrence.c.starts_at, occurrence.c.ends_at, occurrence.c.status)
         .where(occurrence.c.activity_id == activity.c.id, *not_over())
-        .order_by(occurrence.c.starts_at, occurrence.c.id)
+        .order_by(*soonest_first())
         .limit(number(how_many))
         .correlate(activity)
         .subquery("coming")
@@ -58,6 +60,11 @@ def next_dates(how_many: int) -> ColumnElement[Any]:
     each = json_object(id=coming.c.id, start=coming.c.starts_at, end=coming.c.ends_at, status=coming.c.status)
     listed = func.coalesce(func.json_agg(each), literal_column("'[]'::json"))
     return select(listed).select_from(coming).scalar_subquery()
+
+
+def soonest_first(dates: FromClause = occurrence) -> tuple[ColumnElement[Any], ...]:
+    """As the indexes have it: their second column tells what is over without a look at the row."""
+    return dates.c.starts_at, dates.c.ends_at, dates.c.id
 
 
 def not_over(dates: FromClause = occurrence) -> list[ColumnElement[bool]]:
@@ -110,11 +117,11 @@ ONE_ACTIVITY = compiled(one_activity())
 
 
 @lru_cache(maxsize=256)
-def activity_page(given: Given, sort: str, page: int, page_size: int) -> HotRead:
-    """One page of activities, for this set of filters."""
-    chosen = (_soonest(given) if sort == "next" else _sorted(given, sort)).limit(number(page_size))
-    wanted = (chosen.offset(number((page - 1) * page_size)) if page > 1 else chosen).subquery("wanted")
-    keys = (wanted.c.place_in_list, wanted.c.tie)
+def activity_page(given: Given, sort: str, page: int, page_size: int, few: bool = False) -> HotRead:
+    """One page of activities, for this set of filters; `few` when not many fit (see `FEW`)."""
+    chosen = _few_activities(given, sort) if few else _many_activities(given, sort)
+    wanted = _cut(chosen, page, page_size).subquery("wanted")
+    keys = (wanted.c.first, wanted.c.second, wanted.c.third)
     order = [key.desc() for key in keys] if sort == "newest" else keys
     rows = select(*activity_fields(LIST_DATES)).select_from(JOINED.join(wanted, wanted.c.id == activity.c.id))
     return compiled(as_json(rows.order_by(*order)))
@@ -129,8 +136,8 @@ def activity_count(given: Given, sort: str) -> HotRead:
 
 
 @lru_cache(maxsize=256)
-def occurrence_page(given: Given, page: int, page_size: int) -> HotRead:
-    """One page of dates, soonest first."""
+def occurrence_page(given: Given, page: int, page_size: int, few: bool = False) -> HotRead:
+    """One page of dates, soonest first; `few` when not many fit (see `FEW`)."""
     o = occurrence.c
     fields = json_rows(
         id=o.id,
@@ -146,14 +153,13 @@ def occurrence_page(given: Given, page: int, page_size: int) -> HotRead:
         waiting=number(0),
     )
     of_place = place.c.id == activity.c.place_id
-    rows = (
-        select(*fields)
-        .select_from(occurrence.join(activity, activity.c.id == o.activity_id).join(place, of_place))
-        .where(*about_activity(given), *about_date(given))
-        .order_by(o.starts_at, o.id)
-        .limit(number(page_size))
-    )
-    return compiled(as_json(rows.offset(number((page - 1) * page_size)) if page > 1 else rows))
+    joined = occurrence.join(activity, activity.c.id == o.activity_id).join(place, of_place)
+    if few:
+        fitting = _fitting(about_activity(given))
+        rows = select(*fields).select_from(joined.join(fitting, fitting.c.id == activity.c.id))
+    else:
+        rows = select(*fields).select_from(joined).where(*about_activity(given))
+    return compiled(as_json(_cut(rows.where(*about_date(given)).order_by(*soonest_first()), page, page_size)))
 
 
 @lru_cache(maxsize=256)
@@ -211,18 +217,49 @@ def _has_date(given: Given) -> ColumnElement[bool]:
     return exists().where(occurrence.c.activity_id == activity.c.id, *about_date(given)).correlate(activity)
 
 
-def _sorted(given: Given, sort: str) -> Select[Any]:
-    """Ids in order of title or age, read from an index until the page is full."""
+FEW = 200
+"""Up to so many that fit are all looked up and then sorted; more are read in order from an index until the page is
+full. Without the first way a filter that fits next to nothing reads the whole table; without the second, one that fits
+most sorts it. Postgres can't tell which is shorter (how often is `koffi:*` said?), but a list knows its total."""
+
+
+def _many_activities(given: Given, sort: str) -> Select[Any]:
+    if sort == "next":
+        return _soonest(given)
     conditions = about_activity(given)
     if "status" not in given or given & WHEN:
         conditions.append(_has_date(given))
-    key = activity.c.created_at if sort == "newest" else activity.c.sort_title
-    order = (key.desc(), activity.c.id.desc()) if sort == "newest" else (key, activity.c.id)
-    return (
-        select(activity.c.id, key.label("place_in_list"), activity.c.id.label("tie"))
-        .where(*conditions)
-        .order_by(*order)
-    )
+    return _in_order(activity, sort).where(*conditions)
+
+
+def _few_activities(given: Given, sort: str) -> Select[Any]:
+    conditions = about_activity(given)
+    if sort == "next":
+        fitting = _fitting(conditions)
+        its_dates = select(*soonest_first()).where(occurrence.c.activity_id == fitting.c.id, *about_date(given))
+        date = its_dates.order_by(*soonest_first()).limit(number(1)).lateral("date")
+        keys = [key.label(name) for key, name in zip(soonest_first(date), KEYS, strict=True)]
+        return select(fitting.c.id, *keys).select_from(fitting.join(date, true())).order_by(*keys)
+    if "status" not in given or given & WHEN:
+        conditions.append(_has_date(given))
+    return _in_order(_fitting(conditions), sort)
+
+
+KEYS = ("first", "second", "third")
+
+
+def _fitting(conditions: list[ColumnElement[bool]]) -> CTE:
+    """The activities that fit, found before anything is sorted."""
+    a = activity.c
+    return select(a.id, a.sort_title, a.created_at).where(*conditions).cte("fitting").prefix_with("MATERIALIZED")
+
+
+def _in_order(activities: FromClause, sort: str) -> Select[Any]:
+    """Ids in order of title or age."""
+    key = activities.c.created_at if sort == "newest" else activities.c.sort_title
+    keys = (key, activities.c.id)
+    named = (key.label("first"), activities.c.id.label("second"), activities.c.id.label("third"))
+    return select(activities.c.id, *named).order_by(*([each.desc() for each in keys] if sort == "newest" else keys))
 
 
 def _soonest(given: Given) -> Select[Any]:
@@ -231,12 +268,18 @@ def _soonest(given: Given) -> Select[Any]:
     earlier = tables.occurrence.alias("earlier")
     before = exists().where(
         earlier.c.activity_id == o.activity_id,
-        tuple_(earlier.c.starts_at, earlier.c.id) < tuple_(o.starts_at, o.id),
+        tuple_(*soonest_first(earlier)) < tuple_(*soonest_first()),
         *about_date(given, earlier),
     )
+    keys = [key.label(name) for key, name in zip(soonest_first(), KEYS, strict=True)]
     return (
-        select(activity.c.id, o.starts_at.label("place_in_list"), o.id.label("tie"))
+        select(activity.c.id, *keys)
         .select_from(occurrence.join(activity, activity.c.id == o.activity_id))
         .where(*about_activity(given), *about_date(given), ~before)
-        .order_by(o.starts_at, o.id)
+        .order_by(*soonest_first())
     )
+
+
+def _cut(rows: Select[Any], page: int, page_size: int) -> Select[Any]:
+    limited = rows.limit(number(page_size))
+    return limited.offset(number((page - 1) * page_size)) if page > 1 else limited

@@ -19,7 +19,7 @@ from services.kit.hot import HotPage, KeptMinuteRoute, languages_asked, this_min
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, bad_request
 from services.participation.activities.filters import ActivityFilters
-from services.participation.activities.queries import ONE_ACTIVITY, activity_count, activity_page, one_activity
+from services.participation.activities.queries import FEW, ONE_ACTIVITY, activity_count, activity_page, one_activity
 from services.participation.activities.rules import may_change, wrong_fields
 from services.participation.activities.saving import (
     add_activities,
@@ -46,8 +46,17 @@ def activities(request: Request, asked: Annotated[ActivityFilters, Query()]) -> 
         given, more = of_the_asker(request, given)
         values |= more
     sort = asked.sort or ("title" if asked.status else "next")
-    items = activity_page(given, sort, asked.page, asked.page_size)
-    return HotPage(items, activity_count(given, sort), values, asked.page, asked.page_size, now).answer(request)
+    page = HotPage(
+        items=activity_page(given, sort, asked.page, asked.page_size),
+        few=activity_page(given, sort, asked.page, asked.page_size, few=True) if given else None,
+        few_up_to=FEW,
+        count=activity_count(given, sort),
+        values=values,
+        page=asked.page,
+        page_size=asked.page_size,
+        now=now,
+    )
+    return page.answer(request)
 
 
 def of_the_asker(request: Request, given: frozenset[str]) -> tuple[frozenset[str], dict[str, Any]]:
