@@ -228,11 +228,16 @@ def packaged_binaries() -> Path:
 
 def answers(url: str) -> bool:
     """Whether a server accepts us at this address now."""
+    return refusal(url) is None
+
+
+def refusal(url: str) -> str | None:
+    """Why no server accepts us at this address now, in psycopg's words; None when one does."""
     try:
         psycopg.connect(url, connect_timeout=5).close()
-    except psycopg.OperationalError:
-        return False
-    return True
+    except psycopg.OperationalError as error:
+        return str(error)
+    return None
 
 
 def end_with_this_process(pid: int) -> subprocess.Popen[bytes]:

@@ -71,8 +71,12 @@ def delete_data(house: House) -> None:
 
 
 def keep_going(supervisor: Supervisor) -> None:
-    """Starts again what gave up, for ever. Raises SupervisorGone when the supervisor itself was killed."""
-    while True:
+    """Starts again what gave up, until `make` is gone if that started us.
+
+    Raises SupervisorGone when the supervisor itself was killed.
+    """
+    parent = os.getppid()
+    while "MAKELEVEL" not in os.environ or os.getppid() == parent:
         time.sleep(LOOK_SECONDS)
         if not supervisor.alive:
             raise SupervisorGone("The supervisor of the processes was killed; everything is stopped. Start again.")

@@ -13,7 +13,7 @@ from cli.house import ROOT, House, write_private
 from cli.load import Owner, load_deal, load_demo
 from cli.migrate import migrate
 from cli.ports import require_free_ports
-from cli.postgres import Postgres, answers
+from cli.postgres import Postgres, refusal
 from cli.processes import Process, processes
 from cli.steps import note, step
 from cli.supervision import Supervisor, end_session
@@ -24,6 +24,7 @@ from services.contracts.indicators import IndicatorsClient, RefreshShape
 from services.kit.settings import PORT_OFFSETS, Settings
 
 DATABASE_SECONDS = 60
+OUTSIDE_SECONDS = 15
 READY_SECONDS = 300
 """Only for giving up: a slow machine that starts seven processes at once may need minutes."""
 REFRESH_SECONDS = 30
@@ -130,11 +131,12 @@ class Starting:
         }
 
     def _wait_for_database(self, supervisor: Supervisor, url: str) -> None:
-        deadline = time.monotonic() + DATABASE_SECONDS
-        while not answers(url):
+        deadline = time.monotonic() + (OUTSIDE_SECONDS if self.outside else DATABASE_SECONDS)
+        while (refused := refusal(url)) is not None:
             if time.monotonic() > deadline:
-                where = "The PostgreSQL of DATABASE_URL" if self.outside else "The database"
-                raise NotStarted(f"{where} does not answer.{'' if self.outside else self._last_lines(DATABASE)}")
+                if self.outside:
+                    raise NotStarted(f"The PostgreSQL of DATABASE_URL can't be used: {refused}")
+                raise NotStarted(f"The database does not answer: {refused}{self._last_lines(DATABASE)}")
             supervisor.control.start_again_what_gave_up()
             time.sleep(0.1)
 

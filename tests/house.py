@@ -5,22 +5,25 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 
 from cli.control import Control
 from cli.house import House
 from cli.ports import free_base
+from cli.unprivileged import ServerUser
 from services.kit.settings import PORT_OFFSETS
 
 ZUIDWEST = str(Path(sys.executable).with_name("zuidwest"))
 START_SECONDS = 240
 STOP_SECONDS = 60
 STANDS = "The house stands"
+EMPTY: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -82,20 +85,28 @@ class RunningHouse:
             time.sleep(0.1)
 
 
-def start(var: Path, port_base: int, **environment: str) -> RunningHouse:
+def start(
+    var: Path,
+    port_base: int,
+    environment: Mapping[str, str] = EMPTY,
+    program: str = ZUIDWEST,
+    user: ServerUser | None = None,
+) -> RunningHouse:
     """`zuidwest run`, just started; a group of its own, so that a test can press Ctrl-C for it alone."""
     output = var.with_name(f"{var.name}.output")
     given = {"ZUIDWEST_MODE": "demo", "ZUIDWEST_PORT_BASE": str(port_base), **environment}
+    options: dict[str, Any] = {"user": user.uid, "group": user.gid, "extra_groups": []} if user else {}
     hidden = ("PG", "DATABASE_URL", "ZUIDWEST_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
     with output.open("wb") as file:
         process = subprocess.Popen(
-            [ZUIDWEST, "run", "--var", str(var)],
+            [program, "run", "--var", str(var)],
             env=kept | given,
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            **options,
         )
     return RunningHouse(var, port_base, process, output)
 
@@ -126,9 +137,9 @@ def delete_data(var: Path) -> None:
 
 
 @contextmanager
-def house_in(var: Path, **environment: str) -> Iterator[RunningHouse]:
+def house_in(var: Path, environment: Mapping[str, str] = EMPTY) -> Iterator[RunningHouse]:
     """A house that stands, ended afterwards."""
-    house = start(var, free_ports(), **environment)
+    house = start(var, free_ports(), environment)
     try:
         wait_until_it_stands(house)
         yield house

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 
 from cli.house import House
-from tests.house import RunningHouse, end, start
+from tests.house import RunningHouse, end, free_ports, start
 
 
 def run_to_the_end(house: RunningHouse) -> str:
@@ -102,3 +102,12 @@ def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
     assert house.process.wait(60) == 2
     assert "port_base" in house.output
     assert "Traceback" not in house.output
+
+
+def test_an_outside_database_that_refuses_is_named_with_its_reason(tmp_path: Path) -> None:
+    url = "postgresql://nobody:wrong@127.0.0.1:9/nothing"
+    house = start(tmp_path / "var", free_ports(), {"DATABASE_URL": url})
+    said = run_to_the_end(house)
+    assert "The PostgreSQL of DATABASE_URL can't be used" in said
+    assert "Connection refused" in said
+    assert not (tmp_path / "var" / "postgres").exists()
