@@ -1,5 +1,6 @@
 """`python -m benchmarks`: prepares data, peers and servers, plays the rounds, writes `benchmarks/results.json`."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -24,7 +25,7 @@ from services.kit.database import OPTIONS, role_url
 HERE = Path(__file__).parent
 WORK = HERE / "work"
 QUICK = (contenders.LIST_1, contenders.PSYCOPG_1, contenders.KNOWN, contenders.BARE)
-console = Console()
+console = Console(width=None if sys.stdout.isatty() else 130)
 
 
 def main(
