@@ -89,6 +89,7 @@ REFUSED = {
     "FREQ=WEEKLY;UNTIL=soon": "rrule-until",
     "FREQ=WEEKLY;UNTIL=20261019": "rrule-until",
     "FREQ=WEEKLY;UNTIL=20261399": "rrule-until",
+    "FREQ=WEEKLY;UNTIL=99991231T235959Z": "rrule-until",
     "FREQ=WEEKLY;FREQ=WEEKLY": "rrule",
     "every week": "rrule",
     "FREQ=": "rrule",

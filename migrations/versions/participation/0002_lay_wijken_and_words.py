@@ -22,7 +22,7 @@ def upgrade() -> None:
             sa.Column("position", sa.SmallInteger, nullable=False),
             sa.Column("labels", JSONB, nullable=False),
             sa.Column("in_deal", sa.Boolean, server_default="true", nullable=False),
-            sa.CheckConstraint("labels ? 'nl'", name=f"ck_{name}_has_dutch_label"),
+            sa.CheckConstraint("labels ? 'nl'", name="has_dutch_label"),
             schema="participation",
         )
     op.create_table(

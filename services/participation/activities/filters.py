@@ -41,11 +41,11 @@ class OccurrenceFilters(Input):
     page: int = Field(1, ge=1, le=10_000)
     page_size: int = Field(20, ge=1, le=100)
 
-    @field_validator("to")
+    @field_validator("from_", "to")
     @classmethod
     def reachable(cls, day: date | None) -> date | None:
-        if day is not None and day.year > 9000:
-            raise ValueError("that is too far ahead")
+        if day is not None and not 1900 <= day.year <= 2999:
+            raise ValueError("name a day of this age")
         return day
 
     @model_validator(mode="after")

@@ -117,6 +117,8 @@ def _until(text: str, zone: ZoneInfo) -> datetime | None:
             found = datetime.strptime(text, form)  # noqa: DTZ007 (wall time on purpose)
         except ValueError:
             continue
+        if not 1900 <= found.year <= 2999:
+            return None
         if form == "%Y%m%d":
             return datetime.combine(found, time(23, 59, 59))
         return found if form.endswith("S") else found.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
