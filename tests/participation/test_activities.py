@@ -72,6 +72,7 @@ FITTING: dict[str, Any] = {
     "to": (soon(3), soon(2)),
     "q": ("koffieo buren", "thee"),
     "accessible": ("step-free", "step-free,lift"),
+    "near": ("52.0485,4.3", "52.0495,4.3"),  # about 945 and 1056 metres north of the place
 }
 
 
@@ -144,6 +145,14 @@ def test_the_order_is_as_asked(world: World) -> None:
     assert titles(sort="next", pageSize=2, page=2) == ["dansen"]
 
 
+@pytest.mark.parametrize(("metres", "total"), [(6_820, 0), (6_860, 1)])
+def test_near_counts_in_metres_over_the_globe(world: World, metres: int, total: int) -> None:
+    """One tenth of a degree east at 52.04° north is 6,840 metres."""
+    world.added()
+    found = world.client.get("/v1/activities", params={"near": "52.04,4.4", "radius": metres}).json()
+    assert found["total"] == total
+
+
 def test_pages_link_to_the_next_and_keep_the_filters(world: World) -> None:
     for number in range(3):
         world.added(title=f"Koffie {number}")
@@ -163,7 +172,9 @@ BAD_QUERIES: dict[str, Any] = {
     "placeId": "here",
     "from": "tomorrow",
     "sort": "distance",
-    "radius": 100,
+    "near": "here",
+    "radius": 0,
+    "nonsense": "yes",
 }
 
 

@@ -15,7 +15,7 @@ from tests.participation.conftest import ADMIN, World, place_body, wrong_names
 from tests.postgres import Database
 
 NAMES = (
-    "wijk,placeId,q,category,from,to,weekday,partOfDay,free,language,dutchLevel,step,projectId,accessible,sort,page,"
+    "wijk,placeId,q,category,from,to,weekday,partOfDay,free,language,dutchLevel,step,projectId,accessible,near,radius,sort,page,"
     "pageSize,status,kind,nonsense"
 )
 VALUES = some.one_of(

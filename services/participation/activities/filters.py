@@ -20,7 +20,8 @@ WORD = re.compile(r"\w+")
 
 
 class OccurrenceFilters(Input):
-    """`from` and `to` are inclusive days; `dutchLevel` is the most Dutch one needs; `accessible` is a comma list."""
+    """`from` and `to` are inclusive days; `dutchLevel` is the most Dutch one needs; `accessible` is a comma list;
+    `near` is "lat,lon" in degrees and `radius` in metres."""
 
     model_config = ConfigDict(str_strip_whitespace=True)
 
@@ -38,6 +39,8 @@ class OccurrenceFilters(Input):
     step: Step | None = None
     project_id: UUID | None = None
     accessible: str | None = Field(None, max_length=200, pattern=r"^[a-z-]+(,[a-z-]+)*$")
+    near: str | None = Field(None, pattern=r"^[0-9]{1,2}(\.[0-9]{1,9})?,[0-9]{1,2}(\.[0-9]{1,9})?$")
+    radius: int = Field(1000, ge=1, le=100_000)
     page: int = Field(1, ge=1, le=10_000)
     page_size: int = Field(20, ge=1, le=100)
 
@@ -73,6 +76,9 @@ class OccurrenceFilters(Input):
             found["to"] = start_of(self.to + timedelta(days=1))
         if self.part_of_day:
             found["hour_from"], found["hour_to"] = HOURS[self.part_of_day]
+        if self.near:
+            found["near_lat"], found["near_lon"] = (float(part) for part in self.near.split(","))
+            found["radius"] = self.radius
         if self.accessible:
             found["accessible"] = orjson.dumps(dict.fromkeys(self.accessible.split(","), "yes")).decode()
         return found
@@ -85,7 +91,7 @@ class ActivityFilters(OccurrenceFilters):
     sort: Literal["next", "title", "newest"] | None = None
 
 
-PAGING = frozenset({"page", "page_size", "sort"})
+PAGING = frozenset({"page", "page_size", "sort", "radius"})
 DIRECT = frozenset(
     {"wijk", "place_id", "category", "weekday", "language", "dutch_level", "step", "project_id", "free", "status"}
 )

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    Double,
     FromClause,
     Select,
     Text,
@@ -185,11 +186,23 @@ def about_activity(given: Given) -> list[ColumnElement[bool]]:
         "accessible": exists().where(
             its_place.c.id == a.place_id, its_place.c.accessibility.contains(bindparam("accessible", type_=JSONB))
         ),
+        "near": exists().where(its_place.c.id == a.place_id, metres_away(its_place.c) <= bindparam("radius")),
         "own": or_(a.place_id == func.any(bindparam("own_places")), a.wijk == func.any(bindparam("own_wijken"))),
     }
     found = [condition for name, condition in known.items() if name in given]
     found.append(a.status == bindparam("status") if "status" in given else published)
     return found
+
+
+EARTH_DIAMETER = 2 * 6_371_000
+
+
+def metres_away(where: Any) -> ColumnElement[float]:
+    """From `near_lat`, `near_lon` over the globe (haversine); null where a place has no point."""
+    lat, lon = bindparam("near_lat", type_=Double), bindparam("near_lon", type_=Double)
+    north, east = func.sind((where.lat - lat) / 2), func.sind((where.lon - lon) / 2)
+    half_chord = north * north + func.cosd(lat) * func.cosd(where.lat) * east * east
+    return EARTH_DIAMETER * func.asin(func.sqrt(func.least(1.0, half_chord)))
 
 
 WHEN = frozenset({"from_", "to", "weekday", "part_of_day"})
