@@ -9,7 +9,8 @@ from services.contracts.shapes import Page
 from services.kit.access import anyone
 from services.kit.hot import HotPage, KeptMinuteRoute, this_minute
 from services.participation.activities.filters import OccurrenceFilters
-from services.participation.activities.queries import FEW, occurrence_count, occurrence_page
+from services.participation.activities.ordering import FEW
+from services.participation.activities.queries import occurrence_count, occurrence_page
 
 router = APIRouter(tags=["occurrences"], route_class=KeptMinuteRoute)
 

@@ -19,7 +19,8 @@ from services.kit.hot import HotPage, KeptMinuteRoute, languages_asked, this_min
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, bad_request
 from services.participation.activities.filters import ActivityFilters
-from services.participation.activities.queries import FEW, ONE_ACTIVITY, activity_count, activity_page, one_activity
+from services.participation.activities.ordering import FEW
+from services.participation.activities.queries import ONE_ACTIVITY, activity_count, activity_page, one_activity
 from services.participation.activities.rules import may_change, wrong_fields
 from services.participation.activities.saving import (
     add_activities,

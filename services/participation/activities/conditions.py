@@ -1,0 +1,96 @@
+"""Which activities and which dates fit: one condition per filter."""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Double,
+    FromClause,
+    Text,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    extract,
+    func,
+    literal_column,
+    or_,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from services.participation import tables
+
+activity = tables.activity.alias("a")  # short names: psycopg keeps what it parsed of a statement of up to 4 kB
+occurrence = tables.occurrence.alias("o")
+Given = frozenset[str]
+"""The names of the filters that were given."""
+
+WHEN = frozenset({"from_", "to", "weekday", "part_of_day"})
+HERE: ColumnElement[str] = literal_column("'Europe/Amsterdam'")
+
+
+def about_activity(given: Given) -> list[ColumnElement[bool]]:
+    """Conditions on the activity itself. What is public stands as a literal, so that the partial indexes serve it."""
+    a, its_place = activity.c, tables.place.alias("its_place")
+    published = a.status == literal_column("'published'")
+    known: dict[str, ColumnElement[bool]] = {
+        "wijk": a.wijk == bindparam("wijk"),
+        "place_id": a.place_id == bindparam("place_id"),
+        "category": a.category == bindparam("category"),
+        "free": a.free == bindparam("free"),
+        "language": bindparam("language", type_=Text) == any_(a.languages),
+        "dutch_level": a.dutch_level <= bindparam("dutch_level"),
+        "step": a.step == bindparam("step"),
+        "project_id": a.project_id == bindparam("project_id"),
+        "q": a.search.op("@@")(func.to_tsquery(literal_column("'dutch'"), bindparam("q", type_=Text))),
+        "accessible": exists().where(
+            its_place.c.id == a.place_id, its_place.c.accessibility.contains(bindparam("accessible", type_=JSONB))
+        ),
+        "near": exists().where(its_place.c.id == a.place_id, metres_away(its_place.c) <= bindparam("radius")),
+        "own": or_(a.place_id == func.any(bindparam("own_places")), a.wijk == func.any(bindparam("own_wijken"))),
+    }
+    found = [condition for name, condition in known.items() if name in given]
+    found.append(a.status == bindparam("status") if "status" in given else published)
+    return found
+
+
+EARTH_DIAMETER = 2 * 6_371_000
+
+
+def metres_away(where: Any) -> ColumnElement[float]:
+    """From `near_lat`, `near_lon` over the globe (haversine); null where a place has no point."""
+    lat, lon = bindparam("near_lat", type_=Double), bindparam("near_lon", type_=Double)
+    north, east = func.sind((where.lat - lat) / 2), func.sind((where.lon - lon) / 2)
+    half_chord = north * north + func.cosd(lat) * func.cosd(where.lat) * east * east
+    return EARTH_DIAMETER * func.asin(func.sqrt(func.least(1.0, half_chord)))
+
+
+def soonest_first(dates: FromClause = occurrence) -> tuple[ColumnElement[Any], ...]:
+    """As the indexes have it: their second column tells what is over without a look at the row."""
+    return dates.c.starts_at, dates.c.ends_at, dates.c.id
+
+
+def not_over(dates: FromClause = occurrence) -> list[ColumnElement[bool]]:
+    """Dates that are on now or still come. The second condition lets the index on the start skip the past."""
+    return [dates.c.ends_at > bindparam("now"), dates.c.starts_at > bindparam("longest_ago")]
+
+
+def about_date(given: Given, dates: FromClause = occurrence) -> list[ColumnElement[bool]]:
+    """Conditions on one date; without `from`, those that are not over."""
+    o = dates.c
+    found = [o.starts_at >= bindparam("from_")] if "from_" in given else not_over(dates)
+    local = func.timezone(HERE, o.starts_at)
+    if "to" in given:
+        found.append(o.starts_at < bindparam("to"))
+    if "weekday" in given:
+        found.append(extract("isodow", local) == bindparam("weekday"))
+    if "part_of_day" in given:
+        hour = extract("hour", local)
+        found.append(and_(hour >= bindparam("hour_from"), hour < bindparam("hour_to")))
+    return found
+
+
+def has_date(given: Given) -> ColumnElement[bool]:
+    if not given & WHEN:
+        return activity.c.last_end > bindparam("now")
+    return exists().where(occurrence.c.activity_id == activity.c.id, *about_date(given)).correlate(activity)
