@@ -2,7 +2,7 @@
 
 import { build, transform } from "esbuild";
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { fontFaces } from "./build/fonts.mjs";
@@ -49,9 +49,19 @@ async function styles() {
   return `/* Contains the NL Design System packages of the City of The Hague and Utrecht, EUPL-1.2 */\n${minified.code}`;
 }
 
+/** The viewer of the services' API documents, so that `/docs` asks nothing of a third party. */
+async function copyApiDocs() {
+  const from = path.join(here, "node_modules/swagger-ui-dist");
+  await mkdir(path.join(dist, "api-docs"), { recursive: true });
+  for (const name of ["swagger-ui.css", "swagger-ui-bundle.js"]) {
+    await copyFile(path.join(from, name), path.join(dist, "api-docs", name));
+  }
+}
+
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await write("site.css", await styles());
 await write("icons.svg", await iconSprite());
 await write("favicon.svg", await readFile(path.join(here, "img/favicon.svg")));
+await copyApiDocs();
 await writeFile(path.join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -1,17 +1,18 @@
 """The OpenAPI document as the Dutch API Design Rules 2.1 want it: versioned server, version header, problems."""
 
 import re
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import orjson
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse
 
 from services.kit.access import anyone
 from services.kit.etags import body_etag, json_answer
-from services.kit.problems import MEDIA_TYPE, ProblemDetails
+from services.kit.problems import MEDIA_TYPE, Problem, ProblemDetails
 
 CONTACT = {"name": "Regio Deal information system", "url": "https://zuidwest.example/", "email": "api@zuidwest.example"}
 VERSION_HEADER = {"API-Version": {"description": "Full version of this API.", "schema": {"type": "string"}}}
@@ -19,6 +20,7 @@ PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"
 METHODS = {"get", "put", "post", "delete", "patch"}
 GENERIC = re.compile(rb'(?<=["/])([A-Z][A-Za-z]*)_([A-Za-z]+)_"')
 ADDRESS = "/v1/openapi.json"
+VIEWER = Path(__file__).parents[2] / "frontend" / "assets" / "dist" / "api-docs"
 router = APIRouter(include_in_schema=False)
 
 
@@ -32,7 +34,23 @@ def openapi_document(request: Request) -> Response:
 @router.get("/docs")
 @anyone
 def documentation(request: Request) -> HTMLResponse:
-    return get_swagger_ui_html(openapi_url=ADDRESS, title=request.app.title)
+    """The document to read and try out; its viewer is built with the site's assets and comes from this address."""
+    return get_swagger_ui_html(
+        openapi_url=ADDRESS,
+        title=request.app.title,
+        swagger_js_url="/docs/swagger-ui-bundle.js",
+        swagger_css_url="/docs/swagger-ui.css",
+        swagger_favicon_url="data:,",
+    )
+
+
+@router.get("/docs/{name}")
+@anyone
+def viewer_file(name: Literal["swagger-ui-bundle.js", "swagger-ui.css"]) -> FileResponse:
+    file = VIEWER / name
+    if not file.exists():
+        raise Problem(404, "The site's assets are not built yet: run `zuidwest assets`.")
+    return FileResponse(file)
 
 
 def document_house_rules(app: FastAPI, address: str) -> None:
