@@ -32,7 +32,7 @@ FROM generate_series(1, greatest(%(size)s / 8, 4)) n,
 LATERAL (SELECT (ARRAY['Buurtkamer', 'Buurthuis', 'Wijkcentrum', 'Bibliotheek', 'Sporthal', 'Buurttuin'])[1 + n %% 6] || ' '
     || (ARRAY['De Brug', 'Moerwijk Oost', 'Het Lokaal', 'De Wiekslag', 'Bij de Haven', 'De Regenboog', 'Samen'])[1 + n %% 7]
     || ' ' || n AS name,
-    (ARRAY['Melis Stokelaan', 'Erasmusweg', 'Leyweg', 'Hengelolaan', 'Betje Wolffstraat', 'Middachtenweg'])[1 + n %% 6] AS street);
+    (ARRAY['Melis Stokelaan', 'Erasmusweg', 'Leyweg', 'Hengelolaan', 'Betje Wolffstraat', 'Middachtenweg'])[1 + n %% 6] AS street) invented;
 
 INSERT INTO participation.activity (id, place_id, wijk, title, sort_title, summary, description, category, project_id, step,
     free, cost_text, languages, dutch_level, for_whom, bring, joining, capacity, rrule, starts, ends, time_zone, confirmed_on,

@@ -232,12 +232,13 @@ def answers(url: str) -> bool:
 
 
 def refusal(url: str) -> str | None:
-    """Why no server accepts us at this address now, in psycopg's words; None when one does."""
+    """Why no server accepts us at this address now, or why its database can't serve; None when all is well."""
     try:
-        psycopg.connect(url, connect_timeout=5).close()
+        with psycopg.connect(url, connect_timeout=5) as connection:
+            encoding = connection.info.parameter_status("server_encoding")
     except psycopg.OperationalError as error:
         return str(error)
-    return None
+    return None if encoding == "UTF8" else f"the database's encoding is {encoding}, and must be UTF8"
 
 
 def end_with_this_process(pid: int) -> subprocess.Popen[bytes]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from cli.postgres import Postgres, answers, serving
+from cli.postgres import Postgres, answers, refusal, serving
 from cli.postgres_files import LONGEST_SOCKET_FOLDER, running_pid, socket_folder
 from cli.unprivileged import ServerUser, server_user
 
@@ -159,3 +159,13 @@ def test_the_server_ends_when_its_process_is_killed(server: Postgres) -> None:
     while server.running() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not server.running()
+
+
+def test_a_database_of_another_encoding_is_refused(server: Postgres) -> None:
+    url = server.start(fsync=False)
+    assert refusal(url) is None
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "CREATE DATABASE old TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C'"
+        )
+    assert refusal(url.replace("@/zuidwest?", "@/old?")) == "the database's encoding is SQL_ASCII, and must be UTF8"
