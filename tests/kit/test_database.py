@@ -5,7 +5,8 @@ import psycopg
 import pytest
 from fastapi import FastAPI
 
-from services.kit.database import role_url
+from services.kit.database import PLANS_KEPT, role_url
+from services.kit.database import Database as Connections
 from tests.kit.notes import notes_app
 from tests.postgres import Database
 from tests.serving import browsing, settings_for
@@ -98,3 +99,16 @@ def test_a_service_address_follows_from_the_owners() -> None:
 def test_a_short_secret_is_refused() -> None:
     with pytest.raises(ValueError, match="32 characters"):
         role_url("postgresql://owner@db/x", "projects", "", "short")
+
+
+def test_a_connection_keeps_few_plans(with_notes: Database) -> None:
+    connections = Connections(with_notes.url_for("projects"))
+    connections.open()
+    with connections.reading() as connection:
+        for number in range(PLANS_KEPT + 20):
+            for _ in range(7):
+                connection.execute(f"SELECT {number}".encode())
+        kept = connection.execute("SELECT count(*) FROM pg_prepared_statements").fetchone()
+    connections.close()
+    assert kept is not None
+    assert 0 < kept[0] <= PLANS_KEPT + 1  # the newest comes on top before the oldest goes
