@@ -1,5 +1,7 @@
 """Knocks on every page of the site at once, and says of each how whole it came."""
 
+import os
+import signal
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -75,6 +77,17 @@ def coordinator_at(house: RunningHouse) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=address, headers={"Origin": address}, timeout=PATIENCE_SECONDS) as client:
         assert knock(client, DOORS["signing in"]).status == 303
         yield client
+
+
+@contextmanager
+def hanging(house: RunningHouse, name: str) -> Iterator[None]:
+    """The process takes connections and never answers."""
+    pid = house.control.pids()[name]
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
 
 
 def knock_on_all(client: httpx.Client) -> dict[str, Seen]:

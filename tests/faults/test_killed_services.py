@@ -1,30 +1,23 @@
 """A process is killed, or hangs: the site says kindly what is missing, and is whole again without a hand."""
 
-import os
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from time import monotonic, sleep
 
 import httpx
 import pytest
 
 from services.kit.settings import JOB_SERVICES, SERVICES
-from tests.faults.knocking import BACK_SECONDS, NEEDS, PATIENCE_SECONDS, knock_on_all, lacking, wait_until_whole
+from tests.faults.knocking import (
+    BACK_SECONDS,
+    NEEDS,
+    PATIENCE_SECONDS,
+    hanging,
+    knock_on_all,
+    lacking,
+    wait_until_whole,
+)
 from tests.house import RunningHouse
 
 WORKERS = [f"{service}-worker" for service in JOB_SERVICES]
-
-
-@contextmanager
-def hanging(house: RunningHouse, name: str) -> Iterator[None]:
-    """The process takes connections and never answers."""
-    pid = house.control.pids()[name]
-    os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(pid, signal.SIGCONT)
 
 
 def wait_for_another(house: RunningHouse, name: str, pid: int) -> None:
