@@ -1,6 +1,6 @@
 """Health check of a worker's container: `python -m cli.worker_health SERVICE` ends with 0 when a worker is alive.
 
-A worker writes a heartbeat in its queue every 10 seconds (procrastinate).
+A worker writes a heartbeat in its queue every few seconds (services/kit/jobs.py).
 """
 
 import sys

@@ -19,7 +19,9 @@ from services.kit.logs import configure_logs
 from services.kit.settings import Settings
 
 QUEUE = "default"
-STALLED_AFTER_SECONDS = 60
+HEARTBEAT_SECONDS = 4
+STALLED_AFTER_SECONDS = 20
+"""A worker that is silent for so long is given up: its jobs start again, and must bear to run twice."""
 log = structlog.get_logger("jobs")
 _ENQUEUE = text(
     "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(:queue, :task, 0, :lock, :queueing_lock, CAST(:args AS jsonb),"
@@ -75,6 +77,7 @@ async def _work(service: str, tasks: Blueprint, settings: Settings) -> None:
                 concurrency=2,
                 fetch_job_polling_interval=2.0,
                 delete_jobs="successful",
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
                 additional_context={"database": database, "settings": settings},
             )
     finally:
@@ -84,7 +87,7 @@ async def _work(service: str, tasks: Blueprint, settings: Settings) -> None:
 def _house_keeping(app: App) -> Blueprint:
     blueprint = Blueprint()
 
-    @blueprint.periodic(cron="* * * * *")
+    @blueprint.periodic(cron="* * * * * */5")  # the sixth is seconds
     @blueprint.task(name="retry_stalled", queueing_lock="retry_stalled")
     async def retry_stalled(timestamp: int) -> None:
         """Gives jobs of a worker that died back to the queue."""

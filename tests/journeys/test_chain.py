@@ -1,7 +1,6 @@
 """The whole chain in a browser: what a coordinator posts, a resident finds and the monitor counts."""
 
 import re
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -12,11 +11,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.frontend.browser import chromium
 from tests.house import RunningHouse
+from tests.refreshed import refresh_figures
 
 KITCHEN_TABLE = "Repareren aan de keukentafel"
 THIRD_PROJECT = "repair-netwerk"
 PLACE = "buurtkamer-moerwijk-oost"
-REFRESH_SECONDS = 30
 SHARE = re.compile(r"(\d+) van (\d+) plekken bieden drie projecten")
 
 
@@ -41,18 +40,6 @@ def page(browser: Browser, running_house: RunningHouse) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
-
-
-def refresh_figures(house: RunningHouse) -> None:
-    """One refresh of the indicators, asked by an analyst and done by the worker."""
-    headers = {"Authorization": f"Bearer {house.token('demo-analyst')}"}
-    with httpx.Client(base_url=house.addresses["indicators"], headers=headers, timeout=10) as indicators:
-        asked = indicators.post("/v1/refreshes").raise_for_status().json()
-        over = time.monotonic() + REFRESH_SECONDS
-        while (state := indicators.get(f"/v1/refreshes/{asked['id']}").json())["status"] in ("waiting", "running"):
-            assert time.monotonic() < over, state
-            time.sleep(0.1)
-        assert state["status"] == "done", state
 
 
 def places_with_three(page: Page) -> tuple[int, int]:
