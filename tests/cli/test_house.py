@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import httpx
+import pytest
 
 from cli.house import House
 from tests.house import RunningHouse, end, free_ports, start
@@ -39,6 +40,11 @@ def test_the_deal_the_sample_and_the_first_figures_are_there(running_house: Runn
     assert total("participation", "wijken") == 4
     assert total("participation", "activities") >= 250
     assert total("indicators", "measurements?indicator=projects-per-meeting-place&areaKind=wijk") == 4
+
+
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="one test process has one house anyhow")
+def test_all_tests_of_the_running_house_share_one(running_house: RunningHouse, request: pytest.FixtureRequest) -> None:
+    assert request.node.nodeid.endswith("@house")
 
 
 def test_it_prints_addresses_and_sign_ins(running_house: RunningHouse) -> None:
