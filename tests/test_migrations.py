@@ -72,3 +72,10 @@ def test_a_chain_is_one_line_numbered_from_one(service: str) -> None:
 def test_the_file_of_a_migration_begins_with_its_number(service: str) -> None:
     for step in ScriptDirectory.from_config(alembic_config(service)).walk_revisions():
         assert step.module.__name__.startswith(f"{step.revision}_")
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_constraints_have_the_names_that_the_tables_in_code_say(database: Database, service: str) -> None:
+    """Alembic does not compare names of checks, and its naming convention would put `ck_<table>_` before them twice."""
+    in_database = {str(row[2]) for row in shape(database, service) if row[0] == "constraint"}
+    assert not [name for name in in_database if name.count("ck_") > 1]

@@ -20,8 +20,8 @@ def upgrade() -> None:
         sa.Column("wijken", sa.ARRAY(sa.Text), nullable=False, server_default="{}"),
         sa.Column("demo", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
-        sa.CheckConstraint("id ~ '^[a-z][a-z0-9-]{2,62}$'", name="ck_client_id"),
-        sa.CheckConstraint("cardinality(roles) > 0", name="ck_client_roles"),
+        sa.CheckConstraint("id ~ '^[a-z][a-z0-9-]{2,62}$'", name=op.f("ck_client_id")),
+        sa.CheckConstraint("cardinality(roles) > 0", name=op.f("ck_client_roles")),
         schema="identity",
         comment="Machine clients (RFC 6749 §2.1) and what they may do; the secret only as a scrypt hash.",
     )
@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("client_id", sa.Text, primary_key=True),
         sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
-        sa.CheckConstraint("tries > 0", name="ck_wrong_try_tries"),
+        sa.CheckConstraint("tries > 0", name=op.f("ck_wrong_try_tries")),
         schema="identity",
         comment="Wrong secrets per client id in the minute since the first; older rows are removed.",
     )

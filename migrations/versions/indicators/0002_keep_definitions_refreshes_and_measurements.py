@@ -49,7 +49,7 @@ def _create_definitions() -> None:
         sa.Column("content", postgresql.JSONB, nullable=False),
         sa.Column("checksum", sa.Text, nullable=False),
         _moment("loaded_at", sa.func.now()),
-        sa.CheckConstraint("version > 0", name="ck_definition_version_positive"),
+        sa.CheckConstraint("version > 0", name=op.f("ck_definition_version_positive")),
         schema=SCHEMA,
         comment="What is counted and how, as the deal's folder said it. A change is a new version; rows never change.",
     )
@@ -79,11 +79,11 @@ def _create_refreshes() -> None:
         sa.Column("asked_at", sa.DateTime(timezone=True)),
         sa.Column("finished_at", sa.DateTime(timezone=True)),
         sa.Column("reason", sa.Text),
-        sa.CheckConstraint("status IN ('waiting', 'running', 'done', 'failed')", name="ck_refresh_status_known"),
+        sa.CheckConstraint("status IN ('waiting', 'running', 'done', 'failed')", name=op.f("ck_refresh_status_known")),
         sa.CheckConstraint(
-            "(status IN ('done', 'failed')) = (finished_at IS NOT NULL)", name="ck_refresh_finished_when_ended"
+            "(status IN ('done', 'failed')) = (finished_at IS NOT NULL)", name=op.f("ck_refresh_finished_when_ended")
         ),
-        sa.CheckConstraint("status <> 'failed' OR reason IS NOT NULL", name="ck_refresh_failure_has_reason"),
+        sa.CheckConstraint("status <> 'failed' OR reason IS NOT NULL", name=op.f("ck_refresh_failure_has_reason")),
         schema=SCHEMA,
         comment="Each time the figures were counted again, or should have been. asked_at: of the first question.",
     )
@@ -125,11 +125,17 @@ def _create_measurements() -> None:
             [f"{SCHEMA}.definition.indicator_id", f"{SCHEMA}.definition.version"],
             name="fk_measurement_indicator_id",
         ),
-        sa.CheckConstraint("area_kind IN ('place', 'wijk', 'deal', 'city')", name="ck_measurement_area_kind_known"),
-        sa.CheckConstraint("status IN ('provisional', 'published', 'impossible')", name="ck_measurement_status_known"),
-        sa.CheckConstraint("(value IS NULL) = (status = 'impossible')", name="ck_measurement_value_unless_impossible"),
         sa.CheckConstraint(
-            "status <> 'impossible' OR status_reason IS NOT NULL", name="ck_measurement_impossible_has_reason"
+            "area_kind IN ('place', 'wijk', 'deal', 'city')", name=op.f("ck_measurement_area_kind_known")
+        ),
+        sa.CheckConstraint(
+            "status IN ('provisional', 'published', 'impossible')", name=op.f("ck_measurement_status_known")
+        ),
+        sa.CheckConstraint(
+            "(value IS NULL) = (status = 'impossible')", name=op.f("ck_measurement_value_unless_impossible")
+        ),
+        sa.CheckConstraint(
+            "status <> 'impossible' OR status_reason IS NOT NULL", name=op.f("ck_measurement_impossible_has_reason")
         ),
         schema=SCHEMA,
         comment="A figure of an area. Rows stay; only confirmed_at and superseded_at move on (a trigger keeps it so).",
