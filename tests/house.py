@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import httpx
 
@@ -151,3 +152,8 @@ def free_ports() -> int:
     """A base for the ports of a house; each test process looks in a range of its own."""
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 8
     return free_base("127.0.0.1", 11_000 + worker * 2_000 + os.getpid() % 10 * 100)
+
+
+def demo_id(kind: str, key: str) -> UUID:
+    """The id of something in the sample data; `kind` is place, activity or project."""
+    return uuid5(NAMESPACE_URL, f"https://zuidwest.example/demo/{kind}/{key}")

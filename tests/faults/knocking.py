@@ -7,14 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic, sleep
-from uuid import NAMESPACE_URL, uuid5
 
 import httpx
 from selectolax.lexbor import LexborHTMLParser
 
 from frontend.texts import texts_of
 from tests.frontend.reading_html import found, words
-from tests.house import RunningHouse
+from tests.house import RunningHouse, demo_id
 
 PATIENCE_SECONDS = 15
 """The site gives up on a service after about 5 s at most; the rest is for a busy machine."""
@@ -44,11 +43,6 @@ class Seen:
     @property
     def whole(self) -> bool:
         return self.status in (200, 303) and not self.missing
-
-
-def demo_id(kind: str, key: str) -> str:
-    """The id of something in the sample data."""
-    return str(uuid5(NAMESPACE_URL, f"https://zuidwest.example/demo/{kind}/{key}"))
 
 
 DOORS = {

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import httpx
 
-from tests.faults.knocking import BACK_SECONDS, demo_id
-from tests.house import RunningHouse
+from tests.faults.knocking import BACK_SECONDS
+from tests.house import RunningHouse, demo_id
 
 SENDERS = 8
 AFTER_SECONDS = 0.03
@@ -23,7 +23,7 @@ def activity() -> dict[str, Any]:
         "title": TITLE,
         "summary": "Wij maken samen de stoep weer groen en schoon.",
         "category": "green",
-        "placeId": demo_id("place", "buurtkamer-moerwijk-oost"),
+        "placeId": str(demo_id("place", "buurtkamer-moerwijk-oost")),
         "cost": {"free": True},
         "schedule": {"rrule": None, "start": f"{day}T10:00:00", "end": f"{day}T11:00:00"},
         "status": "draft",

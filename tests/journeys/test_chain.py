@@ -1,45 +1,21 @@
 """The whole chain in a browser: what a coordinator posts, a resident finds and the monitor counts."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 import httpx
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.frontend.browser import chromium
-from tests.house import RunningHouse
+from tests.house import RunningHouse, demo_id
+from tests.journeys.conftest import Look
+from tests.journeys.desk import sign_in
 from tests.refreshed import refresh_figures
 
 KITCHEN_TABLE = "Repareren aan de keukentafel"
 THIRD_PROJECT = "repair-netwerk"
 PLACE = "buurtkamer-moerwijk-oost"
 SHARE = re.compile(r"(\d+) van (\d+) plekken bieden drie projecten")
-
-
-def demo_id(kind: str, key: str) -> UUID:
-    return uuid5(NAMESPACE_URL, f"https://zuidwest.example/demo/{kind}/{key}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser: Browser, running_house: RunningHouse) -> Iterator[Page]:
-    """A phone without JavaScript."""
-    context = browser.new_context(
-        base_url=running_house.addresses["frontend"],
-        viewport={"width": 375, "height": 800},
-        java_script_enabled=False,
-        locale="nl-NL",
-    )
-    yield context.new_page()
-    context.close()
 
 
 def places_with_three(page: Page) -> tuple[int, int]:
@@ -54,14 +30,6 @@ def projects_at(house: RunningHouse, place: UUID) -> int:
     query = {"indicator": "projects-per-meeting-place", "areaKind": "place", "area": str(place)}
     answer = httpx.get(f"{house.addresses['indicators']}/v1/measurements", params=query, timeout=10).json()
     return int(answer["items"][0]["value"])
-
-
-def sign_in(page: Page) -> None:
-    page.goto("/aanmelden")
-    page.get_by_label("Naam").fill("demo-coordinator")
-    page.get_by_label("Wachtwoord").fill("demo")
-    page.get_by_role("button", name="Aanmelden").click()
-    expect(page.get_by_role("heading", name="Mijn plekken", level=1)).to_be_visible()
 
 
 def post_activity(page: Page) -> None:
@@ -87,7 +55,7 @@ def withdraw_activity(page: Page) -> None:
 
 
 def test_posting_a_third_project_turns_a_place_and_withdrawing_turns_it_back(
-    running_house: RunningHouse, page: Page
+    running_house: RunningHouse, page: Page, look: Look
 ) -> None:
     place = demo_id("place", PLACE)
     refresh_figures(running_house)
@@ -100,14 +68,18 @@ def test_posting_a_third_project_turns_a_place_and_withdrawing_turns_it_back(
     page.locator("summary").click()
     page.get_by_label("Zoekwoord").fill("keukentafel")
     page.get_by_role("button", name="Laat zien").click()
+    look(page)
     page.get_by_role("link", name=KITCHEN_TABLE).click()
+    look(page)
     expect(page.locator(".dates__first")).to_have_text("Morgen, 13.00 tot 15.00 uur")
     page.locator("dd").get_by_role("link", name="Buurtkamer Moerwijk-Oost").click()
     expect(page.get_by_role("link", name=KITCHEN_TABLE)).to_be_visible()
+    look(page)
 
     refresh_figures(running_house)
     assert projects_at(running_house, place) == 3
     assert places_with_three(page) == (before + 1, everywhere)
+    look(page)
 
     withdraw_activity(page)
     page.goto("/wijken/moerwijk?q=keukentafel")
@@ -119,25 +91,3 @@ def test_posting_a_third_project_turns_a_place_and_withdrawing_turns_it_back(
     page.get_by_role("button", name="Afmelden").click()
     page.goto("/balie")
     expect(page.get_by_role("heading", name="Aanmelden voor plekken")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    ("service", "path", "words"),
-    [
-        ("participation", "/", "De activiteiten kunnen nu niet worden getoond"),
-        ("indicators", "/hoe-gaat-het", "De cijfers kunnen nu niet worden getoond"),
-        ("identity", "/activiteiten", "activiteiten gevonden"),
-        ("projects", "/wijken/moerwijk", "activiteiten gevonden"),
-    ],
-)
-def test_with_any_service_stopped_the_site_says_what_is_missing_and_recovers(
-    running_house: RunningHouse, page: Page, service: str, path: str, words: str
-) -> None:
-    page.goto(path)
-    with running_house.without(service):
-        answer = page.goto(path)
-        assert answer is not None
-        assert answer.status == 200
-        assert words in page.locator("main").inner_text()
-    page.goto(path)
-    assert "niet worden getoond" not in page.locator("main").inner_text()

@@ -1,23 +1,15 @@
 """The pages with the real services and the sample data: nothing for axe to find, nothing wider than a small phone."""
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
 from playwright.sync_api import Browser
 
-from tests.frontend.browser import AXE, chromium, needed
+from tests.frontend.browser import AXE, needed
 from tests.frontend.reading_html import parsed
 from tests.frontend.test_accessibility import TOO_WIDE, violations
 from tests.house import RunningHouse
 
 WIJKEN = ("bouwlust", "vrederust", "morgenstond", "moerwijk")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def first_ids(house: RunningHouse, path: str, number: int) -> list[str]:

@@ -91,10 +91,10 @@ def read_schedule(reading: Reading) -> dict[str, Any] | None:
     day = reading.parsed("date", date.fromisoformat, "date", required=True)
     start = reading.parsed("start", time.fromisoformat, "time", required=True)
     end = reading.parsed("end", time.fromisoformat, "time", required=True)
-    if day is None or start is None or end is None:
-        return None
-    if end <= start:
+    if start and end and end <= start:
         reading.wrong("end", "order")
+        return None
+    if day is None or start is None or end is None:
         return None
     rrule = read_rrule(reading, day)
     return {"rrule": rrule, "start": datetime.combine(day, start), "end": datetime.combine(day, end)}

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
 
 from frontend.backends import Backends, Services
 from frontend.forms import FormState
@@ -18,7 +19,7 @@ from frontend.sessions import SignedIn
 from frontend.templates import page
 from frontend.texts import say
 from services.contracts.calling import ServiceDown, ServiceRefused
-from services.contracts.participation import ActivityInput, ActivityShape
+from services.contracts.participation import ActivityInput, ActivityShape, PlaceShape
 
 router = APIRouter(prefix="/balie/activiteiten")
 
@@ -124,6 +125,11 @@ async def not_saved(
     return await form_page(request, services, token, form, trouble.status, trouble=trouble, activity_id=activity_id)
 
 
+def is_of_another(places: list[PlaceShape], values: dict[str, Any]) -> bool:
+    """Known only of who works for certain places; of anybody else the service decides."""
+    return bool(places) and values["place"] not in {str(place.id) for place in places}
+
+
 async def form_page(
     request: Request,
     services: Backends,
@@ -141,6 +147,8 @@ async def form_page(
         if trouble is None:
             raise
         places = []
+    if activity_id and status == 200 and is_of_another(places, form.values):
+        raise HTTPException(403)
     projects = await if_up(services.projects.projects(pageSize=100))
     return page(
         request,
