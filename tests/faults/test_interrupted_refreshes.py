@@ -25,8 +25,8 @@ def test_a_refresh_without_participation_fails_kindly_and_changes_nothing(
         assert state["status"] == "failed"
         assert "The participation service does not answer now" in state["reason"]
         assert "earlier figures stay" in state["reason"]
-        assert "plekken bieden drie projecten" in text_of(page, ".figure__number")
-        assert "Gemeten" in text_of(page, ".figure")
+        assert "plekken bieden drie projecten" in text_of(page, "main")
+        assert "Gemeten" in text_of(page, "main")
         assert figures(analyst) == before
         assert len(before) > 20
         refresh_figures(running_house)
