@@ -159,7 +159,7 @@ def test_every_mistake_is_named_at_its_field_and_nothing_typed_is_lost(site: Sit
     page = parsed(answer)
     assert answer.status_code == 400
     links = [node.attributes["href"] for node in page.css("#fouten a")]
-    assert links == ["#title", "#summary", "#category", "#date", "#cost_text", "#capacity"]
+    assert links == ["#title", "#summary", "#category", "#date", "#end", "#cost_text", "#capacity"]
     for link in links:
         assert len(page.css(str(link))) == 1
         assert len(page.css(f"{link}-fout")) == 1

@@ -65,6 +65,7 @@ def test_who_saves_second_sees_both_texts(page: Page, look: Look) -> None:
     first = page.context.new_page()
     first.goto(SOUP)
     first.get_by_label("In één zin").fill("Eet op zondag een kom linzensoep met de buurt.")
+    first.get_by_label("Wat moet iemand meenemen?").fill("Een kom")
     assert save(first) == 200
     page.get_by_label("In één zin").fill("Eet op zondag een kom erwtensoep met de buurt.")
     assert save(page) == 412
@@ -72,6 +73,8 @@ def test_who_saves_second_sees_both_texts(page: Page, look: Look) -> None:
     expect(conflict).to_contain_text("Iemand anders heeft deze activiteit net veranderd")
     expect(conflict).to_contain_text("linzensoep")
     expect(conflict).to_contain_text("erwtensoep")
+    expect(conflict).to_contain_text("Een kom")
+    expect(conflict).not_to_contain_text("Hoe doet iemand mee?")
     expect(page.get_by_label("In één zin")).to_have_value("Eet op zondag een kom erwtensoep met de buurt.")
     look(page)
     page.get_by_label("In één zin").fill(before)

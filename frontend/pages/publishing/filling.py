@@ -7,6 +7,8 @@ from frontend.dates import local
 from frontend.rhythm import rhythm_of
 from services.contracts.participation import ActivityShape
 
+HIDDEN = frozenset({"version", "rrule"})
+
 
 def empty(place: str) -> dict[str, Any]:
     """`key` makes sending it twice harmless."""
@@ -55,3 +57,12 @@ def of_activity(activity: ActivityShape) -> dict[str, Any]:
         "capacity": activity.capacity or "",
         "status": activity.status,
     }
+
+
+def differing(theirs: dict[str, Any], yours: dict[str, Any]) -> tuple[str, ...]:
+    """Names of the fields that a coordinator sees and that are not the same in two forms, in the order of the form."""
+    return tuple(name for name in theirs if name not in HIDDEN and _plain(theirs[name]) != _plain(yours.get(name)))
+
+
+def _plain(value: Any) -> str:
+    return ",".join(sorted(value)) if isinstance(value, list) else str(value or "").replace("\r\n", "\n").strip()

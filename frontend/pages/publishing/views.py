@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from frontend.backends import Backends, Services
 from frontend.forms import FormState
 from frontend.pages.desk.own_places import own_places
-from frontend.pages.publishing.filling import empty, of_activity
+from frontend.pages.publishing.filling import differing, empty, of_activity
 from frontend.pages.publishing.mistakes import from_service
 from frontend.pages.publishing.reading import in_form_order, read, typed
 from frontend.patience import if_up, in_time
@@ -19,7 +19,7 @@ from frontend.sessions import SignedIn
 from frontend.templates import page
 from frontend.texts import say
 from services.contracts.calling import ServiceDown, ServiceRefused
-from services.contracts.participation import ActivityInput, ActivityShape, PlaceShape
+from services.contracts.participation import ActivityInput, PlaceShape
 
 router = APIRouter(prefix="/balie/activiteiten")
 
@@ -30,7 +30,9 @@ class Trouble:
 
     status: int
     message: str = ""
-    theirs: ActivityShape | None = None
+    theirs: dict[str, Any] | None = None
+    """What the form would hold now, when somebody else saved first."""
+    differing: tuple[str, ...] = ()
 
 
 @router.get("/nieuw")
@@ -117,8 +119,9 @@ async def not_saved(
             trouble = Trouble(401, say("signin.expired"))
         case ServiceRefused(status=412) if activity_id:
             theirs = await in_time(services.participation.activity(activity_id, token))
+            now = of_activity(theirs)
+            trouble = Trouble(412, theirs=now, differing=differing(now, values))
             values = values | {"version": theirs.version}
-            trouble = Trouble(412, theirs=theirs)
         case _:
             raise error
     form = FormState(values, errors)
