@@ -3,9 +3,9 @@
 The list of wrong fields follows the Dutch API Design Rules: `errors: [{in, location: {name, pointer}, code, detail}]`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import orjson
 import structlog
@@ -15,6 +15,7 @@ from psycopg import OperationalError as PsycopgOperationalError
 from psycopg_pool import PoolTimeout
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import OperationalError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from services.kit.requests import request_id
@@ -22,6 +23,8 @@ from services.kit.wrong_fields import wrong as wrong
 
 MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger("problems")
+Route = TypeVar("Route", bound=Callable[..., Any])
+Check = Callable[[Request, dict[str, Any]], list[dict[str, Any]]]
 
 
 class WrongLocation(BaseModel):
@@ -95,8 +98,17 @@ def answer(problem: Problem) -> Response:
     return Response(orjson.dumps(body | problem.extra), problem.status, headers, MEDIA_TYPE)
 
 
-def _from_validation(error: RequestValidationError) -> Problem:
-    return bad_request([_wrong_from_pydantic(item) for item in error.errors()])
+def also_check(check: Check) -> Callable[[Route], Route]:
+    """For a route whose body can be wrong in ways that its shape can't see, such as a word that the deal has not.
+
+    When the shape is wrong, `check` is given the body as sent, so that one answer names every wrong field.
+    """
+
+    def mark(route: Route) -> Route:
+        route.__also_check__ = check  # type: ignore[attr-defined]
+        return route
+
+    return mark
 
 
 def _wrong_from_pydantic(item: dict[str, Any]) -> dict[str, Any]:
@@ -125,9 +137,15 @@ def install_problems(app: FastAPI) -> None:
         assert isinstance(error, Problem)
         return answer(error)
 
-    async def on_validation(_: Request, error: Exception) -> Response:
+    async def on_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return answer(_from_validation(error))
+        found = [_wrong_from_pydantic(item) for item in error.errors()]
+        check = getattr(getattr(request.scope.get("route"), "endpoint", None), "__also_check__", None)
+        if check and isinstance(error.body, dict):
+            named = {item["location"]["name"].split(".")[0] for item in found}
+            more = await run_in_threadpool(check, request, error.body)
+            found += [item for item in more if item["location"]["name"].split(".")[0] not in named]
+        return answer(bad_request(found))
 
     async def on_http(_: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

@@ -82,7 +82,7 @@ def wrong_words(session: Session, sample: Sample, today: date) -> list[DemoProbl
     found = [
         _problem(PLACES, line, error)
         for line, body in sample.places.values()
-        for error in place_rules.wrong_fields(body, known_here)
+        for error in place_rules.wrong_fields(body.model_dump(by_alias=True), known_here)
     ]
     wijken = {place_id: body.wijk for place_id, (_, body) in sample.places.items()}
     nowhere = known_words(session, uuid.UUID(int=0))
@@ -90,7 +90,8 @@ def wrong_words(session: Session, sample: Sample, today: date) -> list[DemoProbl
         known = activity_rules.KnownWords(
             nowhere.categories, nowhere.steps, nowhere.languages, nowhere.audiences, wijken.get(body.place_id)
         )
-        found += [_problem(ACTIVITIES, line, error) for error in activity_rules.wrong_fields(body, known, today)]
+        wrong = activity_rules.wrong_fields(body.model_dump(by_alias=True), known, today)
+        found += [_problem(ACTIVITIES, line, error) for error in wrong]
     return found
 
 

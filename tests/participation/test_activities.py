@@ -266,7 +266,15 @@ BAD_BODY: dict[str, Any] = {
 
 def test_every_field_of_the_wrong_shape_is_named(world: World) -> None:
     answer = world.client.post("/v1/activities", json=BAD_BODY, headers=world.coordinator)
-    assert wrong_names(answer) >= {"title", "summary", "dutchLevel", "capacity", "schedule", "colour"}
+    shape = {"title", "summary", "dutchLevel", "capacity", "schedule", "colour"}
+    assert wrong_names(answer) == shape | {"category", "placeId", "cost.text", "languages", "forWhom"}
+
+
+def test_a_body_of_another_kind_is_refused_with_every_missing_field(world: World) -> None:
+    body = {"category": 5, "languages": {"nl": 1}, "placeId": ["a"], "cost": None, "schedule": "monday", "forWhom": [3]}
+    answer = world.client.post("/v1/activities", json=body, headers=world.coordinator)
+    named = {name.split(".")[0] for name in wrong_names(answer)}
+    assert named == {"title", "summary", *body}
 
 
 def test_every_unknown_word_is_named(world: World) -> None:

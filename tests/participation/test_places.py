@@ -102,6 +102,12 @@ def test_every_wrong_field_of_a_place_is_named(world: World) -> None:
     }
 
 
+def test_wrong_words_and_wrong_shapes_of_a_place_are_named_together(world: World) -> None:
+    body = place_body(kind="castle", wijk="delft", name="", accessibility={"roof": "yes"})
+    answer = world.client.post("/v1/places", json=body, headers=ADMIN)
+    assert wrong_names(answer) == {"kind", "wijk", "name", "accessibility.roof"}
+
+
 def test_the_same_place_twice_is_said_kindly(world: World) -> None:
     again = world.client.post("/v1/places", json=place_body(name="  buurtkamer óost "), headers=ADMIN)
     assert again.status_code == 409

@@ -17,11 +17,11 @@ from services.kit.database import Write
 from services.kit.etags import item_etag, json_answer, require_version
 from services.kit.hot import HotPage, KeptMinuteRoute, languages_asked, this_minute
 from services.kit.idempotency import IdempotencyKey, Once
-from services.kit.problems import Problem, bad_request
+from services.kit.problems import Problem, also_check, bad_request
 from services.participation.activities.filters import ActivityFilters
 from services.participation.activities.ordering import FEW
 from services.participation.activities.queries import ONE_ACTIVITY, activity_count, activity_page, one_activity
-from services.participation.activities.rules import may_change, wrong_fields
+from services.participation.activities.rules import may_change, place_in, wrong_fields
 from services.participation.activities.saving import (
     add_activities,
     change_activity,
@@ -85,7 +85,13 @@ def one(request: Request, activity_id: uuid.UUID) -> Response:
     return item_answer(request, json, version)
 
 
+def wrong_beside_the_shape(request: Request, body: dict[str, Any]) -> list[dict[str, Any]]:
+    with request.app.state.database.writing() as session:
+        return wrong_fields(body, known_words(session, place_in(body)), today())
+
+
 @router.post("/v1/activities", response_model=ActivityShape, status_code=201)
+@also_check(wrong_beside_the_shape)
 def add(request: Request, session: Write, who: Changer, body: ActivityInput, key: IdempotencyKey = None) -> Response:
     """Adds an activity with its dates. The same `Idempotency-Key` with the same body adds it once."""
     once = Once(session, metadata, key, who.subject, "POST /v1/activities", body.model_dump_json().encode())
@@ -100,6 +106,7 @@ def add(request: Request, session: Write, who: Changer, body: ActivityInput, key
 
 
 @router.put("/v1/activities/{activity_id}", response_model=ActivityShape)
+@also_check(wrong_beside_the_shape)
 def change(request: Request, session: Write, who: Changer, activity_id: uuid.UUID, body: ActivityInput) -> Response:
     """Replaces what a coordinator decides; dates that have begun stay as they were. Needs `If-Match`."""
     before = held(session, who, activity_id)
@@ -123,7 +130,7 @@ def end(request: Request, session: Write, who: Changer, activity_id: uuid.UUID) 
 def checked(session: Session, who: Who, body: ActivityInput) -> dict[str, Any]:
     """The values to save. Raises 400 with every wrong field, 403 for a place that is not the asker's."""
     known = known_words(session, body.place_id)
-    if errors := wrong_fields(body, known, today()):
+    if errors := wrong_fields(body.model_dump(by_alias=True), known, today()):
         raise bad_request(errors)
     assert known.wijk_of_place is not None
     if not may_change(who, body.place_id, known.wijk_of_place):

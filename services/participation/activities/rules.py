@@ -1,17 +1,21 @@
 """Who may do what with an activity, and what must be right in it."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from services.contracts.participation import ActivityInput, ScheduleInput
+from pydantic import ValidationError
+
+from services.contracts.participation import CostInput, ScheduleInput
+from services.contracts.shapes import Input
 from services.kit.who import Who
 from services.kit.wrong_fields import wrong
 from services.participation.activities.schedule_rules import LONGEST, Refused, Weekly, read_rule
 
+Part = TypeVar("Part", bound=Input)
 YEARS_BACK, YEARS_AHEAD = 10, 3
 
 
@@ -36,29 +40,52 @@ def may_change(who: Who, place_id: uuid.UUID, wijk: str) -> bool:
     return "coordinator" in who.roles and place_id in who.places
 
 
-def wrong_fields(body: ActivityInput, known: KnownWords, today: date) -> list[dict[str, Any]]:
-    """Everything that the shape alone can't see."""
-    found = [*wrong_words(body, known), *wrong_schedule(body.schedule, today)]
-    if known.wijk_of_place is None:
+def wrong_fields(body: Mapping[str, Any], known: KnownWords, today: date) -> list[dict[str, Any]]:
+    """Everything that the shape alone can't see, in an activity as JSON; parts of a wrong shape are passed over."""
+    found = wrong_words(body, known)
+    if schedule := part(ScheduleInput, body.get("schedule")):
+        found += wrong_schedule(schedule, today)
+    if known.wijk_of_place is None and place_in(body):
         found.append(wrong("placeId", "unknown", "There is no place with this id."))
-    if not body.cost.free and not body.cost.text:
+    cost = part(CostInput, body.get("cost"))
+    if cost and not cost.free and not cost.text:
         found.append(wrong("cost.text", "missing", "Say what it costs."))
     return found
 
 
-def wrong_words(body: ActivityInput, known: KnownWords) -> list[dict[str, Any]]:
-    given: list[tuple[str, Iterable[str], Collection[str]]] = [
-        ("category", [body.category], known.categories),
-        ("step", [body.step], known.steps),
-        ("languages", body.languages, known.languages),
-        ("forWhom", body.for_whom, known.audiences),
-    ]
+def part(shape: type[Part], given: Any) -> Part | None:
+    """A part of the body, when its shape is right."""
+    try:
+        return shape.model_validate(given)
+    except ValidationError:
+        return None
+
+
+def place_in(body: Mapping[str, Any]) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(str(body.get("placeId")))
+    except ValueError:
+        return None
+
+
+def wrong_words(body: Mapping[str, Any], known: KnownWords) -> list[dict[str, Any]]:
+    allowed: dict[str, Collection[str]] = {
+        "category": known.categories,
+        "step": known.steps,
+        "languages": known.languages,
+        "forWhom": known.audiences,
+    }
     return [
         wrong(name, "unknown", f"“{word}” is not one of the words we use here.")
-        for name, words, allowed in given
-        for word in words
-        if word not in allowed
+        for name, words in allowed.items()
+        for word in words_in(body.get(name))
+        if word not in words
     ]
+
+
+def words_in(given: Any) -> list[str]:
+    """A word, or those of a list; what is not a word is left to the shape."""
+    return [word.strip() for word in (given if isinstance(given, list) else [given]) if isinstance(word, str)]
 
 
 def wrong_schedule(schedule: ScheduleInput, today: date) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ from services.participation.tables import activity, audience, category, language
 Values = dict[str, Any]
 
 
-def known_words(session: Session, place_id: uuid.UUID) -> KnownWords:
+def known_words(session: Session, place_id: uuid.UUID | None) -> KnownWords:
     """The place is locked against being moved to another wijk meanwhile."""
     wijk = session.scalar(select(place.c.wijk).where(place.c.id == place_id).with_for_update(key_share=True, read=True))
     categories, steps, languages, audiences = (

@@ -17,7 +17,7 @@ from services.kit.database import Write
 from services.kit.etags import item_etag, json_answer, require_version
 from services.kit.hot import HotPage, KeptMinuteRoute, KeptRoute, languages_asked, this_minute
 from services.kit.idempotency import IdempotencyKey, Once
-from services.kit.problems import Problem, bad_request
+from services.kit.problems import Problem, also_check, bad_request
 from services.participation.clock import today
 from services.participation.places.filters import OfferFilters, PlaceFilters, offered
 from services.participation.places.queries import ONE_PLACE, offer_page, one_place, place_count, place_page
@@ -63,7 +63,13 @@ def one(request: Request, place_id: uuid.UUID) -> Response:
     return item_answer(request, *rows[0])
 
 
+def wrong_beside_the_shape(request: Request, body: dict[str, Any]) -> list[dict[str, Any]]:
+    with request.app.state.database.writing() as session:
+        return wrong_fields(body, known_words(session))
+
+
 @router.post("/v1/places", response_model=PlaceShape, status_code=201)
+@also_check(wrong_beside_the_shape)
 def add(request: Request, session: Write, who: Adder, body: PlaceInput, key: IdempotencyKey = None) -> Response:
     """Adds a place. The same `Idempotency-Key` with the same body adds it once."""
     once = Once(session, metadata, key, who.subject, "POST /v1/places", body.model_dump_json().encode())
@@ -80,6 +86,7 @@ def add(request: Request, session: Write, who: Adder, body: PlaceInput, key: Ide
 
 
 @router.put("/v1/places/{place_id}", response_model=PlaceShape)
+@also_check(wrong_beside_the_shape)
 def change(request: Request, session: Write, who: Changer, place_id: uuid.UUID, body: PlaceInput) -> Response:
     """Replaces a place. Needs `If-Match`; a coordinator changes neither wijk nor kind."""
     before = session.execute(select(place).where(place.c.id == place_id).with_for_update()).one_or_none()
@@ -100,7 +107,7 @@ def change(request: Request, session: Write, who: Changer, place_id: uuid.UUID, 
 
 def checked(session: Session, body: PlaceInput) -> dict[str, Any]:
     known = known_words(session)
-    if errors := wrong_fields(body, known):
+    if errors := wrong_fields(body.model_dump(by_alias=True), known):
         raise bad_request(errors)
     return values_of(body, known)
 

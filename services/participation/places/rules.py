@@ -1,11 +1,10 @@
 """Who may do what with a place, and what must be right in it."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.contracts.participation import PlaceInput
 from services.kit.who import Who
 from services.kit.wrong_fields import wrong
 
@@ -37,16 +36,19 @@ def may_change(who: Who, place_id: uuid.UUID, before: Standing, after: Standing)
     return "coordinator" in who.roles and place_id in who.places and before == after
 
 
-def wrong_fields(body: PlaceInput, known: KnownPlaceWords) -> list[dict[str, Any]]:
+def wrong_fields(body: Mapping[str, Any], known: KnownPlaceWords) -> list[dict[str, Any]]:
+    """Everything that the shape alone can't see, in a place as JSON; what is not text is left to the shape."""
+    aspects = body.get("accessibility")
     found = [
         wrong(f"accessibility.{aspect}", "unknown", f"“{aspect}” is not something we note of a place.")
-        for aspect in body.accessibility
+        for aspect in (aspects if isinstance(aspects, dict) else ())
         if aspect not in known.aspects
     ]
-    if body.kind not in known.kinds:
-        found.append(wrong("kind", "unknown", f"“{body.kind}” is not a kind of place."))
-    if body.wijk not in known.wijken:
-        found.append(wrong("wijk", "unknown", f"“{body.wijk}” is not a wijk of the deal."))
+    kind, wijk = body.get("kind"), body.get("wijk")
+    if isinstance(kind, str) and kind.strip() not in known.kinds:
+        found.append(wrong("kind", "unknown", f"“{kind}” is not a kind of place."))
+    if isinstance(wijk, str) and wijk.strip() not in known.wijken:
+        found.append(wrong("wijk", "unknown", f"“{wijk}” is not a wijk of the deal."))
     return found
 
 
