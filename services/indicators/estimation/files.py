@@ -1,6 +1,6 @@
 """Reads the columns of a design from CSV or Parquet: fast when all is well, and with every problem when it is not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def _read(path: Path, question: Question) -> pl.DataFrame:
         return _typed(_scan_csv(path).select(columns).collect(), question)
 
 
-def _scan_csv(path: Path, types: dict[str, type[pl.DataType]] | None = None) -> pl.LazyFrame:
+def _scan_csv(path: Path, types: Mapping[str, type[pl.DataType]] | None = None) -> pl.LazyFrame:
     """All text, but for the columns in `types`."""
     with path.open("rb") as file:
         header = file.readline()

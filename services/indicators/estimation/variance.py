@@ -10,7 +10,8 @@ from services.indicators.estimation.sample import Cell, Sample, Stratum
 Lonely = Literal["fail", "remove", "certainty", "adjust", "average"]
 """What a stratum with one unit does, named as in R's `survey.lonely.psu`: nothing can be said of the spread inside it.
 
-fail: refuse. remove, certainty: it adds nothing. adjust: its distance to zero, the mean of all linearised values, counts.
+fail: refuse. remove, certainty: it adds nothing. adjust: its distance to zero, the mean of
+all linearised values, counts.
 average: it adds what the other strata add on average.
 """
 NEARLY_NONE = 1e-7
