@@ -17,6 +17,7 @@ from cli.assets import AssetsFailed, build_assets
 from cli.clients import app as clients
 from cli.control import SupervisorGone
 from cli.deal import app as deal
+from cli.estimate import estimate_file
 from cli.house import ROOT, VAR, AlreadyRunning, House
 from cli.load import WRONG_FILES, Owner, load_deal, load_demo
 from cli.ports import PortsTaken
@@ -31,6 +32,7 @@ from services.kit.settings import JOB_SERVICES, Settings, read_settings
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(clients, name="clients")
 app.add_typer(deal, name="deal")
+app.command("estimate")(estimate_file)
 Var = Annotated[Path, typer.Option(help="Folder for the data, logs and secrets of this house.")]
 EXPECTED = (
     AlreadyRunning,
