@@ -1,7 +1,4 @@
-"""Tables of the participation service (Art. 4.1a–b): the wijken, the words, the places, what is to do and when.
-
-Constraint names matter: `constraints.py` turns each into a sentence for whoever broke it.
-"""
+"""What there is to do, and when (Art. 4.1b)."""
 
 from sqlalchemy import (
     Boolean,
@@ -10,7 +7,6 @@ from sqlalchemy import (
     Computed,
     Date,
     DateTime,
-    Double,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -25,9 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
-from services.kit.tables import service_metadata
-
-metadata = service_metadata("participation")
+from services.participation.tables.schema import metadata
 
 PUBLISHED = text("status = 'published'")
 SEARCH_TEXT = (
@@ -35,86 +29,6 @@ SEARCH_TEXT = (
     "setweight(to_tsvector('dutch'::regconfig, (summary || ' '::text) || description), 'B'::\"char\")"
 )
 
-
-def vocabulary(name: str) -> Table:
-    """Words of a fixed list, with a label per language; a word that the deal no longer names stays for old rows."""
-    return Table(
-        name,
-        metadata,
-        Column("id", Text, primary_key=True),
-        Column("position", SmallInteger, nullable=False),
-        Column("labels", JSONB, nullable=False),
-        Column("in_deal", Boolean, nullable=False, server_default="true"),
-        CheckConstraint("labels ? 'nl'", name="has_dutch_label"),
-    )
-
-
-category = vocabulary("category")
-place_kind = vocabulary("place_kind")
-step = vocabulary("step")
-audience = vocabulary("audience")
-aspect = vocabulary("aspect")
-dutch_level = vocabulary("dutch_level")
-language = vocabulary("language")
-VOCABULARIES = (category, place_kind, step, audience, aspect, dutch_level, language)
-
-wijk = Table(
-    "wijk",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("position", SmallInteger, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("cbs_wijk", Text, nullable=False),
-    Column("residents", Integer),
-    Column("residents_source", Text),
-    Column("in_deal", Boolean, nullable=False, server_default="true"),
-    comment="A wijk of the deal: a set of CBS buurten, not a CBS wijk.",
-)
-
-buurt = Table(
-    "buurt",
-    metadata,
-    Column("code", Text, primary_key=True),
-    Column("wijk", Text, ForeignKey("participation.wijk.id"), nullable=False, index=True),
-    Column("name", Text, nullable=False),
-    Column("residents", Integer),
-)
-
-place = Table(
-    "place",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("sort_name", Text(collation="C"), nullable=False),
-    Column("kind", Text, ForeignKey("participation.place_kind.id"), nullable=False),
-    Column("wijk", Text, ForeignKey("participation.wijk.id"), nullable=False),
-    Column("organisation", Text),
-    Column("summary", Text, nullable=False, server_default=""),
-    Column("street_address", Text, nullable=False),
-    Column("postcode", Text, nullable=False),
-    Column("city", Text, nullable=False),
-    Column("lat", Double),
-    Column("lon", Double),
-    Column("phone", Text),
-    Column("email", Text),
-    Column("opening_hours", Text),
-    Column("accessibility", JSONB, nullable=False, server_default="{}"),
-    Column("professional_guidance", Boolean),
-    Column("surface_m2", Integer),
-    Column("tasks_taken_over", Text),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    UniqueConstraint("id", "wijk"),
-    UniqueConstraint("sort_name", "postcode", name="uq_place_name_postcode"),
-    CheckConstraint("lat BETWEEN 50 AND 54", name="lat"),
-    CheckConstraint("lon BETWEEN 3 AND 8", name="lon"),
-    CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="point"),
-    CheckConstraint("surface_m2 > 0", name="surface"),
-    Index("ix_place_wijk_sort_name", "wijk", "sort_name", "id"),
-    Index("ix_place_sort_name", "sort_name", "id"),
-    Index("ix_place_kind", "kind"),
-)
 
 activity = Table(
     "activity",

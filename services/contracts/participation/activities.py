@@ -1,4 +1,4 @@
-"""Participation as others see it: places, activities, occurrences (Art. 4.1a–b)."""
+"""Activities and their dates (Art. 4.1b)."""
 
 from datetime import date, datetime
 from typing import Any, Literal, Self
@@ -7,67 +7,14 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from services.contracts.calling import ServiceClient
+from services.contracts.participation.places import Answer, PlaceInActivity
+from services.contracts.participation.words import Labelled
 from services.contracts.shapes import Input, Page, Shape
 
-Wijk = str
-Answer = Literal["yes", "no", "unknown"]
 Step = Literal["meet", "take-part", "volunteer", "learn", "work"]
 Joining = Literal["walk-in", "per-date", "series"]
 ActivityStatus = Literal["draft", "published", "paused", "ended"]
 OccurrenceStatus = Literal["planned", "moved", "cancelled"]
-MEETING_PLACE = "meeting-place"
-
-
-class Labelled(Shape):
-    """A slug with its label in the language that was asked for."""
-
-    id: str
-    label: str
-
-
-class WijkShape(Shape):
-    """A deal wijk: a set of CBS buurten (see domain.md; CBS wijken are not deal wijken)."""
-
-    id: str
-    name: str
-    buurten: list[str]
-    cbs_wijk: str
-    residents: int | None = None
-    residents_source: str | None = None
-
-
-class PlaceInActivity(Shape):
-    id: UUID
-    name: str
-    address: str
-    lat: float | None
-    lon: float | None
-    phone: str | None
-
-
-class PlaceShape(Shape):
-    """A place. `openingHours` is text; `accessibility` says yes, no or unknown per aspect."""
-
-    id: UUID
-    name: str
-    kind: Labelled
-    wijk: str
-    organisation: str | None
-    summary: str
-    street_address: str
-    postcode: str
-    city: str
-    lat: float | None
-    lon: float | None
-    phone: str | None
-    email: str | None
-    opening_hours: str | None
-    accessibility: dict[str, Answer]
-    professional_guidance: bool | None
-    surface_m2: int | None
-    tasks_taken_over: str | None
-    version: int
-    updated_at: datetime
 
 
 class Cost(Shape):
@@ -178,61 +125,8 @@ class ActivityInput(Input):
     status: ActivityStatus = "draft"
 
 
-class PlaceInput(Input):
-    """What an editor sends for a place. Aspects of `accessibility` that are left out are unknown."""
-
-    name: str = Field(min_length=3, max_length=100)
-    kind: str
-    wijk: str
-    organisation: str | None = Field(None, max_length=100)
-    summary: str = Field("", max_length=300)
-    street_address: str = Field(min_length=3, max_length=100)
-    postcode: str = Field(pattern=r"^[1-9][0-9]{3} ?[A-Za-z]{2}$")
-    city: str = Field("Den Haag", min_length=2, max_length=60)
-    lat: float | None = Field(None, ge=50, le=54)
-    lon: float | None = Field(None, ge=3, le=8)
-    phone: str | None = Field(None, max_length=20, pattern=r"^[0-9+() -]{3,}$")
-    email: str | None = Field(None, max_length=120, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
-    opening_hours: str | None = Field(None, max_length=300)
-    accessibility: dict[str, Answer] = Field(default_factory=dict)
-    professional_guidance: bool | None = None
-    surface_m2: int | None = Field(None, ge=1, le=100_000)
-    tasks_taken_over: str | None = Field(None, max_length=500)
-
-    @model_validator(mode="after")
-    def whole_point(self) -> Self:
-        if (self.lat is None) != (self.lon is None):
-            raise ValueError("a point needs lat and lon")
-        return self
-
-
-class PlaceOffer(Shape):
-    """For the monitoring: which registry projects a meeting place offers (Art. 3)."""
-
-    place_id: UUID
-    name: str
-    wijk: str
-    kind: str
-    project_ids: list[UUID]
-
-
-class ParticipationClient(ServiceClient):
-    """Typed client. Every method raises ServiceDown or ServiceRefused."""
-
-    async def wijken(self) -> Page[WijkShape]:
-        return Page[WijkShape].model_validate_json((await self.get("/v1/wijken")).content)
-
-    async def places(self, **query: Any) -> Page[PlaceShape]:
-        """`wijk kind page pageSize`."""
-        return Page[PlaceShape].model_validate_json((await self.get("/v1/places", query)).content)
-
-    async def words(self, vocabulary: str, language: str = "nl") -> Page[Labelled]:
-        """`vocabulary`: categories, place-kinds, steps, audiences, accessibility-aspects, dutch-levels, languages."""
-        headers = {"Accept-Language": language}
-        return Page[Labelled].model_validate_json((await self.get(f"/v1/{vocabulary}", headers=headers)).content)
-
-    async def place(self, place_id: UUID) -> PlaceShape:
-        return PlaceShape.model_validate_json((await self.get(f"/v1/places/{place_id}")).content)
+class ActivityCalls(ServiceClient):
+    """Activities and their dates."""
 
     async def activities(self, **query: Any) -> Page[ActivityShape]:
         """`wijk placeId q category from to weekday partOfDay free language dutchLevel step sort page pageSize`."""
@@ -253,10 +147,6 @@ class ParticipationClient(ServiceClient):
 
     async def occurrences(self, **query: Any) -> Page[OccurrenceShape]:
         return Page[OccurrenceShape].model_validate_json((await self.get("/v1/occurrences", query)).content)
-
-    async def place_offers(self, **query: Any) -> Page[PlaceOffer]:
-        """`kind wijk page pageSize`: per place its distinct projects with a date in the next 13 weeks."""
-        return Page[PlaceOffer].model_validate_json((await self.get("/v1/place-offers", query)).content)
 
     async def create_activity(self, body: ActivityInput, token: str, key: str) -> ActivityShape:
         answer = await self.send(

@@ -1,0 +1,30 @@
+"""Participation as others see it (Art. 4.1a–b), a file per slice; one typed client over all of it."""
+
+from services.contracts.participation.activities import ActivityCalls
+from services.contracts.participation.activities import ActivityInput as ActivityInput
+from services.contracts.participation.activities import ActivityShape as ActivityShape
+from services.contracts.participation.activities import ActivityStatus as ActivityStatus
+from services.contracts.participation.activities import Cost as Cost
+from services.contracts.participation.activities import CostInput as CostInput
+from services.contracts.participation.activities import Joining as Joining
+from services.contracts.participation.activities import NextDate as NextDate
+from services.contracts.participation.activities import OccurrenceShape as OccurrenceShape
+from services.contracts.participation.activities import OccurrenceStatus as OccurrenceStatus
+from services.contracts.participation.activities import Schedule as Schedule
+from services.contracts.participation.activities import ScheduleInput as ScheduleInput
+from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
+from services.contracts.participation.places import Answer as Answer
+from services.contracts.participation.places import PlaceCalls
+from services.contracts.participation.places import PlaceInActivity as PlaceInActivity
+from services.contracts.participation.places import PlaceInput as PlaceInput
+from services.contracts.participation.places import PlaceOffer as PlaceOffer
+from services.contracts.participation.places import PlaceShape as PlaceShape
+from services.contracts.participation.words import Labelled as Labelled
+from services.contracts.participation.words import Wijk as Wijk
+from services.contracts.participation.words import WijkShape as WijkShape
+from services.contracts.participation.words import WordCalls
+
+
+class ParticipationClient(ActivityCalls, PlaceCalls, WordCalls):
+    """Typed client. Every method raises ServiceDown or ServiceRefused."""

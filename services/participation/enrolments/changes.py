@@ -1,0 +1,18 @@
+"""What becomes of people's places when a schedule changes, in the transaction of the change."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+
+def dates_withdrawn(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> None:
+    """These dates will not be: places on them are given up, and the people are told."""
+
+
+def dates_moved(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> None:
+    """These dates have another time now: places on them stay, and the people are told."""
+
+
+def dates_restored(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> None:
+    """These dates, cancelled before, will be after all."""

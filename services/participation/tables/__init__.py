@@ -1,0 +1,19 @@
+"""Tables of the participation service (Art. 4.1a–b), a file per slice.
+
+Constraint names matter: `constraints.py` turns each into a sentence for whoever broke it.
+"""
+
+from services.participation.tables.activities import activity as activity
+from services.participation.tables.activities import occurrence as occurrence
+from services.participation.tables.places import place as place
+from services.participation.tables.schema import metadata as metadata
+from services.participation.tables.words import VOCABULARIES as VOCABULARIES
+from services.participation.tables.words import aspect as aspect
+from services.participation.tables.words import audience as audience
+from services.participation.tables.words import buurt as buurt
+from services.participation.tables.words import category as category
+from services.participation.tables.words import dutch_level as dutch_level
+from services.participation.tables.words import language as language
+from services.participation.tables.words import place_kind as place_kind
+from services.participation.tables.words import step as step
+from services.participation.tables.words import wijk as wijk

@@ -1,0 +1,56 @@
+"""Where there is something to do (Art. 4.1a)."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from services.participation.tables.schema import metadata
+
+place = Table(
+    "place",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("sort_name", Text(collation="C"), nullable=False),
+    Column("kind", Text, ForeignKey("participation.place_kind.id"), nullable=False),
+    Column("wijk", Text, ForeignKey("participation.wijk.id"), nullable=False),
+    Column("organisation", Text),
+    Column("summary", Text, nullable=False, server_default=""),
+    Column("street_address", Text, nullable=False),
+    Column("postcode", Text, nullable=False),
+    Column("city", Text, nullable=False),
+    Column("lat", Double),
+    Column("lon", Double),
+    Column("phone", Text),
+    Column("email", Text),
+    Column("opening_hours", Text),
+    Column("accessibility", JSONB, nullable=False, server_default="{}"),
+    Column("professional_guidance", Boolean),
+    Column("surface_m2", Integer),
+    Column("tasks_taken_over", Text),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    UniqueConstraint("id", "wijk"),
+    UniqueConstraint("sort_name", "postcode", name="uq_place_name_postcode"),
+    CheckConstraint("lat BETWEEN 50 AND 54", name="lat"),
+    CheckConstraint("lon BETWEEN 3 AND 8", name="lon"),
+    CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="point"),
+    CheckConstraint("surface_m2 > 0", name="surface"),
+    Index("ix_place_wijk_sort_name", "wijk", "sort_name", "id"),
+    Index("ix_place_sort_name", "sort_name", "id"),
+    Index("ix_place_kind", "kind"),
+)

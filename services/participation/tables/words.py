@@ -1,0 +1,51 @@
+"""The deal's fixed lists of words, and its wijken."""
+
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer, SmallInteger, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from services.participation.tables.schema import metadata
+
+
+def vocabulary(name: str) -> Table:
+    """Words of a fixed list, with a label per language; a word that the deal no longer names stays for old rows."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Text, primary_key=True),
+        Column("position", SmallInteger, nullable=False),
+        Column("labels", JSONB, nullable=False),
+        Column("in_deal", Boolean, nullable=False, server_default="true"),
+        CheckConstraint("labels ? 'nl'", name="has_dutch_label"),
+    )
+
+
+category = vocabulary("category")
+place_kind = vocabulary("place_kind")
+step = vocabulary("step")
+audience = vocabulary("audience")
+aspect = vocabulary("aspect")
+dutch_level = vocabulary("dutch_level")
+language = vocabulary("language")
+VOCABULARIES = (category, place_kind, step, audience, aspect, dutch_level, language)
+
+wijk = Table(
+    "wijk",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("position", SmallInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("cbs_wijk", Text, nullable=False),
+    Column("residents", Integer),
+    Column("residents_source", Text),
+    Column("in_deal", Boolean, nullable=False, server_default="true"),
+    comment="A wijk of the deal: a set of CBS buurten, not a CBS wijk.",
+)
+
+buurt = Table(
+    "buurt",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("wijk", Text, ForeignKey("participation.wijk.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("residents", Integer),
+)
