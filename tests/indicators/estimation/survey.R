@@ -32,4 +32,21 @@ stacked <- rbind(data.frame(api00 = apistrat$api00, pw = apistrat$pw, fpc = apis
 waves <- svydesign(id = ~1, strata = ~stratum, weights = ~pw, data = stacked, fpc = ~fpc)
 by <- svyby(~api00, ~wave, waves, svymean, covmat = TRUE)
 say("waves", svycontrast(by, c("1" = 1, "0" = -1)), degf(waves))
+bystype <- svyby(~api00, ~stype, strat, svymean)
+for (each in c("E", "H", "M")) {
+  one <- svycontrast(bystype, setNames(1, each))
+  say(paste0("by-", each), one, 197)
+}
+first <- svymean(~api00, subset(strat, sch.wide == "Yes"))
+other <- svymean(~api00, subset(srs, sch.wide == "Yes"))
+d <- coef(first) - coef(other); e <- sqrt(SE(first)^2 + SE(other)^2); t <- qt(.975, degf(strat) + degf(srs))
+cat(sprintf("waves-domain %.17g %.17g %d %.17g %.17g\n", d, e, degf(strat) + degf(srs), d - t * e, d + t * e))
+zs <- svytotal(~z, update(srs, z = {
+  inside <- as.numeric(apisrs$sch.wide == "Yes"); N <- sum(apisrs$pw); ND <- sum(apisrs$pw * inside)
+  inside * (apisrs$api00 - coef(other)) / ND - (apisrs$api00 - coef(svymean(~api00, srs))) / N
+}))
+gs <- coef(other) - coef(svymean(~api00, srs))
+d <- (RD - R) - gs; e <- sqrt(SE(gap)^2 + SE(zs)^2)
+cat(sprintf("gap-change %.17g %.17g %d %.17g %.17g\n", d, e, degf(strat) + degf(srs), d - t * e, d + t * e))
+cat(sprintf("many %.17g %.17g %.17g %.17g %.17g\n", qt(.975, 1000), qt(.975, 1001), qt(.95, 5000), qt(.995, 1e5), qt(.9, 1e7)))
 cat(sprintf("t %.17g %.17g %.17g 0 0\n", qt(.975, 1), qt(.9, 3), qt(.995, 197)))

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import polars as pl
 import pytest
 from typer.testing import CliRunner
 
@@ -23,6 +24,8 @@ QUESTIONS = {
     "clusters": "apiclus1.csv --y api00 --weight pw --psu dnum --fpc fpc",
     "cluster-domain": "apiclus1.csv --y api00 --weight pw --psu dnum --fpc fpc --domain stype=H",
     "waves": f"{STRATIFIED} --y api00 --versus apisrs.csv",
+    "waves-domain": f"{STRATIFIED} --y api00 --domain sch.wide=Yes --versus apisrs.csv",
+    "gap-change": f"{STRATIFIED} --y api00 --domain sch.wide=Yes --minus-all --versus apisrs.csv",
     **{
         f"lonely-{rule}": f"lonely.csv --y api00 --weight pw --stratum stype --fpc fpc --lonely {rule}"
         for rule in ("remove", "certainty", "adjust", "average")
@@ -57,11 +60,15 @@ def of_r(folder: Path) -> Figures:
 
 
 def ask(folder: Path, question: str) -> dict[str, float]:
-    words = [str(folder / word) if word.endswith(".csv") else word for word in question.split()]
+    answer: dict[str, float] = json.loads(asked(folder, question))
+    return answer
+
+
+def asked(folder: Path, question: str) -> str:
+    words = [str(folder / word) if word.endswith((".csv", ".parquet")) else word for word in question.split()]
     done = CliRunner().invoke(app, ["estimate", *words])
     assert done.exit_code == 0, done.output
-    answer: dict[str, float] = json.loads(done.stdout)
-    return answer
+    return done.stdout
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -87,3 +94,33 @@ def test_a_lonely_stratum_is_refused_unless_a_rule_is_chosen(folder: Path, of_r:
 def test_quantiles_of_student(of_r: Figures) -> None:
     ours = [t_quantile(0.975, 1), t_quantile(0.9, 3), t_quantile(0.995, 197)]
     assert ours == pytest.approx(of_r["t"][:3], rel=1e-12)
+
+
+def test_quantiles_of_many_degrees_of_freedom(of_r: Figures) -> None:
+    asked_for = [(0.975, 1000), (0.975, 1001), (0.95, 5000), (0.995, 1e5), (0.9, 1e7)]
+    assert [t_quantile(*each) for each in asked_for] == pytest.approx(of_r["many"], rel=1e-12)
+
+
+def test_a_line_for_each_group(folder: Path, of_r: Figures) -> None:
+    lines = [json.loads(line) for line in asked(folder, f"{STRATIFIED} --y api00 --by stype").splitlines()]
+    assert [line["by"] for line in lines] == [{"stype": each} for each in "EHM"]
+    for line, each in zip(lines, "EHM", strict=True):
+        shown = [line[key] for key in ("estimate", "se", "df", "ciLower", "ciUpper")]
+        assert shown == pytest.approx(of_r[f"by-{each}"], rel=1e-8)
+
+
+def test_parquet_gives_what_csv_gives(folder: Path, of_r: Figures) -> None:
+    pl.read_csv(folder / "apistrat.csv", null_values="NA").write_parquet(folder / "apistrat.parquet")
+    for name in ("mean", "gap", "share"):
+        of_parquet = ask(folder, QUESTIONS[name].replace(".csv", ".parquet"))
+        assert of_parquet == pytest.approx(ask(folder, QUESTIONS[name]), rel=1e-12)
+
+
+def test_the_other_wave_has_its_own_design(folder: Path, of_r: Figures) -> None:
+    both = f"{STRATIFIED} --y api00 --versus apistrat.csv --versus-stratum stype"
+    same = ask(folder, both)
+    assert same["estimate"] == 0
+    assert same["se"] == pytest.approx(of_r["mean"][1] * 2**0.5, rel=1e-10)
+    unlike = ask(folder, f"{STRATIFIED} --y api00 --versus apiclus1.csv --versus-psu dnum --versus-fpc fpc")
+    assert unlike["se"] == pytest.approx((of_r["mean"][1] ** 2 + of_r["clusters"][1] ** 2) ** 0.5, rel=1e-8)
+    assert unlike["df"] == of_r["mean"][2] + of_r["clusters"][2]

@@ -40,6 +40,21 @@ def test_weights_times_a_constant_and_row_order_change_nothing(tmp_path: Path) -
     assert same(gap_of(tmp_path / "c.csv", random.Random(1).sample(rows(), 220)), plain)
 
 
+def test_a_file_split_by_units_adds_up_to_the_whole(tmp_path: Path) -> None:
+    """Sums of two files with different units are those of one file: cells are simply put together."""
+    lines = rows()
+    parts = [[line for line in lines if (int(line.split(",")[3][1:]) < 5) == half] for half in (True, False)]
+    whole = read_sample(write(tmp_path / "all.csv", lines), QUESTION)
+    halves = [read_sample(write(tmp_path / f"{n}.csv", part), QUESTION) for n, part in enumerate(parts)]
+    for total_of in (lambda of: figures.total(of), lambda of: figures.total(of, figures.domain(""))):
+        assert sum(total_of(half).value for half in halves) == pytest.approx(total_of(whole).value, rel=1e-10)
+
+
+def write(path: Path, lines: list[str]) -> Path:
+    path.write_text("\n".join([HEADER, *lines]) + "\n")
+    return path
+
+
 def wrong(path: Path, text: str, question: Question = QUESTION) -> list[str]:
     path.write_text(text)
     with pytest.raises(Unusable) as refused:
