@@ -46,8 +46,9 @@ def test_a_file_split_by_units_adds_up_to_the_whole(tmp_path: Path) -> None:
     parts = [[line for line in lines if (int(line.split(",")[3][1:]) < 5) == half] for half in (True, False)]
     whole = read_sample(write(tmp_path / "all.csv", lines), QUESTION)
     halves = [read_sample(write(tmp_path / f"{n}.csv", part), QUESTION) for n, part in enumerate(parts)]
-    for total_of in (lambda of: figures.total(of), lambda of: figures.total(of, figures.domain(""))):
-        assert sum(total_of(half).value for half in halves) == pytest.approx(total_of(whole).value, rel=1e-10)
+    for within in (figures.everyone, figures.domain("")):
+        added = sum(figures.total(half, within).value for half in halves)
+        assert added == pytest.approx(figures.total(whole, within).value, rel=1e-10)
 
 
 def write(path: Path, lines: list[str]) -> Path:
