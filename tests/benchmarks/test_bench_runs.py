@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("benchmarks")
 LINE = {"case", "ours", "peer", "unit", "oursValue", "peerValue", "ratio", "rounds", "dataSize"}
 
 

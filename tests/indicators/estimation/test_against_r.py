@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from cli.main import app
 from services.indicators.estimation.student import t_quantile
 
+pytestmark = pytest.mark.xdist_group("survey of R")
 Figures = dict[str, list[float]]
 STRATIFIED = "apistrat.csv --weight pw --stratum stype --fpc fpc"
 QUESTIONS = {

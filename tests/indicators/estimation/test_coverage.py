@@ -12,6 +12,7 @@ from services.indicators.estimation import figures
 from services.indicators.estimation.estimates import Estimate, change, estimate, interval
 from services.indicators.estimation.sample import Sample, sample_of
 
+pytestmark = pytest.mark.xdist_group("coverage")
 SAMPLES = 1000
 STRATA = 4
 CLUSTERS = 90
