@@ -13,6 +13,7 @@ from services.contracts.participation.activities import OccurrenceStatus as Occu
 from services.contracts.participation.activities import Schedule as Schedule
 from services.contracts.participation.activities import ScheduleInput as ScheduleInput
 from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.listings import ListingCalls
 from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
 from services.contracts.participation.places import Answer as Answer
 from services.contracts.participation.places import PlaceCalls
@@ -26,5 +27,5 @@ from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
 
 
-class ParticipationClient(ActivityCalls, PlaceCalls, WordCalls):
+class ParticipationClient(ActivityCalls, ListingCalls, PlaceCalls, WordCalls):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""
