@@ -9,6 +9,7 @@ from services.participation.activities import occurrences
 from services.participation.activities import router as activities
 from services.participation.constraints import SENTENCES
 from services.participation.places import router as places
+from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.words import router as words
 
 ROUTERS = (
@@ -19,6 +20,11 @@ ROUTERS = (
     words.router,
     activities.router,
     places.router,
+    exceptions.router,
+    closures.router,
+    dates.router,
+    holidays.router,
+    previews.router,
 )
 
 
