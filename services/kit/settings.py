@@ -44,6 +44,12 @@ class Settings(BaseSettings):
     """Address of the participation service."""
     service_client_secret: SecretStr = SecretStr("")
     """Secret with which one service asks `identity` for a token; empty means derived from `secret`."""
+    smtp_url: SecretStr = SecretStr("")
+    """Mail server, `smtp://user:password@host:587` or `smtps://…`; empty: letters wait in the outbox."""
+    mail_from: str = "Zuidwest <no-reply@localhost>"
+    """Sender of letters."""
+    forget_after_days: int = Field(14, ge=1, le=365)
+    """Days after a date until the names of who joined are gone."""
     log_format: Literal["console", "json"] = "json"
     """`console` for people, `json` for machines."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -1,11 +1,15 @@
 """What `zuidwest worker participation` does."""
 
+from uuid import UUID
+
 import structlog
 from procrastinate import Blueprint, JobContext
 
-from services.kit.jobs import database_of
+from services.kit import outbox
+from services.kit.jobs import database_of, settings_of
 from services.participation.activities.jobs import roll_all_forward
 from services.participation.clock import today
+from services.participation.tables import metadata
 
 tasks = Blueprint()
 log = structlog.get_logger("roll_forward")
@@ -18,3 +22,8 @@ def roll_forward(context: JobContext, timestamp: int = 0) -> None:
     activities = roll_all_forward(database_of(context).writing, today())
     if activities:
         log.info("rolled_forward", activities=activities)
+
+
+@tasks.task(name=outbox.TASK, pass_context=True, retry=outbox.RETRIES)
+def send_letter(context: JobContext, letter_id: str) -> None:
+    outbox.deliver(database_of(context), metadata, settings_of(context), UUID(letter_id))

@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from services.kit import open_forms
 from services.kit.app import create_service
 from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
@@ -25,6 +26,7 @@ ROUTERS = (
     dates.router,
     holidays.router,
     previews.router,
+    open_forms.router,
 )
 
 

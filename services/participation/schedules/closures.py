@@ -59,14 +59,18 @@ def close(request: Request, session: Write, who: Changer, place_id: uuid.UUID, b
     before = session.execute(select(place_closure).where(*same, place_closure.c.undone_at.is_(None))).one_or_none()
     if before is not None and before.reason == reason:
         return answer(request, before, 200)
-    if before is None:
-        saved = insert(place_closure).values(id=uuid.uuid4(), reason=reason, **values)
-    else:
-        saved = update(place_closure).where(place_closure.c.id == before.id).values(reason=reason)  # type: ignore[assignment]
-    row = session.execute(saved.returning(place_closure)).one()
+    row = save(session, before, values | {"reason": reason})
     write_all(session, place_id)
     note(session, who, "close", row)
     return answer(request, row, 201 if before is None else 200)
+
+
+def save(session: Session, before: Row[Any] | None, values: dict[str, Any]) -> Row[Any]:
+    if before is None:
+        new = insert(place_closure).values(id=uuid.uuid4(), **values)
+        return session.execute(new.returning(place_closure)).one()
+    again = update(place_closure).where(place_closure.c.id == before.id).values(values)
+    return session.execute(again.returning(place_closure)).one()
 
 
 @router.delete("/v1/places/{place_id}/closures/{closure_id}", status_code=204)
