@@ -11,6 +11,7 @@ from services.participation.activities import router as activities
 from services.participation.constraints import SENTENCES
 from services.participation.listings import router as listings
 from services.participation.places import router as places
+from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.words import router as words
 
 ROUTERS = (
@@ -22,6 +23,11 @@ ROUTERS = (
     activities.router,
     places.router,
     listings.router,
+    exceptions.router,
+    closures.router,
+    dates.router,
+    holidays.router,
+    previews.router,
     open_forms.router,
 )
 
