@@ -9,6 +9,7 @@ from services.kit.settings import Settings, read_settings
 from services.participation.activities import occurrences
 from services.participation.activities import router as activities
 from services.participation.constraints import SENTENCES
+from services.participation.enrolments import router as enrolments
 from services.participation.places import router as places
 from services.participation.words import router as words
 
@@ -19,6 +20,7 @@ ROUTERS = (
     places.offers,
     words.router,
     activities.router,
+    enrolments.router,
     places.router,
     open_forms.router,
 )

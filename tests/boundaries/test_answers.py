@@ -16,6 +16,8 @@ pytestmark = pytest.mark.xdist_group("all services")
 NOWHERE = Settings.model_validate({"database_url": "postgresql://nobody@127.0.0.1/none", "secret": "-" * 32})
 SINGLE = {"/v1/openapi.json", "/v1/keys", "/v1/me", "/v1/deal"}
 """Addresses without an id that answer one thing, not a list."""
+ELSEWHERE = {"/v1/enrolments/{token}"}
+"""Items that no list shows."""
 
 
 def getting(service: str) -> list[Door]:
@@ -32,6 +34,8 @@ def addresses(client: httpx.Client, service: str) -> Iterator[tuple[str, dict[st
     for door in getting(service):
         if "{" not in door.path:
             yield door.path, headers_for(door)
+        elif door.path in ELSEWHERE or not door.path.endswith("}"):
+            continue  # what hangs under an item has tests of its own
         elif items := client.get(door.path.partition("/{")[0], headers=headers_for(door)).json()["items"]:
             yield door.path.partition("{")[0] + items[0]["id"], headers_for(door)
 

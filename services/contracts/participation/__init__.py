@@ -13,6 +13,17 @@ from services.contracts.participation.activities import OccurrenceStatus as Occu
 from services.contracts.participation.activities import Schedule as Schedule
 from services.contracts.participation.activities import ScheduleInput as ScheduleInput
 from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.enrolments import AttendanceInput as AttendanceInput
+from services.contracts.participation.enrolments import AttendanceShape as AttendanceShape
+from services.contracts.participation.enrolments import AttendanceTotals as AttendanceTotals
+from services.contracts.participation.enrolments import CalledInput as CalledInput
+from services.contracts.participation.enrolments import CallShape as CallShape
+from services.contracts.participation.enrolments import CountedDate as CountedDate
+from services.contracts.participation.enrolments import EnrolmentCalls
+from services.contracts.participation.enrolments import EnrolmentInput as EnrolmentInput
+from services.contracts.participation.enrolments import EnrolmentShape as EnrolmentShape
+from services.contracts.participation.enrolments import LeavingInput as LeavingInput
+from services.contracts.participation.enrolments import ListedEnrolment as ListedEnrolment
 from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
 from services.contracts.participation.places import Answer as Answer
 from services.contracts.participation.places import PlaceCalls
@@ -26,5 +37,5 @@ from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
 
 
-class ParticipationClient(ActivityCalls, PlaceCalls, WordCalls):
+class ParticipationClient(ActivityCalls, PlaceCalls, WordCalls, EnrolmentCalls):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""
