@@ -53,7 +53,7 @@ def test_every_page_of_the_site_declares_its_access() -> None:
 
 
 def test_no_service_lets_everybody_change_things() -> None:
-    """But for asking a token, which is how one shows who one is, and the forms that residents send without an account."""
+    """But for asking a token, which is how one shows who one is, and the forms of residents without an account."""
     open_changes = {
         (door.method, door.path)
         for service in SERVICES
