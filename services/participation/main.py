@@ -9,6 +9,7 @@ from services.kit.settings import Settings, read_settings
 from services.participation.activities import occurrences
 from services.participation.activities import router as activities
 from services.participation.constraints import SENTENCES
+from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
 from services.participation.places import router as places
 from services.participation.words import router as words
@@ -21,6 +22,8 @@ ROUTERS = (
     words.router,
     activities.router,
     enrolments.router,
+    desk.router,
+    attendance.router,
     places.router,
     open_forms.router,
 )

@@ -77,7 +77,7 @@ def test_every_list_has_the_same_shape(services: dict[str, httpx.Client], servic
 def test_every_list_with_pages_gives_each_item_once(services: dict[str, httpx.Client], service: str) -> None:
     for path, document in services[service].get("/v1/openapi.json").json()["paths"].items():
         keys = {parameter["name"] for parameter in document.get("get", {}).get("parameters", ())}
-        if "page" not in keys:
+        if "page" not in keys or "{" in path:
             continue
         assert "pageSize" in keys, path
         headers = bearer("analyst")

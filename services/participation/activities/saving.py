@@ -23,6 +23,7 @@ from services.participation.activities.schedule_rules import (
     read_rule,
     rule_text,
 )
+from services.participation.enrolments.changes import capacity_changed
 from services.participation.tables import activity, audience, category, language, occurrence, place, step
 
 Values = dict[str, Any]
@@ -72,6 +73,7 @@ def change_activity(session: Session, activity_id: uuid.UUID, values: Values, to
     changed = {**values, "confirmed_on": today, "version": activity.c.version + 1, "updated_at": func.now()}
     session.execute(update(activity).where(activity.c.id == activity_id).values(changed))
     write_dates(session, activity_id, datetime.now(UTC), today)
+    capacity_changed(session, activity_id)
 
 
 def end_activity(session: Session, activity_id: uuid.UUID, today: date) -> None:

@@ -23,7 +23,7 @@ LIVES = enrolment.c.status.in_(LIVING)
 def dates_withdrawn(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> None:
     """These dates will not be: places on them are given up, and the people are told."""
     for news in _news_of(session, occurrence_ids):
-        need_not_tell(session, news.whom, "offered", "promoted", "lapsed", "moved", "restored", "reminder")
+        need_not_tell(session, news.whom, *OVERTAKEN[news.series], dates=occurrence_ids)
         tell(session, "cancelled", news.date_id, news.whom & LIVES, news.more)
 
 
@@ -38,7 +38,7 @@ def dates_moved(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> None:
 def dates_restored(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> None:
     """These dates, cancelled before, will be after all: who had a place has it again, and is told."""
     for news in _news_of(session, occurrence_ids):
-        need_not_tell(session, news.whom, "cancelled")
+        need_not_tell(session, news.whom, "cancelled", dates=occurrence_ids)
         tell(session, "restored", news.date_id, news.whom & LIVES, news.more)
     o = occurrence.c
     again = func.least(o.starts_at, func.greatest(enrolment.c.confirm_by, func.now() + timedelta(days=1)))
@@ -95,6 +95,14 @@ class News:
     date_id: uuid.UUID
     whom: ColumnElement[bool]
     more: int = 0
+    series: bool = False
+
+
+OVERTAKEN = {
+    False: ("offered", "promoted", "lapsed", "moved", "restored", "reminder"),
+    True: ("moved", "restored", "reminder"),
+}
+"""News of a date, or of a series, that means nothing any more when the date will not be."""
 
 
 def _news_of(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> Iterator[News]:
@@ -111,7 +119,7 @@ def _news_of(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> Iterator[
     for row in session.execute(series).all():
         dates.setdefault(row.id, []).append(row.date_id)
     for seats_id, ids in dates.items():
-        yield News(ids[0], enrolment.c.seats_id == seats_id, len(ids) - 1)
+        yield News(ids[0], enrolment.c.seats_id == seats_id, len(ids) - 1, series=True)
 
 
 def _change_offers(

@@ -32,26 +32,12 @@ def leave(session: Session, seats_id: uuid.UUID, which: ColumnElement[bool], now
     if rows:
         _ask_who_joined_twice(session, held, rows)
         gone = enrolment.c.id.in_([row.id for row in rows])
-        need_not_tell(session, gone, *NOT_TOLD_WHEN_GONE)
+        need_not_tell(session, gone)
         session.execute(update(enrolment).where(gone).values(**GONE, status="left", confirm_by=None, told=None))
         uncount(held, [row.status for row in rows])
         fill_places(session, held, now, time)
         save(session, held)
     return len(rows)
-
-
-NOT_TOLD_WHEN_GONE = (
-    "joined",
-    "waiting",
-    "offered",
-    "promoted",
-    "moved",
-    "cancelled",
-    "restored",
-    "reminder",
-    "double",
-    "double-left",
-)
 
 
 def uncount(held: Held, statuses: Sequence[str]) -> None:
@@ -112,11 +98,3 @@ def let_offers_lapse(session: Session, seats_id: uuid.UUID, now: datetime, time:
         fill_places(session, held, now, time)
         save(session, held)
     return len(ids)
-
-
-def undo_from(session: Session, origin: bytes, since: datetime, until: datetime, now: datetime, time: OfferTime) -> int:
-    """What one address entered in some hours gives up its places: for a moderator after abuse; gives how many."""
-    e = enrolment.c
-    theirs = (e.origin == origin) & e.created_at.between(since, until) & e.status.in_((*LIVING, "double"))
-    rows = select(e.seats_id).where(theirs).distinct()
-    return sum(leave(session, seats_id, theirs, now, time) for seats_id in sorted(session.scalars(rows)))

@@ -5,6 +5,7 @@ the place, and who left neither looks at the own link.
 """
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Uuid, case, delete, literal, or_, select
@@ -33,7 +34,13 @@ def tell(
     session.execute(insert(notice).from_select(COLUMNS, rows).on_conflict_do_nothing())
 
 
-def need_not_tell(session: Session, whom: ColumnElement[bool], *kinds: str) -> None:
-    """Takes back what was not told yet."""
-    chosen = notice.c.enrolment_id.in_(select(enrolment.c.id).where(whom))
-    session.execute(delete(notice).where(chosen, notice.c.done_at.is_(None), notice.c.kind.in_(kinds)))
+def need_not_tell(
+    session: Session, whom: ColumnElement[bool], *kinds: str, dates: Sequence[uuid.UUID] | None = None
+) -> None:
+    """Takes back what was not told yet, of these kinds or of any; of all dates of a series, or of some."""
+    chosen = [notice.c.enrolment_id.in_(select(enrolment.c.id).where(whom)), notice.c.done_at.is_(None)]
+    if kinds:
+        chosen.append(notice.c.kind.in_(kinds))
+    if dates is not None:
+        chosen.append(notice.c.occurrence_id.in_(dates))
+    session.execute(delete(notice).where(*chosen))

@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from services.contracts.participation import EnrolmentShape, ListedEnrolment
-from services.participation.enrolments.links import token_hash
+from services.participation.enrolments.links import read_code, token_hash
 from services.participation.enrolments.people import Desk
 from services.participation.enrolments.rules import LIVING
 from services.participation.enrolments.subjects import NOT_HELD, Subject
@@ -22,6 +22,18 @@ def by_token(session: Session, token: str) -> tuple[uuid.UUID, uuid.UUID] | None
     e = enrolment.c
     row = session.execute(select(e.id, e.seats_id).where(e.token_hash == token_hash(token))).one_or_none()
     return (row.id, row.seats_id) if row else None
+
+
+def by_code(session: Session, desk: Desk, subject: Subject, code: str) -> tuple[uuid.UUID, uuid.UUID] | None:
+    """The same, for the code that was said on the phone."""
+    said = read_code(code)
+    if said is None:
+        return None
+    number, whole = said
+    e = enrolment.c
+    its = select(e.id, e.seats_id).join(seats, seats.c.id == e.seats_id).where(of_subject(subject), e.number == number)
+    row = session.execute(its.where(e.token_hash.is_not(None))).one_or_none()
+    return (row.id, row.seats_id) if row and desk.links.is_code(whole, row.id, number) else None
 
 
 def enrolment_shape(session: Session, desk: Desk, enrolment_id: uuid.UUID, now: datetime) -> EnrolmentShape:
@@ -91,7 +103,7 @@ def listed(session: Session, desk: Desk, subject: Subject, page: int, page_size:
     rows = (
         select(ONE, position().label("position"), present.exists().label("present"))
         .join(seats, seats.c.id == e.seats_id)
-        .where(_of(subject), e.status.in_(LIVING))
+        .where(of_subject(subject), e.status.in_(LIVING))
         .order_by(case({status: n for n, status in enumerate(LIVING)}, value=e.status), e.number)
         .limit(page_size)
         .offset((page - 1) * page_size)
@@ -101,12 +113,12 @@ def listed(session: Session, desk: Desk, subject: Subject, page: int, page_size:
 
 def listed_total(session: Session, subject: Subject) -> int:
     row = session.execute(
-        select(seats.c.enrolled + seats.c.offered + seats.c.waiting).where(_of(subject))
+        select(seats.c.enrolled + seats.c.offered + seats.c.waiting).where(of_subject(subject))
     ).one_or_none()
     return row[0] if row else 0
 
 
-def _of(subject: Subject) -> Any:
+def of_subject(subject: Subject) -> Any:
     of_date = seats.c.occurrence_id == subject.occurrence_id
     of_series = (seats.c.activity_id == subject.activity_id) & seats.c.occurrence_id.is_(None)
     return of_series if subject.joining == "series" else of_date
