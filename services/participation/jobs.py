@@ -8,7 +8,8 @@ from procrastinate import Blueprint, JobContext
 from services.kit import outbox
 from services.kit.jobs import database_of, settings_of
 from services.participation.activities.jobs import roll_all_forward
-from services.participation.clock import today
+from services.participation.clock import now, today
+from services.participation.retention import forget_all
 from services.participation.tables import metadata
 
 tasks = Blueprint()
@@ -27,3 +28,15 @@ def roll_forward(context: JobContext, timestamp: int = 0) -> None:
 @tasks.task(name=outbox.TASK, pass_context=True, retry=outbox.RETRIES)
 def send_letter(context: JobContext, letter_id: str) -> None:
     outbox.deliver(database_of(context), metadata, settings_of(context), UUID(letter_id))
+
+
+@tasks.periodic(cron="40 * * * *")
+@tasks.task(name="forget", queueing_lock="forget", pass_context=True)
+def forget(context: JobContext, timestamp: int = 0) -> None:
+    """Personal data that is no longer needed. There is work once a day; asked every hour, as above."""
+    days = settings_of(context).forget_after_days
+    wiped = {what: rows for what, rows in forget_all(database_of(context).writing, now(), days) if rows}
+    if wiped:
+        structlog.get_logger("forget").info(
+            "forgotten", **{what.replace(" ", "_"): rows for what, rows in wiped.items()}
+        )

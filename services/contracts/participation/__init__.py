@@ -13,6 +13,8 @@ from services.contracts.participation.activities import OccurrenceStatus as Occu
 from services.contracts.participation.activities import Schedule as Schedule
 from services.contracts.participation.activities import ScheduleInput as ScheduleInput
 from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.outbox import LetterShape as LetterShape
+from services.contracts.participation.outbox import OutboxCalls
 from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
 from services.contracts.participation.places import Answer as Answer
 from services.contracts.participation.places import PlaceCalls
@@ -26,5 +28,5 @@ from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
 
 
-class ParticipationClient(ActivityCalls, PlaceCalls, WordCalls):
+class ParticipationClient(ActivityCalls, OutboxCalls, PlaceCalls, WordCalls):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""
