@@ -1,5 +1,6 @@
 """What `zuidwest worker participation` does."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 import structlog
@@ -9,11 +10,12 @@ from services.kit import outbox
 from services.kit.jobs import database_of, settings_of
 from services.participation.activities.jobs import roll_all_forward
 from services.participation.clock import now, today
+from services.participation.listings.asking import play_round
 from services.participation.retention import forget_all
 from services.participation.tables import metadata
 
 tasks = Blueprint()
-log = structlog.get_logger("roll_forward")
+log = structlog.get_logger("participation")
 
 
 @tasks.periodic(cron="20 * * * *")
@@ -35,8 +37,17 @@ def send_letter(context: JobContext, letter_id: str) -> None:
 def forget(context: JobContext, timestamp: int = 0) -> None:
     """Personal data that is no longer needed. There is work once a day; asked every hour, as above."""
     days = settings_of(context).forget_after_days
-    wiped = {what: rows for what, rows in forget_all(database_of(context).writing, now(), days) if rows}
+    done = forget_all(database_of(context).writing, now(), days)
+    wiped = {what.replace(" ", "_"): rows for what, rows in done if rows}
     if wiped:
-        structlog.get_logger("forget").info(
-            "forgotten", **{what.replace(" ", "_"): rows for what, rows in wiped.items()}
-        )
+        log.info("forgotten", **wiped)
+
+
+@tasks.periodic(cron="10 6 * * *")
+@tasks.task(name="check_listings", queueing_lock="check_listings", pass_context=True)
+def check_listings(context: JobContext, timestamp: int = 0) -> None:
+    """Every morning: ask owners what is still right. What a day without a worker missed is done the next."""
+    settings = settings_of(context)
+    with database_of(context).writing() as session:
+        done = play_round(session, today(), settings.secret.get_secret_value(), settings.addresses["frontend"])
+    log.info("checked_listings", **asdict(done))

@@ -9,6 +9,7 @@ from services.kit.settings import Settings, read_settings
 from services.participation.activities import occurrences
 from services.participation.activities import router as activities
 from services.participation.constraints import SENTENCES
+from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
 from services.participation.places import router as places
 from services.participation.words import router as words
@@ -21,6 +22,7 @@ ROUTERS = (
     words.router,
     activities.router,
     places.router,
+    listings.router,
     open_forms.router,
     outbox.router,
 )

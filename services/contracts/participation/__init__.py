@@ -13,6 +13,7 @@ from services.contracts.participation.activities import OccurrenceStatus as Occu
 from services.contracts.participation.activities import Schedule as Schedule
 from services.contracts.participation.activities import ScheduleInput as ScheduleInput
 from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.listings import ListingCalls
 from services.contracts.participation.outbox import LetterShape as LetterShape
 from services.contracts.participation.outbox import OutboxCalls
 from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
@@ -28,5 +29,5 @@ from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
 
 
-class ParticipationClient(ActivityCalls, OutboxCalls, PlaceCalls, WordCalls):
+class ParticipationClient(ActivityCalls, ListingCalls, OutboxCalls, PlaceCalls, WordCalls):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""
