@@ -12,6 +12,7 @@ from services.participation.constraints import SENTENCES
 from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
 from services.participation.places import router as places
+from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.words import router as words
 
 ROUTERS = (
@@ -23,6 +24,11 @@ ROUTERS = (
     activities.router,
     places.router,
     listings.router,
+    exceptions.router,
+    closures.router,
+    dates.router,
+    holidays.router,
+    previews.router,
     open_forms.router,
     outbox.router,
 )
