@@ -84,7 +84,9 @@ def activity(at: PlaceShape, title: str, **changes: Any) -> ActivityShape:
         ],
         "confirmed_on": None,
         "status": "published",
-        "next_steps": [{"id": str(made_id("activity next")), "title": "Nederlands leren", "step": "learn"}],
+        "next_steps": [
+            {"kind": "activity", "id": str(made_id("activity next")), "title": "Nederlands leren", "step": "learn"}
+        ],
         "version": 3,
         "updated_at": NOW,
     }

@@ -4,8 +4,6 @@ from services.contracts.participation.activities import ActivityCalls
 from services.contracts.participation.activities import ActivityInput as ActivityInput
 from services.contracts.participation.activities import ActivityShape as ActivityShape
 from services.contracts.participation.activities import ActivityStatus as ActivityStatus
-from services.contracts.participation.activities import Cost as Cost
-from services.contracts.participation.activities import CostInput as CostInput
 from services.contracts.participation.activities import Joining as Joining
 from services.contracts.participation.activities import NextDate as NextDate
 from services.contracts.participation.activities import OccurrenceShape as OccurrenceShape
@@ -13,6 +11,11 @@ from services.contracts.participation.activities import OccurrenceStatus as Occu
 from services.contracts.participation.activities import Schedule as Schedule
 from services.contracts.participation.activities import ScheduleInput as ScheduleInput
 from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.content import Cost as Cost
+from services.contracts.participation.content import CostInput as CostInput
+from services.contracts.participation.content import NextKind as NextKind
+from services.contracts.participation.content import NextStep as NextStep
+from services.contracts.participation.content import TranslationInput as TranslationInput
 from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
 from services.contracts.participation.places import Answer as Answer
 from services.contracts.participation.places import PlaceCalls
