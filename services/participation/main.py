@@ -9,7 +9,9 @@ from services.kit.settings import Settings, read_settings
 from services.participation.activities import occurrences
 from services.participation.activities import router as activities
 from services.participation.constraints import SENTENCES
+from services.participation.listings import router as listings
 from services.participation.places import router as places
+from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.words import router as words
 
 ROUTERS = (
@@ -20,6 +22,12 @@ ROUTERS = (
     words.router,
     activities.router,
     places.router,
+    listings.router,
+    exceptions.router,
+    closures.router,
+    dates.router,
+    holidays.router,
+    previews.router,
     open_forms.router,
 )
 

@@ -24,6 +24,7 @@ NOWHERE = Settings.model_validate({"database_url": "postgresql://nobody@127.0.0.
 OPEN_CHANGES = {
     ("POST", "/v1/tokens"),
     ("POST", "/v1/form-tokens"),
+    ("POST", "/v1/checks/{token}"),
 }
 OPEN_ADDRESSES = {"/health/live", "/health/ready", "/metrics", "/docs"}
 

@@ -28,12 +28,17 @@ def headers_for(door: Door) -> dict[str, str]:
 
 
 def addresses(client: httpx.Client, service: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Every address one can GET, with the id of the first of its list where it needs one."""
-    for door in getting(service):
-        if "{" not in door.path:
+    """Every address one can GET, with the id of the first of its list where it needs one; not those with a token."""
+    found = {door.path: door for door in getting(service)}
+    for door in found.values():
+        listed, _, rest = door.path.partition("/{")
+        name, _, after = rest.partition("}")
+        if not rest:
             yield door.path, headers_for(door)
-        elif items := client.get(door.path.partition("/{")[0], headers=headers_for(door)).json()["items"]:
-            yield door.path.partition("{")[0] + items[0]["id"], headers_for(door)
+        elif name != "token" and "{" not in after and listed in found:
+            items = client.get(listed, headers=headers_for(found[listed])).json()["items"]
+            if items:
+                yield f"{listed}/{items[0]['id']}{after}", headers_for(door)
 
 
 def wrong_etags(client: httpx.Client, asked: Iterator[tuple[str, dict[str, str]]]) -> list[str]:
@@ -71,12 +76,13 @@ def test_every_list_has_the_same_shape(services: dict[str, httpx.Client], servic
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_list_with_pages_gives_each_item_once(services: dict[str, httpx.Client], service: str) -> None:
+    found = {door.path: door for door in getting(service)}
     for path, document in services[service].get("/v1/openapi.json").json()["paths"].items():
         keys = {parameter["name"] for parameter in document.get("get", {}).get("parameters", ())}
-        if "page" not in keys:
+        if "page" not in keys or "{" in path:
             continue
         assert "pageSize" in keys, path
-        headers = bearer("analyst")
+        headers = headers_for(found[f"/v1{path}"])
         whole = services[service].get(f"/v1{path}?pageSize=100", headers=headers).json()
         first = services[service].get(f"/v1{path}?pageSize=3", headers=headers).json()
         second = services[service].get(first["next"], headers=headers).json() if first["next"] else {"items": []}

@@ -31,6 +31,10 @@ CHECKS = {
     "dutch_is_not_translated": "NOT translations ? 'nl'",
 }
 
+TRANSLATION = """
+    CREATE FUNCTION participation.translation(given jsonb, first text, second text, third text) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE AS $$ SELECT coalesce(given -> first, given -> second, given -> third) $$
+"""
 PUBLIC_NEXT_STEPS = """
     CREATE FUNCTION participation.public_next_steps(steps jsonb) RETURNS json LANGUAGE sql STABLE
     SET search_path = pg_catalog, pg_temp AS $$
@@ -72,12 +76,14 @@ def upgrade() -> None:
     create_help_offer()
     create_referral()
     create_flow()
+    op.execute(TRANSLATION)
     op.execute(PUBLIC_NEXT_STEPS)
     bump_on_change(SCHEMA, "help_kind", "consent_wording", "help_offer", "flow")
 
 
 def downgrade() -> None:
     op.execute("DROP FUNCTION participation.public_next_steps(jsonb)")
+    op.execute("DROP FUNCTION participation.translation(jsonb, text, text, text)")
     for name in ("flow", "referral", "help_offer", "working_copy", "link_host", "consent_wording", "help_kind"):
         op.drop_table(name, schema=SCHEMA)
     for name in CHECKS:

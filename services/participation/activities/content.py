@@ -70,7 +70,7 @@ def as_id(given: Any) -> uuid.UUID | None:
 
 def translated(name: str) -> ColumnElement[Any]:
     """Title, summary or description in the first of the asked languages that there is, else in Dutch."""
-    texts = func.coalesce(*(activity.c.translations.op("->")(language) for language in LANGUAGES))
+    texts = func.participation.translation(activity.c.translations, *LANGUAGES)
     return func.coalesce(texts.op("->>")(literal_column(f"'{name}'")), activity.c[name])
 
 

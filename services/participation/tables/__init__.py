@@ -6,10 +6,13 @@ Constraint names matter: `constraints.py` turns each into a sentence for whoever
 from services.participation.tables.activities import activity as activity
 from services.participation.tables.activities import occurrence as occurrence
 from services.participation.tables.activities import working_copy as working_copy
+from services.participation.tables.listings import listing_check as listing_check
 from services.participation.tables.pathways import flow as flow
 from services.participation.tables.pathways import help_offer as help_offer
 from services.participation.tables.pathways import referral as referral
 from services.participation.tables.places import place as place
+from services.participation.tables.schedules import place_closure as place_closure
+from services.participation.tables.schedules import schedule_exception as schedule_exception
 from services.participation.tables.schema import metadata as metadata
 from services.participation.tables.words import VOCABULARIES as VOCABULARIES
 from services.participation.tables.words import aspect as aspect
