@@ -18,7 +18,10 @@ def dates_restored(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> Non
     """These dates, cancelled before, will be after all."""
 
 
-def enrolments_carried(session: Session, carried: Mapping[uuid.UUID, uuid.UUID]) -> None:
-    """A new rule gave these dates another time on the same day, and with it another id: places on a key are places on
-    its value from now on, and the people are told. Both rows are there; the old one goes when nothing refers to it.
-    """
+def enrolments_carried(session: Session, new_of_old: Mapping[uuid.UUID, uuid.UUID]) -> None:
+    """Dates that got another time on the same day are new dates: places, waiting list and all go along."""
+
+
+def dates_with_people(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these dates that somebody joined, ever, or whose attendance is known: they are never deleted."""
+    return set()
