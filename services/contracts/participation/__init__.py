@@ -9,6 +9,18 @@ from services.contracts.participation.activities import CostInput as CostInput
 from services.contracts.participation.activities import Joining as Joining
 from services.contracts.participation.activities import OccurrenceShape as OccurrenceShape
 from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.enrolments import AttendanceInput as AttendanceInput
+from services.contracts.participation.enrolments import AttendanceShape as AttendanceShape
+from services.contracts.participation.enrolments import AttendanceTotals as AttendanceTotals
+from services.contracts.participation.enrolments import CalledInput as CalledInput
+from services.contracts.participation.enrolments import CallShape as CallShape
+from services.contracts.participation.enrolments import CountedDate as CountedDate
+from services.contracts.participation.enrolments import EnrolmentCalls
+from services.contracts.participation.enrolments import EnrolmentInput as EnrolmentInput
+from services.contracts.participation.enrolments import EnrolmentShape as EnrolmentShape
+from services.contracts.participation.enrolments import LeavingInput as LeavingInput
+from services.contracts.participation.enrolments import ListedEnrolment as ListedEnrolment
+from services.contracts.participation.listings import ListingCalls
 from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
 from services.contracts.participation.places import Answer as Answer
 from services.contracts.participation.places import PlaceCalls
@@ -37,5 +49,12 @@ from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
 
 
-class ParticipationClient(ActivityCalls, PlaceCalls, ScheduleCalls, WordCalls):
+class ParticipationClient(
+    ActivityCalls,
+    EnrolmentCalls,
+    ListingCalls,
+    PlaceCalls,
+    ScheduleCalls,
+    WordCalls,
+):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""

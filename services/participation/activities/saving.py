@@ -13,6 +13,8 @@ from services.contracts.participation import ActivityInput
 from services.kit.sorting import sorting_key
 from services.participation.activities.rules import KnownWords, rule_of
 from services.participation.activities.schedule_rules import Refused, rule_text
+from services.participation.enrolments.changes import capacity_changed
+from services.participation.listings.rules import check_by
 from services.participation.schedules.carrying import carry_exceptions
 from services.participation.schedules.loading import one_loaded
 from services.participation.schedules.writing import write_dates
@@ -54,22 +56,26 @@ def values_of(body: ActivityInput, wijk: str) -> Values:
 
 def add_activities(session: Session, rows: Sequence[Values], today: date) -> None:
     """Adds activities (columns with their `id`) with their dates."""
-    added = [{**row, "confirmed_on": today, "dates_until": today} for row in rows]
+    lapses = check_by("activity", today)
+    added = [{**row, "confirmed_on": today, "check_by": lapses, "dates_until": today} for row in rows]
     session.execute(insert(activity), added)
     write_dates(session, [row["id"] for row in rows], datetime.now(UTC), today)
 
 
 def change_activity(session: Session, activity_id: uuid.UUID, values: Values, today: date) -> None:
     """With its dates: those of the same day at another time keep their people and exceptions."""
-    changed = {**values, "confirmed_on": today, "version": activity.c.version + 1, "updated_at": func.now()}
+    confirmed = {"confirmed_on": today, "check_by": check_by("activity", today), "call_first": False}
+    changed = {**values, **confirmed, "paused_because": None, "version": activity.c.version + 1}
+    changed["updated_at"] = func.now()
     before = one_loaded(session, activity_id, today)
     session.execute(update(activity).where(activity.c.id == activity_id).values(changed))
     carry_exceptions(session, before, one_loaded(session, activity_id, today))
     write_dates(session, [activity_id], datetime.now(UTC), today)
+    capacity_changed(session, activity_id)
 
 
 def end_activity(session: Session, activity_id: uuid.UUID, today: date) -> None:
     """Withdrawn: what was stays known, what was to come is gone."""
-    ended = {"status": "ended", "version": activity.c.version + 1, "updated_at": func.now()}
+    ended = {"status": "ended", "paused_because": None, "version": activity.c.version + 1, "updated_at": func.now()}
     session.execute(update(activity).where(activity.c.id == activity_id).values(ended))
     write_dates(session, [activity_id], datetime.now(UTC), today)
