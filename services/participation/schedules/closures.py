@@ -89,8 +89,8 @@ def open_again(session: Write, who: Changer, place_id: uuid.UUID, closure_id: uu
 
 
 def held(session: Session, who: Who, place_id: uuid.UUID) -> None:
-    """Keeps the place from who closes or changes it, then its activities from who changes them, then the place from who
-    adds activities. Changing an activity takes it before its place too, so nobody waits in a circle.
+    """Keeps the place from who closes or changes it, then its activities from who changes or joins them, then the place
+    from who adds activities. Changing an activity takes it before its place too, so nobody waits in a circle.
     """
     here = select(place.c.wijk).where(place.c.id == place_id)
     row = session.execute(here.with_for_update(key_share=True)).one_or_none()
@@ -98,13 +98,13 @@ def held(session: Session, who: Who, place_id: uuid.UUID) -> None:
         raise unknown()
     if not may_change(who, place_id, row.wijk):
         raise Problem(403, "You do not work for this place.", title="Not allowed")
-    session.execute(of_place(place_id).with_for_update(key_share=True))
+    session.execute(of_place(place_id).with_for_update())
     session.execute(here.with_for_update())
 
 
 def write_all(session: Session, place_id: uuid.UUID) -> None:
     """With the activities that were added just before the place was held."""
-    dates_changed(session, list(session.scalars(of_place(place_id).with_for_update(key_share=True))))
+    dates_changed(session, list(session.scalars(of_place(place_id).with_for_update())))
 
 
 def of_place(place_id: uuid.UUID) -> Select[tuple[uuid.UUID]]:
