@@ -1,5 +1,6 @@
 """What `zuidwest worker participation` does."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 import structlog
@@ -11,10 +12,11 @@ from services.participation.activities.jobs import roll_all_forward
 from services.participation.clock import now, today
 from services.participation.enrolments.people import desk_of
 from services.participation.enrolments.telling import run_all
+from services.participation.listings.asking import play_round
 from services.participation.tables import metadata
 
 tasks = Blueprint()
-log = structlog.get_logger("roll_forward")
+log = structlog.get_logger("participation")
 
 
 @tasks.periodic(cron="20 * * * *")
@@ -38,3 +40,13 @@ def tend_enrolments(context: JobContext, timestamp: int = 0) -> None:
     letters = run_all(database_of(context).writing, desk_of(settings_of(context)), now())
     if letters:
         log.info("letters_written", letters=letters)
+
+
+@tasks.periodic(cron="10 6 * * *")
+@tasks.task(name="check_listings", queueing_lock="check_listings", pass_context=True)
+def check_listings(context: JobContext, timestamp: int = 0) -> None:
+    """Every morning: ask owners what is still right. What a day without a worker missed is done the next."""
+    settings = settings_of(context)
+    with database_of(context).writing() as session:
+        done = play_round(session, today(), settings.secret.get_secret_value(), settings.addresses["frontend"])
+    log.info("checked_listings", **asdict(done))

@@ -11,6 +11,7 @@ from services.participation.activities import router as activities
 from services.participation.constraints import SENTENCES
 from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
+from services.participation.listings import router as listings
 from services.participation.places import router as places
 from services.participation.words import router as words
 
@@ -25,6 +26,7 @@ ROUTERS = (
     desk.router,
     attendance.router,
     places.router,
+    listings.router,
     open_forms.router,
 )
 

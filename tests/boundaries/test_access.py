@@ -29,6 +29,7 @@ OPEN_CHANGES = {
     ("POST", "/v1/activities/{activity_id}/enrolments"),
     ("POST", "/v1/enrolments/{token}/confirmation"),
     ("DELETE", "/v1/enrolments/{token}"),
+    ("POST", "/v1/checks/{token}"),
 }
 OPEN_ADDRESSES = {"/health/live", "/health/ready", "/metrics", "/docs"}
 

@@ -24,6 +24,7 @@ from services.contracts.participation.enrolments import EnrolmentInput as Enrolm
 from services.contracts.participation.enrolments import EnrolmentShape as EnrolmentShape
 from services.contracts.participation.enrolments import LeavingInput as LeavingInput
 from services.contracts.participation.enrolments import ListedEnrolment as ListedEnrolment
+from services.contracts.participation.listings import ListingCalls
 from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
 from services.contracts.participation.places import Answer as Answer
 from services.contracts.participation.places import PlaceCalls
@@ -37,5 +38,5 @@ from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
 
 
-class ParticipationClient(ActivityCalls, PlaceCalls, WordCalls, EnrolmentCalls):
+class ParticipationClient(ActivityCalls, EnrolmentCalls, ListingCalls, PlaceCalls, WordCalls):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""

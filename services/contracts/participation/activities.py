@@ -62,6 +62,9 @@ class ActivityShape(Shape):
     schedule: Schedule
     next: list[NextDate]
     confirmed_on: date | None
+    check_by: date
+    """Until when the confirmation holds; from then on `callFirst`."""
+    call_first: bool
     status: ActivityStatus
     next_steps: list[dict[str, Any]]
     version: int

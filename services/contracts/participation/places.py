@@ -1,6 +1,6 @@
 """Places (Art. 4.1a)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Self
 from uuid import UUID
 
@@ -44,6 +44,9 @@ class PlaceShape(Shape):
     professional_guidance: bool | None
     surface_m2: int | None
     tasks_taken_over: str | None
+    confirmed_on: date | None
+    check_by: date
+    call_first: bool
     version: int
     updated_at: datetime
 

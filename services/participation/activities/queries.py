@@ -76,6 +76,8 @@ def activity_fields(dates: int) -> list[Any]:
         schedule=json_object(rrule=a.rrule, start=a.starts, end=a.ends, timeZone=a.time_zone, exceptions=a.exceptions),
         next=next_dates(dates),
         confirmedOn=a.confirmed_on,
+        checkBy=a.check_by,
+        callFirst=a.call_first,
         status=a.status,
         nextSteps=a.next_steps,
         version=a.version,

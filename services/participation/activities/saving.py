@@ -24,6 +24,7 @@ from services.participation.activities.schedule_rules import (
     rule_text,
 )
 from services.participation.enrolments.changes import capacity_changed
+from services.participation.listings.rules import check_by
 from services.participation.tables import activity, audience, category, language, occurrence, place, step
 
 Values = dict[str, Any]
@@ -60,7 +61,8 @@ def values_of(body: ActivityInput, wijk: str) -> Values:
 
 def add_activities(session: Session, rows: Sequence[Values], today: date) -> None:
     """Adds activities (columns with their `id`) with their dates."""
-    added = [{**row, "confirmed_on": today, "dates_until": today} for row in rows]
+    lapses = check_by("activity", today)
+    added = [{**row, "confirmed_on": today, "check_by": lapses, "dates_until": today} for row in rows]
     session.execute(insert(activity), added)
     ids = [row["id"] for row in rows]
     days, now = days_written(today), datetime.now(UTC)
@@ -70,7 +72,9 @@ def add_activities(session: Session, rows: Sequence[Values], today: date) -> Non
 
 
 def change_activity(session: Session, activity_id: uuid.UUID, values: Values, today: date) -> None:
-    changed = {**values, "confirmed_on": today, "version": activity.c.version + 1, "updated_at": func.now()}
+    confirmed = {"confirmed_on": today, "check_by": check_by("activity", today), "call_first": False}
+    changed = {**values, **confirmed, "paused_because": None, "version": activity.c.version + 1}
+    changed["updated_at"] = func.now()
     session.execute(update(activity).where(activity.c.id == activity_id).values(changed))
     write_dates(session, activity_id, datetime.now(UTC), today)
     capacity_changed(session, activity_id)
@@ -78,7 +82,7 @@ def change_activity(session: Session, activity_id: uuid.UUID, values: Values, to
 
 def end_activity(session: Session, activity_id: uuid.UUID, today: date) -> None:
     """Withdrawn: what was stays known, what was to come is gone."""
-    ended = {"status": "ended", "version": activity.c.version + 1, "updated_at": func.now()}
+    ended = {"status": "ended", "paused_because": None, "version": activity.c.version + 1, "updated_at": func.now()}
     session.execute(update(activity).where(activity.c.id == activity_id).values(ended))
     write_dates(session, activity_id, datetime.now(UTC), today)
 

@@ -40,6 +40,9 @@ def place_fields() -> list[Any]:
         professionalGuidance=p.professional_guidance,
         surfaceM2=p.surface_m2,
         tasksTakenOver=p.tasks_taken_over,
+        confirmedOn=p.confirmed_on,
+        checkBy=p.check_by,
+        callFirst=p.call_first,
         version=p.version,
         updatedAt=p.updated_at,
     )

@@ -10,6 +10,7 @@ from services.participation.tables.enrolments import enrolment as enrolment
 from services.participation.tables.enrolments import notice as notice
 from services.participation.tables.enrolments import presence as presence
 from services.participation.tables.enrolments import seats as seats
+from services.participation.tables.listings import listing_check as listing_check
 from services.participation.tables.places import place as place
 from services.participation.tables.schema import metadata as metadata
 from services.participation.tables.words import VOCABULARIES as VOCABULARIES

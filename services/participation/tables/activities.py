@@ -58,6 +58,9 @@ activity = Table(
     Column("exceptions", JSONB, nullable=False, server_default="[]"),
     Column("next_steps", JSONB, nullable=False, server_default="[]"),
     Column("confirmed_on", Date),
+    Column("check_by", Date, nullable=False, server_default=text("CURRENT_DATE + 56")),
+    Column("call_first", Boolean, nullable=False, server_default="false"),
+    Column("paused_because", Text),
     Column("status", Text, nullable=False),
     Column("dates_until", Date, nullable=False, comment="Occurrences are written for the days before this one."),
     Column("last_end", DateTime(timezone=True), comment="End of the last occurrence that is written."),
@@ -78,6 +81,10 @@ activity = Table(
     CheckConstraint("free OR cost_text <> ''", name="cost_said"),
     CheckConstraint("ends > starts AND ends <= starts + interval '24 hours'", name="at_most_a_day"),
     CheckConstraint("cardinality(languages) > 0", name="languages"),
+    CheckConstraint(
+        "paused_because IS NULL OR (status = 'paused' AND paused_because = 'unconfirmed')", name="paused_because"
+    ),
+    Index("ix_activity_check_by", "check_by", postgresql_where=PUBLISHED),
     Index("ix_activity_place_id", "place_id"),
     Index("ix_activity_category", "category"),
     Index("ix_activity_dates_until", "dates_until", postgresql_where=text("status <> 'ended'")),
