@@ -13,6 +13,7 @@ from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
 from services.participation.listings import router as listings
 from services.participation.places import router as places
+from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.words import router as words
 
 ROUTERS = (
@@ -27,6 +28,11 @@ ROUTERS = (
     attendance.router,
     places.router,
     listings.router,
+    exceptions.router,
+    closures.router,
+    dates.router,
+    holidays.router,
+    previews.router,
     open_forms.router,
 )
 
