@@ -315,6 +315,18 @@ class Term(Strict):
     labels: Labels
 
 
+class SearchWords(Strict):
+    """What residents may call one thing, per language, parted by commas; `within` names wider concepts.
+
+    A concept with the name of a category, an audience or a kind of place adds to its labels.
+    """
+
+    concept: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    kind: Literal["subject", "circumstance", "manner", "skip"] = "subject"
+    within: Annotated[list[Text], Field(default_factory=list)]
+    words: Labels
+
+
 class Deal(BaseModel):
     """Everything a deal's folder says, checked. Lists keep the order of the files."""
 
@@ -340,6 +352,7 @@ class Deal(BaseModel):
     accessibility: list[Term]
     dutch_levels: list[Term]
     languages: list[Term]
+    search_words: list[SearchWords]
     indicators: list[IndicatorDefinition]
 
     def strength_of(self, commitment: Commitment) -> Strength:

@@ -21,6 +21,7 @@ from services.contracts.deal import (
     Party,
     Pillar,
     Programme,
+    SearchWords,
     StrengthsFile,
     TargetGroup,
     Term,
@@ -69,6 +70,7 @@ LIST_FILES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "accessibility.toml": ("accessibility", "terms", Term),
     "dutch_levels.toml": ("dutch_levels", "terms", Term),
     "languages.toml": ("languages", "terms", Term),
+    "search_words.toml": ("search_words", "groups", SearchWords),
 }
 
 

@@ -70,7 +70,7 @@ FITTING: dict[str, Any] = {
     "partOfDay": ("morning", "evening"),
     "from": (soon(0), soon(400)),
     "to": (soon(3), soon(2)),
-    "q": ("koffieo buren", "thee"),
+    "q": ("koffieo buren", "voetbal"),
     "accessible": ("step-free", "step-free,lift"),
     "near": ("52.0485,4.3", "52.0495,4.3"),  # about 945 and 1056 metres north of the place
 }

@@ -52,6 +52,8 @@ class ActivityShape(Shape):
     next_steps: list[dict[str, Any]]
     version: int
     updated_at: datetime
+    distance: int | None = None
+    """Metres from `near`, where that was given."""
 
 
 class OccurrenceShape(Shape):
@@ -68,6 +70,7 @@ class OccurrenceShape(Shape):
     capacity: int | None
     places_left: int | None
     waiting: int
+    distance: int | None = None
 
 
 class CostInput(Input):
