@@ -14,6 +14,7 @@ from services.participation.enrolments import router as enrolments
 from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
 from services.participation.places import router as places
+from services.participation.readability import router as readability
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.words import router as words
 
@@ -29,6 +30,7 @@ ROUTERS = (
     attendance.router,
     places.router,
     listings.router,
+    readability.router,
     exceptions.router,
     closures.router,
     dates.router,
