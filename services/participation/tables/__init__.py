@@ -12,6 +12,7 @@ from services.participation.tables.enrolments import presence as presence
 from services.participation.tables.enrolments import seats as seats
 from services.participation.tables.listings import listing_check as listing_check
 from services.participation.tables.places import place as place
+from services.participation.tables.reports import report as report
 from services.participation.tables.schedules import place_closure as place_closure
 from services.participation.tables.schedules import schedule_exception as schedule_exception
 from services.participation.tables.schema import metadata as metadata
