@@ -9,6 +9,7 @@ from services.kit.settings import Settings, read_settings
 from services.participation.activities import occurrences
 from services.participation.activities import router as activities
 from services.participation.constraints import SENTENCES
+from services.participation.importing import router as importing
 from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
 from services.participation.places import router as places
@@ -31,11 +32,14 @@ ROUTERS = (
     previews.router,
     open_forms.router,
     outbox.router,
+    importing.router,
 )
 
 
 def create_app(settings: Settings) -> FastAPI:
-    app = create_service("participation", "Places, activities and their dates.", settings, ROUTERS)
+    app = create_service(
+        "participation", "Places, activities and their dates.", settings, ROUTERS, uploads=importing.UPLOADS
+    )
     install_constraints(app, SENTENCES)
     return app
 

@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from services.kit.idempotency import forget_keys
 from services.kit.outbox import forget_letters
 from services.kit.rate_limits import forget_rates
+from services.participation.importing.keeping import forget_previews
 from services.participation.tables import metadata
 
 Forget = Callable[[Session, datetime, int], int]
 FORGETTING: Mapping[str, Forget] = {
     "letters": lambda session, now, days: forget_letters(session, metadata, now),
     "counted calls": lambda session, now, days: forget_rates(session, metadata, now),
+    "previews of imports": forget_previews,
     "keys of repeated requests": lambda session, now, days: forget_keys(session, metadata, now, days),
 }
 

@@ -9,6 +9,8 @@ from services.contracts.participation.activities import CostInput as CostInput
 from services.contracts.participation.activities import Joining as Joining
 from services.contracts.participation.activities import OccurrenceShape as OccurrenceShape
 from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.imports import ImportCalls
+from services.contracts.participation.imports import ImportShape as ImportShape
 from services.contracts.participation.listings import ListingCalls
 from services.contracts.participation.outbox import LetterShape as LetterShape
 from services.contracts.participation.outbox import OutboxCalls
@@ -40,10 +42,10 @@ from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
 
 
-class ParticipationClient(ActivityCalls, ListingCalls, OutboxCalls, PlaceCalls, WordCalls):
+class ParticipationClient(ActivityCalls, ImportCalls, ListingCalls, OutboxCalls, PlaceCalls, WordCalls):
 class ParticipationClient(
     ActivityCalls,
-    ListingCalls,
+    ImportCalls, ListingCalls,
     PlaceCalls,
     ScheduleCalls,
     WordCalls,

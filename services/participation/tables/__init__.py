@@ -5,6 +5,7 @@ Constraint names matter: `constraints.py` turns each into a sentence for whoever
 
 from services.participation.tables.activities import activity as activity
 from services.participation.tables.activities import occurrence as occurrence
+from services.participation.tables.importing import import_preview as import_preview
 from services.participation.tables.listings import listing_check as listing_check
 from services.participation.tables.places import place as place
 from services.participation.tables.schedules import place_closure as place_closure
