@@ -9,6 +9,8 @@ from services.kit.settings import Settings, read_settings
 from services.participation.activities import occurrences
 from services.participation.activities import router as activities
 from services.participation.constraints import SENTENCES
+from services.participation.enrolments import attendance, desk
+from services.participation.enrolments import router as enrolments
 from services.participation.importing import router as importing
 from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
@@ -23,6 +25,9 @@ ROUTERS = (
     places.offers,
     words.router,
     activities.router,
+    enrolments.router,
+    desk.router,
+    attendance.router,
     places.router,
     listings.router,
     exceptions.router,

@@ -136,7 +136,9 @@ def test_the_same_once_more_changes_nothing(world: World, storage: Database) -> 
         assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 201]
         assert len({answer.json()["id"] for answer in answers}) == 1
     with storage.reading() as connection:
-        rows = connection.execute(b"SELECT change FROM participation.audit WHERE action = 'except' ORDER BY id").fetchall()
+        rows = connection.execute(
+            b"SELECT change FROM participation.audit WHERE action = 'except' ORDER BY id"
+        ).fetchall()
     assert [row[0]["exception"] for row in rows] == ["cancelled", "moved", "closed"]
     assert "Ziek" not in str(rows)
 

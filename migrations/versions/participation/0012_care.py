@@ -1,4 +1,4 @@
-"""Letters that wait to be sent, how often open forms were used, and files that are looked at before they are written."""
+"""Letters that wait to be sent, how often open forms were used, files that are looked at before they are written."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -4,11 +4,25 @@ from services.contracts.participation.activities import ActivityCalls
 from services.contracts.participation.activities import ActivityInput as ActivityInput
 from services.contracts.participation.activities import ActivityShape as ActivityShape
 from services.contracts.participation.activities import ActivityStatus as ActivityStatus
-from services.contracts.participation.activities import Cost as Cost
-from services.contracts.participation.activities import CostInput as CostInput
 from services.contracts.participation.activities import Joining as Joining
 from services.contracts.participation.activities import OccurrenceShape as OccurrenceShape
 from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.content import Cost as Cost
+from services.contracts.participation.content import CostInput as CostInput
+from services.contracts.participation.content import NextKind as NextKind
+from services.contracts.participation.content import NextStep as NextStep
+from services.contracts.participation.content import TranslationInput as TranslationInput
+from services.contracts.participation.enrolments import AttendanceInput as AttendanceInput
+from services.contracts.participation.enrolments import AttendanceShape as AttendanceShape
+from services.contracts.participation.enrolments import AttendanceTotals as AttendanceTotals
+from services.contracts.participation.enrolments import CalledInput as CalledInput
+from services.contracts.participation.enrolments import CallShape as CallShape
+from services.contracts.participation.enrolments import CountedDate as CountedDate
+from services.contracts.participation.enrolments import EnrolmentCalls
+from services.contracts.participation.enrolments import EnrolmentInput as EnrolmentInput
+from services.contracts.participation.enrolments import EnrolmentShape as EnrolmentShape
+from services.contracts.participation.enrolments import LeavingInput as LeavingInput
+from services.contracts.participation.enrolments import ListedEnrolment as ListedEnrolment
 from services.contracts.participation.imports import ImportCalls
 from services.contracts.participation.imports import ImportShape as ImportShape
 from services.contracts.participation.listings import ListingCalls
@@ -42,10 +56,12 @@ from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
 
 
-class ParticipationClient(ActivityCalls, ImportCalls, ListingCalls, OutboxCalls, PlaceCalls, WordCalls):
 class ParticipationClient(
     ActivityCalls,
-    ImportCalls, ListingCalls,
+    EnrolmentCalls,
+    ImportCalls,
+    ListingCalls,
+    OutboxCalls,
     PlaceCalls,
     ScheduleCalls,
     WordCalls,

@@ -20,11 +20,13 @@ from services.participation.activities.conditions import (
     shown,
     soonest_first,
 )
+from services.participation.activities.content import told, translated
 from services.participation.activities.ordering import cut, few_activities, fitting_activities, many_activities
 from services.participation.words.queries import label
 
 category = tables.category.alias("c")
 place = tables.place.alias("p")
+seats = tables.seats.alias("s")
 
 LIST_DATES = 3
 ITEM_DATES = 12
@@ -71,15 +73,14 @@ def activity_fields(dates: int) -> list[Any]:
     a = activity.c
     return json_rows(
         id=a.id,
-        title=a.title,
-        summary=a.summary,
-        description=a.description,
+        title=translated("title"),
+        summary=translated("summary"),
+        description=translated("description"),
         category=json_object(id=a.category, label=label(category.c.labels)),
         wijk=a.wijk,
         place=PLACE_JSON,
         projectId=a.project_id,
         step=a.step,
-        cost=json_object(free=a.free, text=a.cost_text),
         languages=a.languages,
         dutchLevel=a.dutch_level,
         accessibility=place.c.accessibility,
@@ -101,10 +102,26 @@ def activity_fields(dates: int) -> list[Any]:
         checkBy=a.check_by,
         callFirst=a.call_first,
         status=a.status,
-        nextSteps=a.next_steps,
+        **told(),
         version=a.version,
         updatedAt=a.updated_at,
     )
+
+
+def of_its_seats(count: ColumnElement[int]) -> ColumnElement[int]:
+    """A count of a date, or of its whole series when one joins that; null while nobody joined."""
+    s = seats.c
+    of_series = select(count).where(s.activity_id == activity.c.id, s.occurrence_id.is_(None))
+    of_date = select(count).where(s.occurrence_id == occurrence.c.id)
+    series, date = (found.correlate(activity, occurrence).scalar_subquery() for found in (of_series, of_date))
+    return case((activity.c.joining == literal_column("'series'"), series), else_=date)
+
+
+def places_left() -> ColumnElement[int | None]:
+    """Null when there is room for all."""
+    taken = func.coalesce(of_its_seats(seats.c.enrolled + seats.c.offered), number(0))
+    capacity = activity.c.capacity
+    return case((capacity.is_not(None), func.greatest(capacity - taken, number(0))))
 
 
 JOINED = activity.join(place, place.c.id == activity.c.place_id).join(category, category.c.id == activity.c.category)
@@ -147,7 +164,7 @@ def occurrence_page(given: Given, page: int, page_size: int, few: bool = False) 
     fields = json_rows(
         id=o.id,
         activityId=o.activity_id,
-        title=activity.c.title,
+        title=translated("title"),
         wijk=activity.c.wijk,
         place=PLACE_JSON,
         start=o.starts_at,
@@ -156,8 +173,8 @@ def occurrence_page(given: Given, page: int, page_size: int, few: bool = False) 
         reason=o.reason,
         movedFrom=moved_from(occurrence),
         capacity=activity.c.capacity,
-        placesLeft=activity.c.capacity,
-        waiting=number(0),
+        placesLeft=places_left(),
+        waiting=func.coalesce(of_its_seats(seats.c.waiting), number(0)),
     )
     of_place = place.c.id == activity.c.place_id
     joined = occurrence.join(activity, activity.c.id == o.activity_id).join(place, of_place)

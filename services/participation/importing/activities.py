@@ -57,7 +57,7 @@ def plan_activities(
         )
         if body and where and not allowed(who, where, before):
             given.say("place", "not-allowed", "You do not work for this place.")
-        if body is None or where is None or given.problems:
+        if body is None or where is None or activity_id is None or given.problems:
             plans.append(wrong(given, activity_id, given.cells.get("title", "")))
         else:
             plans.append(planned(given, activity_id, body.title, values_of(body, where.wijk), before))
@@ -106,7 +106,7 @@ class PlacesNamed:
         query = select(place.c.id, place.c.wijk, place.c.sort_name, place.c.postcode)
         found = session.execute(query.where(or_(place.c.id.in_(ids), place.c.sort_name.in_(sorts)))).all()
         self.by_id = {row.id: row for row in found}
-        self.by_name: dict[str, list[Row[Any]]] = defaultdict(list)
+        self.by_name: dict[str, list[Any]] = defaultdict(list)
         for row in found:
             self.by_name[row.sort_name].append(row)
 

@@ -25,7 +25,8 @@ def apply(session: Session, plan: Plan, who: Who, today: date) -> None:
         note(session, who, "add", object_id, {}, _values(each))
     for each in changed:
         _change(session, plan.kind == "places", each, today)
-        before = {name: value for name, value in (each.before._mapping if each.before else {}).items()}
+        assert each.before is not None
+        before = each.before._mapping
         note(session, who, "change", each.id, {name: before[name] for name in _values(each)}, _values(each))
 
 

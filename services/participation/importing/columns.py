@@ -1,4 +1,4 @@
-"""The columns of a file: their names, what they decide, and an example. docs/importing.md shows them; a test compares."""
+"""The columns of a file: their names, what they decide, and an example. docs/importing.md shows the same."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

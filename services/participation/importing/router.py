@@ -58,8 +58,8 @@ def preview(
     source: Annotated[str, Form(pattern=SOURCE, description="Whose keys these are.")] = "import",
     key: IdempotencyKey = None,
 ) -> Response:
-    """What the file would do, with everything that is wrong in it by row and column. Nothing is written; the preview can
-    be confirmed for an hour."""
+    """What the file would do, and all that is wrong in it by row and column. Nothing is written; the preview can be
+    confirmed for an hour."""
     content = file.file.read(MOST_BYTES + 1)
     once = Once(session, metadata, key, who.subject, "POST /v1/imports", f"{kind} {source} ".encode() + content)
     earlier = once.earlier()
