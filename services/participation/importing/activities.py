@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -66,7 +66,7 @@ def plan_activities(
 
 def read(
     given: Given,
-    where: Row[Any] | None,
+    where: Named | None,
     before: Row[Any] | None,
     columns: Sequence[Column],
     known: Dictionary,
@@ -95,6 +95,16 @@ def with_parts(fields: Fields, before: Row[Any] | None) -> Fields:
     return fields | {"cost": {"free": before.free, "text": before.cost_text}, "schedule": schedule}
 
 
+@dataclass(frozen=True)
+class Named:
+    """A place that can be named."""
+
+    id: uuid.UUID
+    wijk: str
+    sort_name: str
+    postcode: str
+
+
 class PlacesNamed:
     """The places that rows name: by the key of this source, by id, by name, or by "name, postcode"."""
 
@@ -104,9 +114,10 @@ class PlacesNamed:
         ids = {each for text in named for each in self.ids_of(text)}
         sorts = {sorting_key(each) for text in named for each in (text, text.rpartition(",")[0])}
         query = select(place.c.id, place.c.wijk, place.c.sort_name, place.c.postcode)
-        found = session.execute(query.where(or_(place.c.id.in_(ids), place.c.sort_name.in_(sorts)))).all()
+        rows_found = session.execute(query.where(or_(place.c.id.in_(ids), place.c.sort_name.in_(sorts))))
+        found = [Named(*row) for row in rows_found]
         self.by_id = {row.id: row for row in found}
-        self.by_name: dict[str, list[Any]] = defaultdict(list)
+        self.by_name: dict[str, list[Named]] = defaultdict(list)
         for row in found:
             self.by_name[row.sort_name].append(row)
 
@@ -117,7 +128,7 @@ class PlacesNamed:
         except ValueError:
             return found
 
-    def of(self, given: Given) -> Row[Any] | None:
+    def of(self, given: Given) -> Named | None:
         text = given.cells["place"]
         if not text:
             return None
@@ -138,7 +149,7 @@ class Activities:
     """What is there already, found in one query."""
 
     def __init__(
-        self, session: Session, source: str, rows: Sequence[Given], at: Sequence[Row[Any] | None], hold: bool
+        self, session: Session, source: str, rows: Sequence[Given], at: Sequence[Named | None], hold: bool
     ) -> None:
         self.source = source
         ids = [self.key_of(given) for given in rows if given.cells.get("key")]
@@ -154,7 +165,7 @@ class Activities:
     def key_of(self, given: Given) -> uuid.UUID:
         return id_of(self.source, "activities", given.cells["key"])
 
-    def of(self, given: Given, where: Row[Any] | None) -> tuple[uuid.UUID | None, Row[Any] | None]:
+    def of(self, given: Given, where: Named | None) -> tuple[uuid.UUID | None, Row[Any] | None]:
         if given.cells.get("key"):
             return self.key_of(given), self.by_id.get(self.key_of(given))
         if where is None:
@@ -168,7 +179,7 @@ class Activities:
         return uuid.uuid5(where.id, natural[1]), None
 
 
-def _natural(given: Given, where: Row[Any]) -> tuple[uuid.UUID, str]:
+def _natural(given: Given, where: Named) -> tuple[uuid.UUID, str]:
     return where.id, sorting_key(given.cells["title"])
 
 
@@ -176,7 +187,7 @@ def _bare(postcode: str) -> str:
     return postcode.replace(" ", "").upper()
 
 
-def allowed(who: Who, where: Row[Any], before: Row[Any] | None) -> bool:
+def allowed(who: Who, where: Named, before: Row[Any] | None) -> bool:
     if before is not None and not rules.may_change(who, before.place_id, before.wijk):
         return False
     return rules.may_change(who, where.id, where.wijk)
