@@ -37,6 +37,7 @@ FILLED = (
     "activity",
     "place",
     "idempotency_key",
+    "import_preview",
     "audit",
 )
 """Tables that a test may fill, those that refer to others first."""

@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from services.kit.who import Who
 from services.participation.activities import rules
 from services.participation.activities.saving import known_words, values_of
 from services.participation.importing.columns import Column
+from services.participation.importing.named_places import Named, PlacesNamed
 from services.participation.importing.planning import (
     Plan,
     Planned,
@@ -28,7 +29,7 @@ from services.participation.importing.planning import (
 )
 from services.participation.importing.reading import Fields, Given, activity_fields, schedule_fields
 from services.participation.importing.words import Dictionary
-from services.participation.tables import activity, place
+from services.participation.tables import activity
 
 NOWHERE = uuid.UUID(int=0)
 
@@ -95,56 +96,6 @@ def with_parts(fields: Fields, before: Row[Any] | None) -> Fields:
     return fields | {"cost": {"free": before.free, "text": before.cost_text}, "schedule": schedule}
 
 
-@dataclass(frozen=True)
-class Named:
-    """A place that can be named."""
-
-    id: uuid.UUID
-    wijk: str
-    sort_name: str
-    postcode: str
-
-
-class PlacesNamed:
-    """The places that rows name: by the key of this source, by id, by name, or by "name, postcode"."""
-
-    def __init__(self, session: Session, source: str, rows: Sequence[Given]) -> None:
-        self.source = source
-        named = {given.cells["place"] for given in rows}
-        ids = {each for text in named for each in self.ids_of(text)}
-        sorts = {sorting_key(each) for text in named for each in (text, text.rpartition(",")[0])}
-        query = select(place.c.id, place.c.wijk, place.c.sort_name, place.c.postcode)
-        rows_found = session.execute(query.where(or_(place.c.id.in_(ids), place.c.sort_name.in_(sorts))))
-        found = [Named(*row) for row in rows_found]
-        self.by_id = {row.id: row for row in found}
-        self.by_name: dict[str, list[Named]] = defaultdict(list)
-        for row in found:
-            self.by_name[row.sort_name].append(row)
-
-    def ids_of(self, text: str) -> list[uuid.UUID]:
-        found = [id_of(self.source, "places", text)]
-        try:
-            return [*found, uuid.UUID(text)]
-        except ValueError:
-            return found
-
-    def of(self, given: Given) -> Named | None:
-        text = given.cells["place"]
-        if not text:
-            return None
-        for each in self.ids_of(text):
-            if each in self.by_id:
-                return self.by_id[each]
-        name, _, postcode = text.rpartition(",")
-        at_postcode = [row for row in self.by_name[sorting_key(name)] if _bare(row.postcode) == _bare(postcode)]
-        found = self.by_name[sorting_key(text)] or at_postcode
-        if len(found) == 1:
-            return found[0]
-        several = "Several places have this name: add the postcode, as in “Buurtkamer, 2531 PE”."
-        given.say("place", "unknown-place", several if found else "There is no place with this key, name or id.")
-        return None
-
-
 class Activities:
     """What is there already, found in one query."""
 
@@ -181,10 +132,6 @@ class Activities:
 
 def _natural(given: Given, where: Named) -> tuple[uuid.UUID, str]:
     return where.id, sorting_key(given.cells["title"])
-
-
-def _bare(postcode: str) -> str:
-    return postcode.replace(" ", "").upper()
 
 
 def allowed(who: Who, where: Named, before: Row[Any] | None) -> bool:

@@ -4,7 +4,6 @@ import uuid
 from datetime import timedelta
 from typing import Annotated, Any
 
-import orjson
 from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
@@ -135,7 +134,7 @@ def shape_of(import_id: uuid.UUID, plan: Plan) -> ImportShape:
 
 
 def answered(request: Request, answer: dict[str, Any], status: int = 200) -> Response:
-    body = orjson.dumps(answer)
+    body = ImportShape.model_validate(answer).model_dump_json(by_alias=True).encode()
     found = json_answer(request, body, body_etag(body), status)
     found.headers["Location"] = f"/v1/imports/{answer['id']}"
     return found
