@@ -100,7 +100,8 @@ def say_doubles(found: Sequence[tuple[Given, uuid.UUID | None]], column: str) ->
         if object_id is None:
             continue
         if object_id in first:
-            _say(given, column, "double", f"Row {first[object_id]} is about the same one.")
+            where = "key" if given.cells.get("key") else column
+            _say(given, where, "double", f"Row {first[object_id]} is about the same one.")
         first.setdefault(object_id, given.row)
 
 

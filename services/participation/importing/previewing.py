@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from services.contracts.participation.imports import ImportProblem, ImportRow, RowCounts
 from services.kit.who import Who
 from services.participation.importing.activities import plan_activities
-from services.participation.importing.columns import Kind, by_name, columns_for, known_as
+from services.participation.importing.columns import Column, Kind, by_name, columns_for, known_as
 from services.participation.importing.places import plan_places
 from services.participation.importing.planning import Plan
 from services.participation.importing.reading import Given, rows_of
-from services.participation.importing.sheets import read_sheet
+from services.participation.importing.sheets import Sheet, read_sheet
 from services.participation.importing.words import dictionary
 
 MOST_TOLD = 1000
@@ -25,7 +25,11 @@ def read_file(session: Session, kind: Kind, content: bytes) -> tuple[Kept, Plan]
     """The rows, and a plan that holds only what is wrong with the columns. Raises Unreadable."""
     columns = columns_for(kind, dictionary(session).aspects)
     names = by_name(columns)
-    rows = rows_of(read_sheet(content, lambda name: known_as(name) in names), columns)
+    return rows_in(kind, columns, read_sheet(content, lambda name: known_as(name) in names))
+
+
+def rows_in(kind: Kind, columns: Sequence[Column], sheet: Sheet) -> tuple[Kept, Plan]:
+    rows = rows_of(sheet, columns)
     kept = [{"row": given.row, "cells": dict(given.cells)} for given in rows.given]
     return kept, Plan(kind, (), rows.problems, rows.ignored)
 

@@ -119,7 +119,7 @@ def test_every_problem_is_named_by_row_and_column_at_once(world: World, storage:
     assert found_problems(preview) >= {
         *((3, column) for column in ("name", "kind", "wijk", "street_address", "postcode", "lat", "email", "lift")),
         (3, "surface_m2"),
-        (4, "name"),
+        (4, "key"),
     }
     assert preview["counts"] == {"add": 1, "change": 0, "same": 0, "wrong": 2}
     assert all(each["sentence"].endswith((".", "…")) and each["rule"] for each in preview["problems"])
