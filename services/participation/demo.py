@@ -60,18 +60,18 @@ def load_demo(session: Session, folder: Path, today: date) -> DemoLoaded:
     problems += wrong_words(session, sample, today)
     if problems:
         raise DemoError(problems)
-    places = add_places(session, sample)
+    places = add_places(session, sample, today)
     return DemoLoaded(places, *add_new(session, sample, today))
 
 
 def read_sample(folder: Path, today: date, problems: list[DemoProblem]) -> Sample:
     places: dict[uuid.UUID, tuple[int, PlaceInput]] = {}
     for line, row in read_rows(folder / PLACES, PLACE_COLUMNS, problems):
-        if found := checked(PLACES, line, lambda row=row: place_input(row), problems):  # type: ignore[misc]
+        if found := checked(PLACES, line, lambda row=row: place_input(row), problems, "opening_hours"):  # type: ignore[misc]
             places[demo_id("place", row["key"])] = (line, found)
     activities: dict[uuid.UUID, tuple[int, ActivityInput]] = {}
     for line, row in read_rows(folder / ACTIVITIES, ACTIVITY_COLUMNS, problems):
-        if found := checked(ACTIVITIES, line, lambda row=row: activity_input(row, today), problems):  # type: ignore[misc]
+        if found := checked(ACTIVITIES, line, lambda row=row: activity_input(row, today), problems, "schedule"):  # type: ignore[misc]
             activities[demo_id("activity", row["key"])] = (line, found)
     return Sample(places, activities)
 
@@ -82,7 +82,7 @@ def wrong_words(session: Session, sample: Sample, today: date) -> list[DemoProbl
     found = [
         _problem(PLACES, line, error)
         for line, body in sample.places.values()
-        for error in place_rules.wrong_fields(body.model_dump(by_alias=True), known_here)
+        for error in place_rules.wrong_fields(body.model_dump(by_alias=True), known_here, today)
     ]
     wijken = {place_id: body.wijk for place_id, (_, body) in sample.places.items()}
     nowhere = known_words(session, uuid.UUID(int=0))
@@ -100,10 +100,12 @@ def _problem(file: str, line: int, error: dict[str, dict[str, str]]) -> DemoProb
     return DemoProblem(file, line, COLUMN_OF.get(name, name), str(error["detail"]))
 
 
-def add_places(session: Session, sample: Sample) -> int:
+def add_places(session: Session, sample: Sample, today: date) -> int:
     known = known_place_words(session)
     there = set(session.scalars(select(place.c.id).where(place.c.id.in_(list(sample.places)))))
-    rows = [{"id": id_, **place_values(body, known)} for id_, (_, body) in sample.places.items() if id_ not in there]
+    rows = [
+        {"id": id_, **place_values(body, known, today)} for id_, (_, body) in sample.places.items() if id_ not in there
+    ]
     if rows:
         session.execute(insert(place), rows)
     return len(rows)

@@ -12,12 +12,14 @@ from pydantic import ValidationError
 
 from services.contracts.participation import ActivityInput, PlaceInput
 from services.participation.activities.schedule_rules import DAYS
+from services.participation.places.opening_text_rules import read_week
 
 Row = dict[str, str]
 ASPECTS = ("step_free", "toilet", "lift", "hearing_loop", "parking", "quiet_room")
 PLACE_COLUMNS = (
     "key;name;kind;wijk;street_address;postcode;city;lat;lon;phone;email;organisation;summary;opening_hours;"
-    "step_free;toilet;lift;hearing_loop;parking;quiet_room;professional_guidance;surface_m2;tasks_taken_over"
+    "step_free;toilet;lift;hearing_loop;parking;quiet_room;professional_guidance;guidance_by;guidance_since;surface_m2;"
+    "tasks_taken_over;tasks_since;tasks_by;evidence;evidence_source;evidence_date"
 )
 ACTIVITY_COLUMNS = (
     "key;place;title;summary;description;category;project;step;free;cost_text;languages;dutch_level;for_whom;bring;"
@@ -32,9 +34,16 @@ COLUMN_OF = {
     "forWhom": "for_whom",
     "streetAddress": "street_address",
     "surfaceM2": "surface_m2",
-    "openingHours": "opening_hours",
+    "opening": "opening_hours",
     "professionalGuidance": "professional_guidance",
+    "guidanceBy": "guidance_by",
+    "guidanceSince": "guidance_since",
     "tasksTakenOver": "tasks_taken_over",
+    "tasksTakenOver.since": "tasks_since",
+    "tasksTakenOver.by": "tasks_by",
+    "tasksTakenOver.evidence.what": "evidence",
+    "tasksTakenOver.evidence.source": "evidence_source",
+    "tasksTakenOver.evidence.date": "evidence_date",
     "schedule.rrule": "weekdays",
     "schedule.start": "start",
     "schedule.end": "end",
@@ -95,13 +104,28 @@ def _doubles(file: str, rows: list[tuple[int, Row]]) -> Iterator[DemoProblem]:
 
 
 def place_input(row: Row) -> PlaceInput:
-    """Raises pydantic's ValidationError."""
+    """Raises pydantic's ValidationError, and ValueError for opening hours that can't be read."""
     same = ("name", "kind", "wijk", "street_address", "postcode", "city", "summary")
-    blank_is_none = ("lat", "lon", "phone", "email", "organisation", "opening_hours", "surface_m2", "tasks_taken_over")
+    blank_is_none = (
+        *("lat", "lon", "phone", "email", "organisation", "surface_m2"),
+        *("professional_guidance", "guidance_by", "guidance_since"),
+    )
     given: dict[str, Any] = {name: row[name] for name in same} | {name: row[name] or None for name in blank_is_none}
-    given["professional_guidance"] = row["professional_guidance"] or None
     given["accessibility"] = {name.replace("_", "-"): row[name] or "unknown" for name in ASPECTS}
+    given["opening"] = {"hours": read_week(row["opening_hours"])} if row["opening_hours"] else None
+    given["tasksTakenOver"] = [task_in(row)] if row["tasks_taken_over"] else []
     return PlaceInput.model_validate(given)
+
+
+def task_in(row: Row) -> dict[str, Any]:
+    """The tasks of a place stand in one cell, as one task with at most one piece of evidence."""
+    evidence = {"what": row["evidence"], "source": row["evidence_source"], "date": row["evidence_date"]}
+    return {
+        "task": row["tasks_taken_over"],
+        "since": row["tasks_since"] or None,
+        "by": row["tasks_by"],
+        "evidence": [evidence] if row["evidence"] else [],
+    }
 
 
 def activity_input(row: Row, today: date) -> ActivityInput:
@@ -142,8 +166,8 @@ def schedule_of(row: Row, today: date) -> tuple[str | None, date]:
     return rule, first
 
 
-def checked(file: str, line: int, read: Callable[[], Any], problems: list[DemoProblem]) -> Any:
-    """What `read` gives, or None after adding what is wrong to `problems`."""
+def checked(file: str, line: int, read: Callable[[], Any], problems: list[DemoProblem], about: str) -> Any:
+    """What `read` gives, or None after adding what is wrong to `problems`; `about` is the column that can't be read."""
     try:
         return read()
     except ValidationError as error:
@@ -151,5 +175,5 @@ def checked(file: str, line: int, read: Callable[[], Any], problems: list[DemoPr
             name = ".".join(str(part) for part in each["loc"] if isinstance(part, str))
             problems.append(DemoProblem(file, line, COLUMN_OF.get(name, name), each["msg"]))
     except ValueError as error:
-        problems.append(DemoProblem(file, line, "schedule", str(error)))
+        problems.append(DemoProblem(file, line, about, str(error)))
     return None

@@ -13,6 +13,17 @@ from services.contracts.participation.activities import OccurrenceStatus as Occu
 from services.contracts.participation.activities import Schedule as Schedule
 from services.contracts.participation.activities import ScheduleInput as ScheduleInput
 from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.opening import Opening as Opening
+from services.contracts.participation.opening import OtherHours as OtherHours
+from services.contracts.participation.opening import Span as Span
+from services.contracts.participation.opening import WeeklyHours as WeeklyHours
+from services.contracts.participation.place_parts import AccessibilityCheck as AccessibilityCheck
+from services.contracts.participation.place_parts import AccessibilityCheckInput as AccessibilityCheckInput
+from services.contracts.participation.place_parts import AspectChecked as AspectChecked
+from services.contracts.participation.place_parts import Evidence as Evidence
+from services.contracts.participation.place_parts import Photo as Photo
+from services.contracts.participation.place_parts import PhotoFile as PhotoFile
+from services.contracts.participation.place_parts import TaskTakenOver as TaskTakenOver
 from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
 from services.contracts.participation.places import Answer as Answer
 from services.contracts.participation.places import PlaceCalls

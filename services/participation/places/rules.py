@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from services.kit.who import Who
@@ -36,20 +37,50 @@ def may_change(who: Who, place_id: uuid.UUID, before: Standing, after: Standing)
     return "coordinator" in who.roles and place_id in who.places and before == after
 
 
-def wrong_fields(body: Mapping[str, Any], known: KnownPlaceWords) -> list[dict[str, Any]]:
+def wrong_fields(body: Mapping[str, Any], known: KnownPlaceWords, today: date) -> list[dict[str, Any]]:
     """Everything that the shape alone can't see, in a place as JSON; what is not text is left to the shape."""
-    aspects = body.get("accessibility")
-    found = [
-        wrong(f"accessibility.{aspect}", "unknown", f"“{aspect}” is not something we note of a place.")
-        for aspect in (aspects if isinstance(aspects, dict) else ())
-        if aspect not in known.aspects
-    ]
+    found = unknown_aspects(body, known.aspects) + days_to_come(body, today)
     kind, wijk = body.get("kind"), body.get("wijk")
     if isinstance(kind, str) and kind.strip() not in known.kinds:
         found.append(wrong("kind", "unknown", f"“{kind}” is not a kind of place."))
     if isinstance(wijk, str) and wijk.strip() not in known.wijken:
         found.append(wrong("wijk", "unknown", f"“{wijk}” is not a wijk of the deal."))
     return found
+
+
+def unknown_aspects(body: Mapping[str, Any], known: Collection[str]) -> list[dict[str, Any]]:
+    aspects = body.get("accessibility")
+    return [
+        wrong(f"accessibility.{aspect}", "unknown", f"“{aspect}” is not something we note of a place.")
+        for aspect in (aspects if isinstance(aspects, dict) else ())
+        if aspect not in known
+    ]
+
+
+def days_to_come(body: Mapping[str, Any], today: date) -> list[dict[str, Any]]:
+    """What is said to be so, or to have been seen, can't begin tomorrow."""
+    said = [("guidanceSince", body.get("guidanceSince"))]
+    for n, task in enumerate(parts(body.get("tasksTakenOver"))):
+        said.append((f"tasksTakenOver.{n}.since", task.get("since")))
+        evidence = enumerate(parts(task.get("evidence")))
+        said += [(f"tasksTakenOver.{n}.evidence.{m}.date", each.get("date")) for m, each in evidence]
+    return [
+        wrong(name, "in-future", "This day is still to come.") for name, day in said if (day_in(day) or today) > today
+    ]
+
+
+def parts(given: Any) -> list[Mapping[str, Any]]:
+    """The objects of a list; what is none is left to the shape."""
+    return [each if isinstance(each, dict) else {} for each in given] if isinstance(given, list) else []
+
+
+def day_in(given: Any) -> date | None:
+    if isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except (TypeError, ValueError):
+        return None
 
 
 def tidy_postcode(postcode: str) -> str:

@@ -5,6 +5,9 @@ Constraint names matter: `constraints.py` turns each into a sentence for whoever
 
 from services.participation.tables.activities import activity as activity
 from services.participation.tables.activities import occurrence as occurrence
+from services.participation.tables.areas import area as area
+from services.participation.tables.places import accessibility_check as accessibility_check
+from services.participation.tables.places import photo_file as photo_file
 from services.participation.tables.places import place as place
 from services.participation.tables.schema import metadata as metadata
 from services.participation.tables.words import VOCABULARIES as VOCABULARIES
