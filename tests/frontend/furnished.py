@@ -42,6 +42,9 @@ def place(wijk: str, number: int, **changes: Any) -> PlaceShape:
         "professional_guidance": True,
         "surface_m2": 140,
         "tasks_taken_over": [],
+        "confirmed_on": NOW.date(),
+        "check_by": NOW.date() + timedelta(weeks=26),
+        "call_first": False,
         "version": 1,
         "updated_at": NOW,
     }
@@ -83,6 +86,8 @@ def activity(at: PlaceShape, title: str, **changes: Any) -> ActivityShape:
             for start in starts
         ],
         "confirmed_on": None,
+        "check_by": NOW.date() + timedelta(weeks=8),
+        "call_first": False,
         "status": "published",
         "next_steps": [{"id": str(made_id("activity next")), "title": "Nederlands leren", "step": "learn"}],
         "version": 3,
@@ -160,7 +165,7 @@ def indicator() -> IndicatorShape:
 def furnished() -> House:
     """Four wijken, a few places, 25 activities in Moerwijk (two pages) and one measured indicator."""
     wijken = [WijkShape(id=slug, name=name, buurten=[], cbs_wijk="WK051833") for slug, name in WIJKEN.items()]
-    places = [place("moerwijk", 1), place("moerwijk", 2), place("bouwlust", 1)]
+    places = [place("moerwijk", 1), place("moerwijk", 2), place("bouwlust", 1, call_first=True)]
     activities = [activity(places[0], f"Koffie met de buurt {number}") for number in range(1, 26)]
     activities.append(
         activity(
@@ -172,6 +177,7 @@ def furnished() -> House:
             bring=None,
             capacity=None,
             next_steps=[],
+            call_first=True,
         )
     )
     measured = [

@@ -42,6 +42,14 @@ def test_every_page_is_valid_html_with_one_title_and_no_inline_style_or_script(s
         assert text_of(page, "title").endswith("– Zuidwest"), name
 
 
+def test_what_nobody_confirmed_says_to_call_first(site: Site) -> None:
+    odd, unsure = site.house.activities[-1], site.house.places[-1]
+    for address in (f"/activiteiten/{odd.id}", f"/plekken/{unsure.id}"):
+        assert "Bel eerst: 070 555 01 11" in text_of(parsed(site.visitor.get(address)), "main")
+    sure = parsed(site.visitor.get(f"/activiteiten/{site.house.activities[0].id}"))
+    assert "Bel eerst" not in text_of(sure, "main")
+
+
 def test_home_shows_each_wijk_with_its_dates_of_today_and_tomorrow(site: Site) -> None:
     page = parsed(site.visitor.get("/"))
     assert texts_of(page, ".wijk-panel h3") == ["Bouwlust", "Vrederust", "Morgenstond", "Moerwijk"]

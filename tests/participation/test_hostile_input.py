@@ -88,7 +88,7 @@ def test_a_text_that_can_not_be_kept_is_named(world: World) -> None:
 
 def test_every_constraint_has_a_sentence(deal_database: Database) -> None:
     """Constraints that input can break; keys and the wijk of an activity are ours to get right."""
-    ours = {"uq_place_id_wijk"}
+    ours = {"uq_place_id_wijk", "ck_activity_paused_because"}
     with psycopg.connect(deal_database.url) as connection:
         rows = connection.execute(
             b"SELECT conname FROM pg_constraint WHERE conrelid IN"

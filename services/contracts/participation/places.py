@@ -8,7 +8,14 @@ from pydantic import Field, model_validator
 
 from services.contracts.calling import ServiceClient
 from services.contracts.participation.opening import Opening
-from services.contracts.participation.place_parts import WEB_ADDRESS, AspectChecked, Photo, TaskTakenOver
+from services.contracts.participation.place_parts import (
+    WEB_ADDRESS,
+    AccessibilityCheck,
+    AccessibilityCheckInput,
+    AspectChecked,
+    Photo,
+    TaskTakenOver,
+)
 from services.contracts.participation.place_parts import Answer as Answer
 from services.contracts.participation.words import Labelled
 from services.contracts.shapes import Input, Page, Shape
@@ -59,6 +66,9 @@ class PlaceShape(Shape):
     tasks_taken_over: list[TaskTakenOver] = Field(default_factory=list)
     point_checked: bool = False
     distance: int | None = None
+    confirmed_on: date | None
+    check_by: date
+    call_first: bool
     version: int
     updated_at: datetime
 
@@ -117,6 +127,23 @@ class PlaceCalls(ServiceClient):
 
     async def place(self, place_id: UUID) -> PlaceShape:
         return PlaceShape.model_validate_json((await self.get(f"/v1/places/{place_id}")).content)
+
+    async def check_accessibility(
+        self, place_id: UUID, body: AccessibilityCheckInput, token: str, key: str
+    ) -> PlaceShape:
+        """The place as it is after it."""
+        answer = await self.send(
+            "POST",
+            f"/v1/places/{place_id}/accessibility-checks",
+            json=body.model_dump(mode="json", by_alias=True),
+            token=token,
+            headers={"Idempotency-Key": key},
+        )
+        return PlaceShape.model_validate_json(answer.content)
+
+    async def accessibility_checks(self, place_id: UUID, **query: Any) -> Page[AccessibilityCheck]:
+        answer = await self.get(f"/v1/places/{place_id}/accessibility-checks", query)
+        return Page[AccessibilityCheck].model_validate_json(answer.content)
 
     async def place_offers(self, **query: Any) -> Page[PlaceOffer]:
         """`kind wijk page pageSize`: per place its distinct projects with a date in the next 13 weeks."""

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from services.kit.hot import HotRead, as_json, compiled, json_object, json_rows, number
 from services.participation import tables
-from services.participation.activities.conditions import metres_away
+from services.participation.activities.conditions import goes_ahead, metres_away
 from services.participation.words.queries import label
 
 activity = tables.activity.alias("a")
@@ -48,6 +48,9 @@ def place_fields() -> list[Any]:
         surfaceM2=p.surface_m2,
         tasksTakenOver=p.tasks_taken_over,
         pointChecked=p.point_checked,
+        confirmedOn=p.confirmed_on,
+        checkBy=p.check_by,
+        callFirst=p.call_first,
         version=p.version,
         updatedAt=p.updated_at,
     )
@@ -90,7 +93,7 @@ def offer_page(given: Given, page: int, page_size: int) -> HotRead:
         select(literal_column("1"))
         .where(
             o.activity_id == a.id,
-            o.status != literal_column("'cancelled'"),
+            goes_ahead(occurrence),
             o.ends_at > bindparam("now"),
             o.starts_at > bindparam("longest_ago"),
             o.starts_at < bindparam("until"),

@@ -1,6 +1,7 @@
 """`/v1/places` and `/v1/place-offers`."""
 
 import uuid
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -16,6 +17,7 @@ from services.kit.hot import HotPage, KeptMinuteRoute, KeptRoute, languages_aske
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, also_check, bad_request
 from services.participation.clock import today
+from services.participation.listings.rules import check_by
 from services.participation.places.answers import item_answer, not_yours, note, unknown, written
 from services.participation.places.filters import OfferFilters, PlaceFilters, offered
 from services.participation.places.queries import ONE_PLACE, offer_page, place_count, place_page
@@ -75,7 +77,7 @@ def add(request: Request, session: Write, who: Adder, body: PlaceInput, key: Ide
         if not may_add(who, body.wijk):
             raise not_yours()
         place_id = uuid.uuid4()
-        session.execute(insert(place).values(id=place_id, **values))
+        session.execute(insert(place).values(id=place_id, **values, **confirmed(today())))
         note(session, who, "add", place_id, {}, values)
         once.made(place_id)
     return written(request, session, place_id, 201)
@@ -96,10 +98,15 @@ def change(request: Request, session: Write, who: Changer, place_id: uuid.UUID, 
     values["accessibility_checked"] = still_checked(before, values["accessibility"])
     if not may_change(who, place_id, standing, Standing(body.wijk, body.kind)):
         raise Problem(403, "Ask the editor of the wijk to change where or what a place is.", title="Not allowed")
-    changed = {**values, "version": place.c.version + 1, "updated_at": func.now()}
+    changed = {**values, **confirmed(today()), "version": place.c.version + 1, "updated_at": func.now()}
     session.execute(update(place).where(place.c.id == place_id).values(changed))
     note(session, who, "change", place_id, {name: getattr(before, name) for name in values}, values)
     return written(request, session, place_id)
+
+
+def confirmed(on: date) -> dict[str, Any]:
+    """Whoever writes about a place says that it is right."""
+    return {"confirmed_on": on, "check_by": check_by("place", on), "call_first": False}
 
 
 def checked(session: Session, body: PlaceInput) -> dict[str, Any]:

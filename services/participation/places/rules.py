@@ -1,13 +1,17 @@
 """Who may do what with a place, and what must be right in it."""
 
+import re
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.contracts.participation import AccessibilityCheckInput, Answer
 from services.kit.who import Who
 from services.kit.wrong_fields import wrong
+
+REACHES_A_PERSON = re.compile(r"@|\d{6,}")
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,31 @@ def days_to_come(body: Mapping[str, Any], today: date) -> list[dict[str, Any]]:
     return [
         wrong(name, "in-future", "This day is still to come.") for name, day in said if (day_in(day) or today) > today
     ]
+
+
+def wrong_check(body: Mapping[str, Any], aspects: Collection[str], today: date) -> list[dict[str, Any]]:
+    """What the shape can't see in a check of accessibility."""
+    found = unknown_aspects(body, aspects)
+    if (day_in(body.get("checkedOn")) or today) > today:
+        found.append(wrong("checkedOn", "in-future", "This day is still to come."))
+    by = body.get("checkedBy")
+    if isinstance(by, str) and REACHES_A_PERSON.search(by):
+        found.append(wrong("checkedBy", "personal", "Name an organisation or a role, without an address or a number."))
+    return found
+
+
+def merged_check(
+    answers: Mapping[str, Answer], checked: Mapping[str, Any], check: AccessibilityCheckInput
+) -> tuple[dict[str, Answer], dict[str, Any]]:
+    """What a place says of its accessibility after a check, and who saw it: of each aspect the last look counts."""
+    day = check.checked_on.isoformat()
+    newer = {
+        aspect: answer
+        for aspect, answer in check.accessibility.items()
+        if aspect not in checked or str(checked[aspect]["on"]) <= day
+    }
+    seen = {"by": check.checked_by, "on": day}
+    return {**answers, **newer}, {**checked, **dict.fromkeys(newer, seen)}
 
 
 def parts(given: Any) -> list[Mapping[str, Any]]:

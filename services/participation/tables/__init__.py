@@ -6,9 +6,17 @@ Constraint names matter: `constraints.py` turns each into a sentence for whoever
 from services.participation.tables.activities import activity as activity
 from services.participation.tables.activities import occurrence as occurrence
 from services.participation.tables.areas import area as area
+from services.participation.tables.enrolments import attendance as attendance
+from services.participation.tables.enrolments import enrolment as enrolment
+from services.participation.tables.enrolments import notice as notice
+from services.participation.tables.enrolments import presence as presence
+from services.participation.tables.enrolments import seats as seats
+from services.participation.tables.listings import listing_check as listing_check
 from services.participation.tables.places import accessibility_check as accessibility_check
 from services.participation.tables.places import photo_file as photo_file
 from services.participation.tables.places import place as place
+from services.participation.tables.schedules import place_closure as place_closure
+from services.participation.tables.schedules import schedule_exception as schedule_exception
 from services.participation.tables.schema import metadata as metadata
 from services.participation.tables.words import VOCABULARIES as VOCABULARIES
 from services.participation.tables.words import aspect as aspect

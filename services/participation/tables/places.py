@@ -16,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
     func,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -50,6 +51,9 @@ place = Table(
     Column("surface_m2", Integer),
     Column("tasks_taken_over", JSONB, nullable=False, server_default="[]"),
     Column("point_checked", Boolean, nullable=False, server_default="false"),
+    Column("confirmed_on", Date),
+    Column("check_by", Date, nullable=False, server_default=text("CURRENT_DATE + 182")),
+    Column("call_first", Boolean, nullable=False, server_default="false"),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
@@ -63,6 +67,7 @@ place = Table(
     Index("ix_place_wijk_sort_name", "wijk", "sort_name", "id"),
     Index("ix_place_sort_name", "sort_name", "id"),
     Index("ix_place_kind", "kind"),
+    Index("ix_place_check_by", "check_by"),
 )
 
 accessibility_check = Table(
