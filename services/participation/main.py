@@ -8,10 +8,12 @@ from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
 from services.participation.activities import occurrences
 from services.participation.activities import router as activities
+from services.participation.areas import router as areas
 from services.participation.constraints import SENTENCES
 from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
 from services.participation.listings import router as listings
+from services.participation.outbox import router as outbox
 from services.participation.places import checks
 from services.participation.places import router as places
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
@@ -20,6 +22,7 @@ from services.participation.words import router as words
 ROUTERS = (
     activities.lists,
     occurrences.router,
+    areas.router,
     places.lists,
     places.offers,
     words.router,
@@ -36,6 +39,7 @@ ROUTERS = (
     holidays.router,
     previews.router,
     open_forms.router,
+    outbox.router,
 )
 
 

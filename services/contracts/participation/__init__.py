@@ -4,11 +4,18 @@ from services.contracts.participation.activities import ActivityCalls
 from services.contracts.participation.activities import ActivityInput as ActivityInput
 from services.contracts.participation.activities import ActivityShape as ActivityShape
 from services.contracts.participation.activities import ActivityStatus as ActivityStatus
-from services.contracts.participation.activities import Cost as Cost
-from services.contracts.participation.activities import CostInput as CostInput
 from services.contracts.participation.activities import Joining as Joining
 from services.contracts.participation.activities import OccurrenceShape as OccurrenceShape
 from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.areas import Address as Address
+from services.contracts.participation.areas import Area as Area
+from services.contracts.participation.areas import AreaCalls
+from services.contracts.participation.areas import AreaCollection as AreaCollection
+from services.contracts.participation.content import Cost as Cost
+from services.contracts.participation.content import CostInput as CostInput
+from services.contracts.participation.content import NextKind as NextKind
+from services.contracts.participation.content import NextStep as NextStep
+from services.contracts.participation.content import TranslationInput as TranslationInput
 from services.contracts.participation.enrolments import AttendanceInput as AttendanceInput
 from services.contracts.participation.enrolments import AttendanceShape as AttendanceShape
 from services.contracts.participation.enrolments import AttendanceTotals as AttendanceTotals
@@ -25,6 +32,8 @@ from services.contracts.participation.opening import Opening as Opening
 from services.contracts.participation.opening import OtherHours as OtherHours
 from services.contracts.participation.opening import Span as Span
 from services.contracts.participation.opening import WeeklyHours as WeeklyHours
+from services.contracts.participation.outbox import LetterShape as LetterShape
+from services.contracts.participation.outbox import OutboxCalls
 from services.contracts.participation.place_parts import AccessibilityCheck as AccessibilityCheck
 from services.contracts.participation.place_parts import AccessibilityCheckInput as AccessibilityCheckInput
 from services.contracts.participation.place_parts import AspectChecked as AspectChecked
@@ -64,6 +73,8 @@ class ParticipationClient(
     ActivityCalls,
     EnrolmentCalls,
     ListingCalls,
+    AreaCalls,
+    OutboxCalls,
     PlaceCalls,
     ScheduleCalls,
     WordCalls,

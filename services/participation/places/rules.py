@@ -3,13 +3,14 @@
 import re
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from services.contracts.participation import AccessibilityCheckInput, Answer
 from services.kit.who import Who
 from services.kit.wrong_fields import wrong
+from services.participation.areas.outline_rules import Outline, lies_in
 
 REACHES_A_PERSON = re.compile(r"@|\d{6,}")
 
@@ -19,6 +20,8 @@ class KnownPlaceWords:
     kinds: Collection[str]
     wijken: Collection[str]
     aspects: Collection[str]
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    """Of wijken, as far as they were imported."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,26 @@ def may_change(who: Who, place_id: uuid.UUID, before: Standing, after: Standing)
 
 def wrong_fields(body: Mapping[str, Any], known: KnownPlaceWords, today: date) -> list[dict[str, Any]]:
     """Everything that the shape alone can't see, in a place as JSON; what is not text is left to the shape."""
-    found = unknown_aspects(body, known.aspects) + days_to_come(body, today)
+    found = unknown_aspects(body, known.aspects) + days_to_come(body, today) + wrong_point(body, known.outlines)
     kind, wijk = body.get("kind"), body.get("wijk")
     if isinstance(kind, str) and kind.strip() not in known.kinds:
         found.append(wrong("kind", "unknown", f"“{kind}” is not a kind of place."))
     if isinstance(wijk, str) and wijk.strip() not in known.wijken:
         found.append(wrong("wijk", "unknown", f"“{wijk}” is not a wijk of the deal."))
     return found
+
+
+def wrong_point(body: Mapping[str, Any], outlines: Mapping[str, Outline]) -> list[dict[str, Any]]:
+    """A point outside the wijk that was chosen, unless somebody looked and says that it is right."""
+    lat, lon, wijk = body.get("lat"), body.get("lon"), body.get("wijk")
+    if body.get("pointChecked") is True or not isinstance(lat, float | int) or not isinstance(lon, float | int):
+        return []
+    if not isinstance(wijk, str) or wijk not in outlines or lies_in((lon, lat), outlines[wijk]):
+        return []
+    there = next((name for name, outline in outlines.items() if lies_in((lon, lat), outline, 0)), None)
+    where = f"It lies in {there}." if there else "It lies in none of the wijken."
+    advice = "Move the point or choose the other wijk. If it is right all the same, send pointChecked: true."
+    return [wrong("lat", "outside-wijk", f"This point is not in {wijk}. {where} {advice}")]
 
 
 def unknown_aspects(body: Mapping[str, Any], known: Collection[str]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.contracts.participation import Opening, PlaceInput
 from services.kit.sorting import sorting_key
+from services.participation.areas.saving import outlines
 from services.participation.places.opening_text_rules import canonical, opening_text
 from services.participation.places.rules import KnownPlaceWords, tidy_postcode
 from services.participation.tables import aspect, place_kind, wijk
@@ -15,7 +16,8 @@ from services.participation.tables import aspect, place_kind, wijk
 
 def known_words(session: Session) -> KnownPlaceWords:
     lists = [frozenset(session.scalars(select(each.c.id).where(each.c.in_deal))) for each in (place_kind, wijk, aspect)]
-    return KnownPlaceWords(*lists)
+    kinds, wijken, aspects = lists
+    return KnownPlaceWords(kinds, wijken, aspects, outlines(session))
 
 
 def values_of(body: PlaceInput, known: KnownPlaceWords, today: date) -> dict[str, Any]:
