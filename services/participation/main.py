@@ -8,12 +8,14 @@ from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
 from services.participation.activities import occurrences
 from services.participation.activities import router as activities
+from services.participation.areas import router as areas
 from services.participation.constraints import SENTENCES
 from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
 from services.participation.importing import router as importing
 from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
+from services.participation.places import checks
 from services.participation.places import router as places
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.words import router as words
@@ -21,6 +23,7 @@ from services.participation.words import router as words
 ROUTERS = (
     activities.lists,
     occurrences.router,
+    areas.router,
     places.lists,
     places.offers,
     words.router,
@@ -29,6 +32,7 @@ ROUTERS = (
     desk.router,
     attendance.router,
     places.router,
+    checks.router,
     listings.router,
     exceptions.router,
     closures.router,

@@ -36,6 +36,7 @@ FILLED = (
     "help_offer",
     "activity",
     "place",
+    "area",
     "idempotency_key",
     "import_preview",
     "audit",

@@ -12,6 +12,8 @@ from services.participation.activities import router as activities
 from services.participation.activities.saving import add_activities, change_activity
 from services.participation.importing.planning import Plan, Planned, Values
 from services.participation.places import router as places
+from services.participation.places.answers import note as note_place
+from services.participation.places.saving import still_checked
 from services.participation.tables import place
 
 
@@ -20,7 +22,7 @@ def apply(session: Session, plan: Plan, who: Who, today: date) -> None:
     added = [each for each in plan.rows if each.action == "add"]
     changed = [each for each in plan.rows if each.action == "change"]
     ids = add(session, plan.kind == "places", added, today)
-    note = places.note if plan.kind == "places" else activities.note
+    note = note_place if plan.kind == "places" else activities.note
     for each, object_id in zip(added, ids, strict=True):
         note(session, who, "add", object_id, {}, _values(each))
     for each in changed:
@@ -41,10 +43,13 @@ def add(session: Session, are_places: bool, rows: Sequence[Planned], today: date
 
 
 def _change(session: Session, are_places: bool, planned: Planned, today: date) -> None:
+    assert planned.before is not None
     if not are_places:
         change_activity(session, planned.id, _values(planned), today)
         return
-    changed = {**_values(planned), **places.confirmed(today)}
+    values = _values(planned)
+    changed = {**values, "accessibility_checked": still_checked(planned.before, values["accessibility"])}
+    changed |= places.confirmed(today)
     changed |= {"version": place.c.version + 1, "updated_at": func.now()}
     session.execute(update(place).where(place.c.id == planned.id).values(changed))
 

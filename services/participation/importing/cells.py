@@ -18,6 +18,11 @@ STATUS = {each: each for each in ("draft", "published", "paused", "ended")} | {
     "gepauzeerd": "paused",
     "afgelopen": "ended",
 }
+TAKEN_OVER_BY = {each: each for each in ("residents", "volunteers", "residents-and-volunteers")} | {
+    "bewoners": "residents",
+    "vrijwilligers": "volunteers",
+    "bewoners en vrijwilligers": "residents-and-volunteers",
+}
 HOLIDAYS = {each: each for each in ("public-holidays", "school-holidays", "ramadan")} | {
     "feestdagen": "public-holidays",
     "schoolvakanties": "school-holidays",

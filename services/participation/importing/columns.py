@@ -33,12 +33,20 @@ PLACE_COLUMNS = (
     Column("lon", "lengtegraad", "4.30212", ("lon",)),
     Column("phone", "telefoon", "070 555 01 11", ("phone",)),
     Column("email", "e-mail", "buurtkamer@example.org", ("email",)),
+    Column("website", "website", "https://www.example.org", ("website",)),
     Column("organisation", "organisatie", "Stichting Buurtkamers", ("organisation",)),
     Column("summary", "samenvatting", "Een huiskamer voor de hele buurt.", ("summary",)),
-    Column("opening_hours", "openingstijden", "elke dag 9.00–22.00 uur", ("openingHours", "opening")),
+    Column("opening_hours", "openingstijden", "elke dag 9.00–22.00 uur", ("opening",)),
     Column("professional_guidance", "begeleiding", "ja", ("professionalGuidance",)),
+    Column("guidance_by", "begeleiding door", "", ("guidanceBy",)),
+    Column("guidance_since", "begeleiding sinds", "", ("guidanceSince",)),
     Column("surface_m2", "oppervlakte", "140", ("surfaceM2",)),
-    Column("tasks_taken_over", "overgenomen taken", "Bewoners openen en sluiten zelf.", ("tasksTakenOver",)),
+    Column("tasks_taken_over", "overgenomen taken", "Openen en sluiten", ("tasksTakenOver", "tasksTakenOver.task")),
+    Column("tasks_since", "taken sinds", "2024-01-01", ("tasksTakenOver.since",)),
+    Column("tasks_by", "taken door", "bewoners", ("tasksTakenOver.by",)),
+    Column("evidence", "bewijs", "Beheerovereenkomst", ("tasksTakenOver.evidence", "tasksTakenOver.evidence.what")),
+    Column("evidence_source", "bron van bewijs", "Stichting Buurtkamers", ("tasksTakenOver.evidence.source",)),
+    Column("evidence_date", "datum van bewijs", "2024-01-01", ("tasksTakenOver.evidence.date",)),
 )
 ACTIVITY_COLUMNS = (
     Column("key", "sleutel", "koffieochtend"),
@@ -92,6 +100,6 @@ def by_name(columns: Sequence[Column]) -> dict[str, Column]:
 def column_of(field: str, columns: Sequence[Column]) -> str:
     """The column that decides a field of the API, or one that the field is part of."""
     of_field = {each: column.name for column in columns for each in column.fields}
-    parts = field.split(".")
+    parts = [part for part in field.split(".") if not part.isdigit()]
     tried = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
     return next((of_field[each] for each in tried if each in of_field), field)

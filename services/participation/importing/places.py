@@ -48,13 +48,13 @@ def plan_places(
     plans: list[Planned] = []
     for given, each, (place_id, before) in zip(rows, fields, matched, strict=True):
         merged = with_what_is_kept(each, before)
-        body = body_of(PlaceInput, given, merged, columns, lambda body: rules.wrong_fields(body, words))
+        body = body_of(PlaceInput, given, merged, columns, lambda body: rules.wrong_fields(body, words, today))
         if body and not allowed(who, place_id, body, before):
             given.say("wijk", "not-allowed", "You do not work for this place, or not in this wijk.")
         if body is None or given.problems:
             plans.append(wrong(given, place_id, given.cells.get("name", "")))
         else:
-            plans.append(planned(given, place_id, body.name, values_of(body, words), before))
+            plans.append(planned(given, place_id, body.name, values_of(body, words, today), before))
     return Plan("places", tuple(plans), tuple(problem for given in rows for problem in given.problems))
 
 
@@ -99,7 +99,10 @@ def _natural(fields: Fields) -> tuple[str, str]:
 def with_what_is_kept(fields: Fields, before: Row[Any] | None) -> Fields:
     kept = as_fields(PlaceInput, before)
     answers = kept.get("accessibility", {}) | fields.get("accessibility", {})
-    return kept | fields | {"accessibility": answers}
+    merged = kept | fields | {"accessibility": answers}
+    if fields.get("opening") and kept.get("opening"):
+        merged["opening"] = kept["opening"] | fields["opening"]
+    return merged
 
 
 def allowed(who: Who, place_id: uuid.UUID, body: PlaceInput, before: Row[Any] | None) -> bool:

@@ -15,8 +15,17 @@ from services.participation.importing.reading import CellProblem, Fields, Given
 Action = Literal["add", "change", "same", "wrong"]
 Values = dict[str, Any]
 Body = TypeVar("Body", bound=Input)
-COLUMN_OF_TABLE = {"place_id": "place", "project_id": "project", "rrule": "weekdays", "starts": "start", "ends": "end"}
+COLUMN_OF_TABLE = {
+    "opening": "opening_hours",
+    "place_id": "place",
+    "project_id": "project",
+    "rrule": "weekdays",
+    "starts": "start",
+    "ends": "end",
+}
 NOT_OF_THE_FILE = frozenset({"sort_name", "sort_title", "time_zone"})
+SAID_OTHERWISE = frozenset({"opening_hours"})
+"""Follows from another column, and changes with the day."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,8 @@ def planned(given: Given, object_id: uuid.UUID, name: str, values: Values, befor
     if before is None:
         return Planned(given.row, "add", object_id if given.cells.get("key") else uuid.uuid4(), name, values=values)
     kept = before._mapping
-    differing = [column for column, value in values.items() if column in kept and kept[column] != value]
+    compared = [column for column in values if column in kept and column not in SAID_OTHERWISE]
+    differing = [column for column in compared if kept[column] != values[column]]
     shown = tuple(COLUMN_OF_TABLE.get(each, each) for each in differing if each not in NOT_OF_THE_FILE)
     return Planned(given.row, "change" if differing else "same", object_id, name, shown, values, before)
 

@@ -10,11 +10,19 @@ from services.participation.activities.schedule_rules import DAYS
 from services.participation.importing import cells
 from services.participation.importing.columns import SCHEDULE, Column, Kind, by_name, known_as
 from services.participation.importing.sheets import Sheet
+from services.participation.places.opening_text_rules import read_week
 
 Fields = dict[str, Any]
 Words = Mapping[str, Mapping[str, str]]
 """Per vocabulary the slug by folded slug or label."""
-TEXT_OR_NONE = ("phone", "email", "organisation", "opening_hours", "tasks_taken_over", "bring")
+TEXT_OR_NONE = ("phone", "email", "website", "organisation", "guidance_by", "bring")
+OF_A_PLACE: Mapping[str, Callable[[str], Any]] = {
+    "lat": cells.decimal,
+    "lon": cells.decimal,
+    "surface_m2": cells.whole,
+    "professional_guidance": cells.yes_or_no,
+    "guidance_since": cells.day,
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -45,7 +53,8 @@ class Given:
         try:
             return how(text)
         except ValueError as error:
-            self.say(column, "unreadable", str(error))
+            sentence = str(error)
+            self.say(column, "unreadable", sentence[:1].upper() + sentence[1:].rstrip(".") + ".")
             return None
 
 
@@ -98,14 +107,26 @@ def place_fields(given: Given, words: Words) -> Fields:
     fields = _texts(given, ("name", "street_address", "postcode", "summary"))
     fields |= _chosen(given, words, {"kind": "kinds", "wijk": "wijken"})
     fields |= _filled(given, ("city",))
-    for name, how in (("lat", cells.decimal), ("lon", cells.decimal), ("surface_m2", cells.whole)):
-        if name in given.cells:
-            fields[name] = given.read(name, how)
-    if "professional_guidance" in given.cells:
-        fields["professional_guidance"] = given.read("professional_guidance", cells.yes_or_no)
+    fields |= {name: given.read(name, how) for name, how in OF_A_PLACE.items() if name in given.cells}
+    if "opening_hours" in given.cells:
+        hours = given.read("opening_hours", read_week)
+        fields["opening"] = {"hours": hours} if hours else None
+    if "tasks_taken_over" in given.cells:
+        fields["tasks_taken_over"] = [task_in(given)] if given.cells["tasks_taken_over"] else []
     asked = {slug: slug.replace("-", "_") for slug in words["aspects"].values()}
     answers = {slug: given.read(name, cells.answer) or "unknown" for slug, name in asked.items() if name in given.cells}
     return fields | ({"accessibility": answers} if answers else {})
+
+
+def task_in(given: Given) -> Fields:
+    """The tasks of a place stand in one cell, as one task with at most one piece of evidence."""
+    proof = {"what": given.cells.get("evidence", ""), "source": given.cells.get("evidence_source", "")}
+    return {
+        "task": given.cells["tasks_taken_over"],
+        "since": given.read("tasks_since", cells.day),
+        "by": given.read("tasks_by", lambda text: cells.word_of(text, cells.TAKEN_OVER_BY)),
+        "evidence": [{**proof, "date": given.read("evidence_date", cells.day)}] if proof["what"] else [],
+    }
 
 
 def activity_fields(given: Given, words: Words) -> Fields:

@@ -6,6 +6,7 @@ Constraint names matter: `constraints.py` turns each into a sentence for whoever
 from services.participation.tables.activities import activity as activity
 from services.participation.tables.activities import occurrence as occurrence
 from services.participation.tables.activities import working_copy as working_copy
+from services.participation.tables.areas import area as area
 from services.participation.tables.enrolments import attendance as attendance
 from services.participation.tables.enrolments import enrolment as enrolment
 from services.participation.tables.enrolments import notice as notice
@@ -16,6 +17,8 @@ from services.participation.tables.listings import listing_check as listing_chec
 from services.participation.tables.pathways import flow as flow
 from services.participation.tables.pathways import help_offer as help_offer
 from services.participation.tables.pathways import referral as referral
+from services.participation.tables.places import accessibility_check as accessibility_check
+from services.participation.tables.places import photo_file as photo_file
 from services.participation.tables.places import place as place
 from services.participation.tables.schedules import place_closure as place_closure
 from services.participation.tables.schedules import schedule_exception as schedule_exception
