@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,6 +18,16 @@ MOST_COLUMNS = 100
 MOST_IN_A_CELL = 5_000
 DELIMITERS = (";", "\t", ",")
 ZIP = b"PK\x03\x04"
+BROKEN = (
+    CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
 
 
 class Unreadable(Exception):
@@ -97,7 +108,7 @@ def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
         _refuse_bombs(content)
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-    except (CalamineError, zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except BROKEN:
         raise Unreadable("This spreadsheet can't be read. Save it as XLSX, or as CSV (UTF-8).") from None
     if sheet.total_height > MOST_ROWS * 2 or sheet.total_width > MOST_COLUMNS:
         raise Unreadable(f"The sheet has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns.")
@@ -106,11 +117,13 @@ def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _refuse_bombs(content: bytes) -> None:
-    """A small file that unpacks to a huge one."""
+    """A small file that unpacks to a huge one, or that says less than it unpacks to."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
-    if len(parts) > 1_000 or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Unreadable("This spreadsheet is too large when it is unpacked.")
+        if len(parts) > 1_000 or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            raise Unreadable("This spreadsheet is too large when it is unpacked.")
+        if archive.testzip() is not None:
+            raise zipfile.BadZipFile
 
 
 def _text(cell: Any) -> str:
