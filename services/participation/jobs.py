@@ -9,7 +9,9 @@ from procrastinate import Blueprint, JobContext
 from services.kit import outbox
 from services.kit.jobs import database_of, settings_of
 from services.participation.activities.jobs import roll_all_forward
-from services.participation.clock import today
+from services.participation.clock import now, today
+from services.participation.enrolments.people import desk_of
+from services.participation.enrolments.telling import run_all
 from services.participation.listings.asking import play_round
 from services.participation.tables import metadata
 
@@ -39,3 +41,12 @@ def check_listings(context: JobContext, timestamp: int = 0) -> None:
     with database_of(context).writing() as session:
         done = play_round(session, today(), settings.secret.get_secret_value(), settings.addresses["frontend"])
     log.info("checked_listings", **asdict(done))
+
+
+@tasks.periodic(cron="* * * * *")
+@tasks.task(name="tend_enrolments", queueing_lock="tend_enrolments", lock="tend_enrolments", pass_context=True)
+def tend_enrolments(context: JobContext, timestamp: int = 0) -> None:
+    """Offers that lapsed, places that came free, reminders, and the letters about all that people must hear."""
+    letters = run_all(database_of(context).writing, desk_of(settings_of(context)), now())
+    if letters:
+        log.info("letters_written", letters=letters)

@@ -6,9 +6,11 @@ from services.kit import open_forms
 from services.kit.app import create_service
 from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
-from services.participation.activities import occurrences
+from services.participation.activities import occurrences, working_copies
 from services.participation.activities import router as activities
 from services.participation.constraints import SENTENCES
+from services.participation.enrolments import attendance, desk
+from services.participation.enrolments import router as enrolments
 from services.participation.listings import router as listings
 from services.participation.places import router as places
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
@@ -21,6 +23,10 @@ ROUTERS = (
     places.offers,
     words.router,
     activities.router,
+    working_copies.router,
+    enrolments.router,
+    desk.router,
+    attendance.router,
     places.router,
     listings.router,
     exceptions.router,

@@ -12,7 +12,7 @@ branch_labels = None
 depends_on = None
 
 SCHEMA = "participation"
-COST_SAID = op.f("ck_activity_cost_said")
+COST_SAID = "ck_activity_cost_said"
 CONTENT = (
     "translations",
     "age_from",
@@ -91,7 +91,7 @@ def downgrade() -> None:
     op.execute("UPDATE participation.activity SET cost_text = '–' WHERE NOT free AND coalesce(cost_text, '') = ''")
     for column in CONTENT:
         op.drop_column("activity", column, schema=SCHEMA)
-    op.create_check_constraint(COST_SAID, "activity", "free OR cost_text <> ''", schema=SCHEMA)
+    op.create_check_constraint(op.f(COST_SAID), "activity", "free OR cost_text <> ''", schema=SCHEMA)
 
 
 def add_content() -> None:
@@ -106,7 +106,7 @@ def add_content() -> None:
         sa.Column("maex_url", sa.Text),
     ):
         op.add_column("activity", column, schema=SCHEMA)
-    op.drop_constraint(COST_SAID, "activity", schema=SCHEMA)
+    op.drop_constraint(op.f(COST_SAID), "activity", schema=SCHEMA)
     for name, condition in CHECKS.items():
         op.create_check_constraint(op.f(f"ck_activity_{name}"), "activity", condition, schema=SCHEMA)
 
@@ -128,8 +128,8 @@ def create_working_copy() -> None:
     op.create_table(
         "working_copy",
         sa.Column("activity_id", sa.Uuid, nullable=False),
-        sa.Column("body", JSONB, nullable=False, comment="As far as it is filled in; shaped like ActivityInput."),
-        sa.Column("began_from", JSONB, nullable=False, comment="What the public saw when it was begun."),
+        sa.Column("body", JSONB, comment="As far as it is filled in; like ActivityInput. Null: nobody works."),
+        sa.Column("began_from", JSONB, comment="What the public saw when it was begun."),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
         sa.PrimaryKeyConstraint("activity_id", name="pk_working_copy"),

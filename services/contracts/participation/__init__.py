@@ -12,6 +12,17 @@ from services.contracts.participation.content import CostInput as CostInput
 from services.contracts.participation.content import NextKind as NextKind
 from services.contracts.participation.content import NextStep as NextStep
 from services.contracts.participation.content import TranslationInput as TranslationInput
+from services.contracts.participation.enrolments import AttendanceInput as AttendanceInput
+from services.contracts.participation.enrolments import AttendanceShape as AttendanceShape
+from services.contracts.participation.enrolments import AttendanceTotals as AttendanceTotals
+from services.contracts.participation.enrolments import CalledInput as CalledInput
+from services.contracts.participation.enrolments import CallShape as CallShape
+from services.contracts.participation.enrolments import CountedDate as CountedDate
+from services.contracts.participation.enrolments import EnrolmentCalls
+from services.contracts.participation.enrolments import EnrolmentInput as EnrolmentInput
+from services.contracts.participation.enrolments import EnrolmentShape as EnrolmentShape
+from services.contracts.participation.enrolments import LeavingInput as LeavingInput
+from services.contracts.participation.enrolments import ListedEnrolment as ListedEnrolment
 from services.contracts.participation.listings import ListingCalls
 from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
 from services.contracts.participation.places import Answer as Answer
@@ -39,13 +50,16 @@ from services.contracts.participation.words import Labelled as Labelled
 from services.contracts.participation.words import Wijk as Wijk
 from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
+from services.contracts.participation.working_copies import WorkingCopyCalls
 
 
 class ParticipationClient(
     ActivityCalls,
+    EnrolmentCalls,
     ListingCalls,
     PlaceCalls,
     ScheduleCalls,
     WordCalls,
+    WorkingCopyCalls,
 ):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""

@@ -26,6 +26,7 @@ from services.participation.words.queries import label
 
 category = tables.category.alias("c")
 place = tables.place.alias("p")
+seats = tables.seats.alias("s")
 
 LIST_DATES = 3
 ITEM_DATES = 12
@@ -107,6 +108,22 @@ def activity_fields(dates: int) -> list[Any]:
     )
 
 
+def of_its_seats(count: ColumnElement[int]) -> ColumnElement[int]:
+    """A count of a date, or of its whole series when one joins that; null while nobody joined."""
+    s = seats.c
+    of_series = select(count).where(s.activity_id == activity.c.id, s.occurrence_id.is_(None))
+    of_date = select(count).where(s.occurrence_id == occurrence.c.id)
+    series, date = (found.correlate(activity, occurrence).scalar_subquery() for found in (of_series, of_date))
+    return case((activity.c.joining == literal_column("'series'"), series), else_=date)
+
+
+def places_left() -> ColumnElement[int | None]:
+    """Null when there is room for all."""
+    taken = func.coalesce(of_its_seats(seats.c.enrolled + seats.c.offered), number(0))
+    capacity = activity.c.capacity
+    return case((capacity.is_not(None), func.greatest(capacity - taken, number(0))))
+
+
 JOINED = activity.join(place, place.c.id == activity.c.place_id).join(category, category.c.id == activity.c.category)
 
 
@@ -156,8 +173,8 @@ def occurrence_page(given: Given, page: int, page_size: int, few: bool = False) 
         reason=o.reason,
         movedFrom=moved_from(occurrence),
         capacity=activity.c.capacity,
-        placesLeft=activity.c.capacity,
-        waiting=number(0),
+        placesLeft=places_left(),
+        waiting=func.coalesce(of_its_seats(seats.c.waiting), number(0)),
     )
     of_place = place.c.id == activity.c.place_id
     joined = occurrence.join(activity, activity.c.id == o.activity_id).join(place, of_place)

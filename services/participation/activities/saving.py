@@ -15,6 +15,7 @@ from services.kit.sorting import sorting_key
 from services.participation.activities.content import content_values, there_to_go_on_to
 from services.participation.activities.rules import KnownWords, rule_of
 from services.participation.activities.schedule_rules import Refused, rule_text
+from services.participation.enrolments.changes import capacity_changed
 from services.participation.listings.rules import check_by
 from services.participation.schedules.carrying import carry_exceptions
 from services.participation.schedules.loading import one_loaded
@@ -73,6 +74,7 @@ def change_activity(session: Session, activity_id: uuid.UUID, values: Values, to
     session.execute(update(activity).where(activity.c.id == activity_id).values(changed))
     carry_exceptions(session, before, one_loaded(session, activity_id, today))
     write_dates(session, [activity_id], datetime.now(UTC), today)
+    capacity_changed(session, activity_id)
 
 
 def end_activity(session: Session, activity_id: uuid.UUID, today: date) -> None:

@@ -6,6 +6,11 @@ Constraint names matter: `constraints.py` turns each into a sentence for whoever
 from services.participation.tables.activities import activity as activity
 from services.participation.tables.activities import occurrence as occurrence
 from services.participation.tables.activities import working_copy as working_copy
+from services.participation.tables.enrolments import attendance as attendance
+from services.participation.tables.enrolments import enrolment as enrolment
+from services.participation.tables.enrolments import notice as notice
+from services.participation.tables.enrolments import presence as presence
+from services.participation.tables.enrolments import seats as seats
 from services.participation.tables.listings import listing_check as listing_check
 from services.participation.tables.pathways import flow as flow
 from services.participation.tables.pathways import help_offer as help_offer
