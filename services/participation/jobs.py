@@ -13,6 +13,7 @@ from services.participation.clock import now, today
 from services.participation.enrolments.people import desk_of
 from services.participation.enrolments.telling import run_all
 from services.participation.listings.asking import play_round
+from services.participation.retention import forget_all
 from services.participation.tables import metadata
 
 tasks = Blueprint()
@@ -31,6 +32,17 @@ def roll_forward(context: JobContext, timestamp: int = 0) -> None:
 @tasks.task(name=outbox.TASK, pass_context=True, retry=outbox.RETRIES)
 def send_letter(context: JobContext, letter_id: str) -> None:
     outbox.deliver(database_of(context), metadata, settings_of(context), UUID(letter_id))
+
+
+@tasks.periodic(cron="40 * * * *")
+@tasks.task(name="forget", queueing_lock="forget", pass_context=True)
+def forget(context: JobContext, timestamp: int = 0) -> None:
+    """Personal data that is no longer needed. There is work once a day; asked every hour, as above."""
+    days = settings_of(context).forget_after_days
+    done = forget_all(database_of(context).writing, now(), days)
+    wiped = {what.replace(" ", "_"): rows for what, rows in done if rows}
+    if wiped:
+        log.info("forgotten", **wiped)
 
 
 @tasks.periodic(cron="10 6 * * *")

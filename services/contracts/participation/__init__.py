@@ -24,6 +24,8 @@ from services.contracts.participation.enrolments import EnrolmentShape as Enrolm
 from services.contracts.participation.enrolments import LeavingInput as LeavingInput
 from services.contracts.participation.enrolments import ListedEnrolment as ListedEnrolment
 from services.contracts.participation.listings import ListingCalls
+from services.contracts.participation.outbox import LetterShape as LetterShape
+from services.contracts.participation.outbox import OutboxCalls
 from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
 from services.contracts.participation.places import Answer as Answer
 from services.contracts.participation.places import PlaceCalls
@@ -57,6 +59,7 @@ class ParticipationClient(
     ActivityCalls,
     EnrolmentCalls,
     ListingCalls,
+    OutboxCalls,
     PlaceCalls,
     ScheduleCalls,
     WordCalls,
