@@ -13,6 +13,7 @@ from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
 from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
+from services.participation.pathways import flows, help_offers, next_steps, referrals
 from services.participation.places import router as places
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.words import router as words
@@ -23,12 +24,17 @@ ROUTERS = (
     places.lists,
     places.offers,
     words.router,
+    help_offers.lists,
     activities.router,
     working_copies.router,
     enrolments.router,
     desk.router,
     attendance.router,
     places.router,
+    help_offers.router,
+    next_steps.router,
+    referrals.router,
+    flows.router,
     listings.router,
     exceptions.router,
     closures.router,

@@ -26,6 +26,7 @@ from services.contracts.participation.enrolments import ListedEnrolment as Liste
 from services.contracts.participation.listings import ListingCalls
 from services.contracts.participation.outbox import LetterShape as LetterShape
 from services.contracts.participation.outbox import OutboxCalls
+from services.contracts.participation.pathways import PathwayCalls
 from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
 from services.contracts.participation.places import Answer as Answer
 from services.contracts.participation.places import PlaceCalls
@@ -60,6 +61,7 @@ class ParticipationClient(
     EnrolmentCalls,
     ListingCalls,
     OutboxCalls,
+    PathwayCalls,
     PlaceCalls,
     ScheduleCalls,
     WordCalls,
