@@ -12,6 +12,7 @@ from services.participation.constraints import SENTENCES
 from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
 from services.participation.listings import router as listings
+from services.participation.outbox import router as outbox
 from services.participation.places import router as places
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.words import router as words
@@ -34,6 +35,7 @@ ROUTERS = (
     holidays.router,
     previews.router,
     open_forms.router,
+    outbox.router,
 )
 
 

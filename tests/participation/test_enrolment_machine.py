@@ -35,7 +35,6 @@ class WaitingList(RuleBasedStateMachine):
         super().__init__()
         self.now: datetime = moment()
         self.capacity: int | None = 2
-        self.told: dict[UUID, str] = {}
         with self.storage.writing() as session:
             session.execute(delete(seats))
             session.execute(update(activity).values(capacity=self.capacity))
@@ -46,14 +45,18 @@ class WaitingList(RuleBasedStateMachine):
             rows = session.execute(select(e.id, e.seats_id).where(e.status.in_(statuses)).order_by(e.number))
             return [(row.id, row.seats_id) for row in rows]
 
-    @rule()
+    @rule(people=some.integers(1, 4))
+    def some_join(self, people: int) -> None:
+        for _ in range(people):
+            self.somebody_joins()
+
     def somebody_joins(self) -> None:
         free = None if self.capacity is None else self.capacity - len(self.people(*PLACE))
         alone = not self.people("waiting")
         with self.storage.writing() as session:
             subject = public_date(session, self.date)
             assert subject is not None
-            made = join(session, self.desk, subject, Joiner(EnrolmentInput(name="Iemand", email=None), b"origin"))
+            made = join(session, self.desk, subject, Joiner(EnrolmentInput(name="Iemand"), b"origin"))
         with self.storage.writing() as session:
             status = session.scalars(select(enrolment.c.status).where(enrolment.c.id == made)).one()
         assert (status == "enrolled") == (free is None or (alone and free > 0))

@@ -1,0 +1,106 @@
+"""A person with distinctive data, brought in through every door of participation that takes such data.
+
+Whoever makes a new door for people's data adds a planting here: a test compares with the routes.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from cli.access_page import Door
+from services.kit.access import ANYONE
+from services.kit.database import Database
+from services.kit.outbox import send_letter
+from services.kit.sealing import Sealer
+from services.kit.settings import Settings
+from services.participation.clock import now
+from services.participation.enrolments.people import desk_of
+from services.participation.enrolments.telling import run_all
+from services.participation.tables import metadata
+from tests.forms import form_token
+from tests.participation.conftest import World
+from tests.postgres import SECRET
+
+NAME, PHONE, EMAIL = "Zuleyxa Quispelbaum", "06 48 93 71 25", "zuleyxa.q@posteo.example"
+PLANTED = (NAME, PHONE, EMAIL, "Quispelbaum", "zuleyxa", "+31648937125")
+WITHOUT_PEOPLE = {("POST", "/v1/form-tokens"), ("POST", "/v1/checks/{token}")}
+"""Open doors that take nothing about anybody."""
+
+
+@dataclass
+class Planter:
+    """Acts on the service; `visited` are the doors that were gone through with success."""
+
+    world: World
+    storage: Database
+    visited: set[tuple[str, str]] = field(default_factory=set)
+
+    def send(self, method: str, path: str, **options: object) -> httpx.Response:
+        answer = self.world.client.request(method, path, **options)  # type: ignore[arg-type]
+        assert answer.status_code < 300, answer.text
+        self.visited.add((method, path.partition("?")[0]))
+        return answer
+
+
+def a_letter(planter: Planter) -> None:
+    sealer = Sealer(SECRET, "enrolments")
+    with planter.storage.writing() as session:
+        said: dict[str, Any] = {
+            "to": EMAIL,
+            "subject": f"Beste {NAME}",
+            "text": f"Wij bellen u op {PHONE}.",
+            "about": "occurrence:1",
+        }
+        send_letter(session, metadata, sealer, **said)
+
+
+def joining(planter: Planter) -> None:
+    """A date with one place: one joins, one waits, is offered the place and takes it; a series; the door list."""
+    world = planter.world
+    of_dates = world.added(title="Naailes", joining="per-date", capacity=1)
+    date = of_dates["next"][0]["id"]
+    path = f"/v1/occurrences/{date}/enrolments"
+    first = planter.send("POST", path, json=person(), headers={"Idempotency-Key": "planted-key-1"}).json()
+    waits = person(phone="06 48 93 71 26", email=f"x{EMAIL}")
+    second = planter.send("POST", path, json=waits).json()
+    assert second["status"] == "waiting"
+    planter.send("POST", f"/v1/occurrences/{date}/leavings", json={"code": first["code"], "formToken": form_token()})
+    token = second["manageUrl"].rpartition("/")[2]
+    planter.send("POST", f"/v1/enrolments/{token}/confirmation")
+    planter.send("GET", path, headers=world.coordinator)
+    planter.send("GET", f"/v1/places/{world.here}/phone-list", headers=world.coordinator)
+    series = world.added(title="Taalles", joining="series", capacity=5)
+    planter.send("POST", f"/v1/activities/{series['id']}/enrolments", json=person())
+    tend(planter)
+
+
+def person(**changes: str) -> dict[str, str]:
+    return {"name": NAME, "phone": PHONE, "email": EMAIL, "formToken": form_token()} | changes
+
+
+def tend(planter: Planter) -> None:
+    """Writes the letters that people must have, as the worker does every minute."""
+    app_settings = Settings.model_validate({"secret": SECRET, "public_url": "https://zuidwest.example"})
+    run_all(planter.storage.writing, desk_of(app_settings), now())
+
+
+PLANTINGS: tuple[Callable[[Planter], None], ...] = (a_letter, joining)
+
+
+def not_planted(open_doors: list[Door], visited: set[tuple[str, str]]) -> list[str]:
+    """Doors open to everybody that change something and that no planting went through."""
+    return [
+        f"{door.method} {door.path}"
+        for door in open_doors
+        if door.who == ANYONE
+        and door.method in ("POST", "PUT", "PATCH")
+        and (door.method, door.path) not in WITHOUT_PEOPLE
+        and not any(method == door.method and _is(path, door.path) for method, path in visited)
+    ]
+
+
+def _is(path: str, template: str) -> bool:
+    return re.fullmatch(re.sub(r"{\w+}", "[^/]+", template), path) is not None
