@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from services.participation.enrolments.counting import hold, save
 from services.participation.enrolments.notices import need_not_tell, tell
 from services.participation.enrolments.rules import LIVING, Counts
-from services.participation.tables import activity, attendance, enrolment, notice, occurrence, seats
+from services.participation.tables import activity, enrolment, notice, occurrence, seats
 
 LIVES = enrolment.c.status.in_(LIVING)
 
@@ -80,17 +80,11 @@ def has_people_to_come(session: Session, activity_id: uuid.UUID) -> bool:
     return bool(session.scalar(select(exists().where(seats.c.activity_id == activity_id, living, coming))))
 
 
-def dates_with_people(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    """Those of these dates that are never deleted: somebody joined them ever, or the series that they are of, was told
-    something about them, or it is known how many came."""
-    o = occurrence.c
-    its_series = (seats.c.activity_id == o.activity_id) & seats.c.occurrence_id.is_(None)
-    kept = or_(
-        exists().where((seats.c.occurrence_id == o.id) | its_series),
-        exists().where(notice.c.occurrence_id == o.id),
-        exists().where(attendance.c.occurrence_id == o.id),
-    )
-    return set(session.scalars(select(o.id).where(o.id.in_(occurrence_ids), kept)))
+def of_joined_series(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these dates that somebody joined with a whole series: no row refers to them, yet they were promised."""
+    o, s = occurrence.c, seats.c
+    joined = exists().where(s.activity_id == o.activity_id, s.occurrence_id.is_(None), s.last_number > 0)
+    return set(session.scalars(select(o.id).where(o.id.in_(occurrence_ids), joined)))
 
 
 @dataclass(frozen=True)
