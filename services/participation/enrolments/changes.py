@@ -134,8 +134,9 @@ def _merge(session: Session, source: uuid.UUID, target: uuid.UUID) -> None:
     now = datetime.now(UTC)
     theirs, ours = hold(session, source, now), hold(session, target, now)
     e = enrolment.c
-    doubles = select(e.person).where(e.seats_id == target, LIVES)
-    session.execute(update(enrolment).where(e.seats_id == source, e.person.in_(doubles)).values(person=None))
+    for by in (e.by_phone, e.by_email):
+        known = select(by).where(e.seats_id == target, LIVES)
+        session.execute(update(enrolment).where(e.seats_id == source, by.in_(known)).values({by: None}))
     moved = {"seats_id": target, "number": e.number + ours.last_number}
     session.execute(update(enrolment).where(e.seats_id == source).values(moved))
     a, b = theirs.counts, ours.counts
