@@ -14,6 +14,8 @@ from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
 from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
+from services.participation.photos import router as photos
+from services.participation.photos.pictures import MOST_BYTES
 from services.participation.places import checks
 from services.participation.places import router as places
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
@@ -32,6 +34,7 @@ ROUTERS = (
     attendance.router,
     places.router,
     checks.router,
+    photos.router,
     listings.router,
     exceptions.router,
     closures.router,
@@ -43,8 +46,12 @@ ROUTERS = (
 )
 
 
+UPLOADS = {"/v1/places/*/photo": MOST_BYTES + 10_000}
+"""With the form around the file."""
+
+
 def create_app(settings: Settings) -> FastAPI:
-    app = create_service("participation", "Places, activities and their dates.", settings, ROUTERS)
+    app = create_service("participation", "Places, activities and their dates.", settings, ROUTERS, uploads=UPLOADS)
     install_constraints(app, SENTENCES)
     return app
 
