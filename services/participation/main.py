@@ -8,6 +8,7 @@ from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
 from services.participation.activities import occurrences
 from services.participation.activities import router as activities
+from services.participation.addresses import router as addresses
 from services.participation.areas import router as areas
 from services.participation.constraints import SENTENCES
 from services.participation.enrolments import attendance, desk
@@ -35,6 +36,7 @@ ROUTERS = (
     places.router,
     checks.router,
     photos.router,
+    addresses.router,
     listings.router,
     exceptions.router,
     closures.router,

@@ -1,10 +1,11 @@
 """`/v1/places/{id}/photo` and the files of photos, each under the name of its content."""
 
+import re
 import uuid
 from functools import cache
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Path, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Row, Text, bindparam, cast, delete, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -24,7 +25,7 @@ from services.participation.tables import metadata, photo_file, place
 
 router = APIRouter(tags=["photos"])
 Changer = Annotated[Who, Depends(Allow("coordinator", "editor", "admin"))]
-FileName = Annotated[str, Path(pattern=r"^[0-9a-f]{64}\.(webp|jpg)$")]
+NAME = re.compile(r"[0-9a-f]{64}\.(webp|jpg)")
 
 
 class PhotoInput(BaseModel):
@@ -86,15 +87,17 @@ def photo_of_place(request: Request, place_id: uuid.UUID) -> Response:
 
 @router.get("/v1/photos/{name}", response_class=Response)
 @anyone
-def photo_content(request: Request, name: FileName) -> Response:
+def photo_content(request: Request, name: str) -> Response:
     """One size of a photo. The name says the content, so it may be kept for ever."""
+    if not NAME.fullmatch(name):
+        raise no_such_file()
     headers = {"ETag": f'"{name[:64]}"', "Cache-Control": FOR_EVER, "X-Content-Type-Options": "nosniff"}
     if matches(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     with request.app.state.database.reading() as connection:
         rows = content_read().all(connection, {"name": name})
     if not rows:
-        raise Problem(404, "There is no photo with this name, or not any more.")
+        raise no_such_file()
     return Response(rows[0][0], 200, headers, rows[0][1])
 
 
@@ -157,3 +160,7 @@ def shown(picture: Picture) -> dict[str, Any]:
 
 def no_photo() -> Problem:
     return Problem(404, "This place has no photo.")
+
+
+def no_such_file() -> Problem:
+    return Problem(404, "There is no photo with this name, or not any more.")
