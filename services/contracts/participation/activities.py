@@ -148,7 +148,7 @@ class ActivityCalls(ServiceClient):
         answer = await self.send(
             "POST",
             "/v1/activities",
-            json=body.model_dump(mode="json", by_alias=True),
+            json=body.model_dump(mode="json", by_alias=True, exclude_unset=True),
             token=token,
             headers={"Idempotency-Key": key},
         )

@@ -4,20 +4,20 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Column, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.participation.enrolments.changes import (
     dates_moved,
     dates_restored,
-    dates_with_people,
     dates_withdrawn,
     enrolments_carried,
+    of_joined_series,
 )
 from services.participation.schedules.change_rules import Changes
 from services.participation.schedules.date_rules import Moment
-from services.participation.tables import occurrence
+from services.participation.tables import metadata, occurrence
 
 Ids = Sequence[uuid.UUID]
 
@@ -61,10 +61,22 @@ def take_away(session: Session, ids: Ids) -> None:
     """A date that people ever joined is kept, out of sight: what was promised can be looked up."""
     if not ids:
         return
-    kept = dates_with_people(session, ids)
+    kept = referred_to(session, ids) | of_joined_series(session, ids)
     if kept:
         session.execute(update(occurrence).where(occurrence.c.id.in_(kept)).values(status="withdrawn", reason=None))
     session.execute(delete(occurrence).where(occurrence.c.id.in_(set(ids) - kept)))
+
+
+def referred_to(session: Session, ids: Ids) -> set[uuid.UUID]:
+    """Those of these dates that a row of any table refers to."""
+    found = (session.scalars(select(column).where(column.in_(ids)).distinct()) for column in references())
+    return {id_ for rows in found for id_ in rows}
+
+
+def references() -> list[Column[Any]]:
+    """Columns that name a date: of enrolments, attendance and the like."""
+    keys = (key for table in metadata.sorted_tables for key in table.foreign_keys)
+    return [key.parent for key in keys if key.column is occurrence.c.id]
 
 
 def _row(moment: Moment) -> dict[str, Any]:
