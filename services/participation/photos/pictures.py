@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
-from threading import Semaphore
+from threading import Lock
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MOST_BYTES = 12_000_000
-MOST_PIXELS = 50_000_000
-"""What the largest phones make. Bombs say much more: a PNG of some kB can hold a billion equal pixels."""
+MOST_PIXELS = {"JPEG": 50_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
+"""What the largest phones make; only a JPEG can be unpacked at half its size. Bombs say much more: a PNG of some kB can
+hold a billion equal pixels."""
 LEAST_SIDE = 200
 WIDTHS = (480, 960, 1600)
 JPEG_WIDTH = 960
@@ -21,8 +22,8 @@ JPEG_WIDTH = 960
 FORMATS = ("JPEG", "PNG", "WEBP")
 TYPES = {"WEBP": "image/webp", "JPEG": "image/jpeg"}
 ENDINGS = {"WEBP": "webp", "JPEG": "jpg"}
-AT_ONCE = Semaphore(2)
-"""Pictures that one process unpacks at the same time: each takes up to 200 MB for a moment."""
+ONE_AT_A_TIME = Lock()
+"""Unpacking the largest takes some 300 MB and two seconds."""
 
 Image.MAX_IMAGE_PIXELS = None  # ours is stricter, and says it in words instead of a warning
 
@@ -48,7 +49,7 @@ def pictures_of(content: bytes) -> list[Picture]:
         raise NotAPicture(f"The photo is too large: we take up to {MOST_BYTES // 1_000_000} MB.")
     if not content:
         raise NotAPicture("There is no photo in the form.")
-    with AT_ONCE:
+    with ONE_AT_A_TIME:
         try:
             return list(_sizes(_upright(_opened(content))))
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
@@ -58,8 +59,9 @@ def pictures_of(content: bytes) -> list[Picture]:
 def _opened(content: bytes) -> Image.Image:
     """Only the head is read here, so that what is too much is refused before it is unpacked."""
     image = Image.open(BytesIO(content), formats=FORMATS)
-    if image.width * image.height > MOST_PIXELS:
-        raise NotAPicture(f"The photo has too many pixels: we take up to {MOST_PIXELS // 1_000_000} million.")
+    most = MOST_PIXELS.get(image.format or "", MOST_PIXELS["JPEG"])
+    if image.width * image.height > most:
+        raise NotAPicture(f"The photo has too many pixels: we take up to {most // 1_000_000} million.")
     if min(image.size) < LEAST_SIDE:
         raise NotAPicture(f"The photo is too small: each side has at least {LEAST_SIDE} pixels.")
     image.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))  # a large JPEG is unpacked at half, a quarter … of its size
@@ -68,10 +70,10 @@ def _opened(content: bytes) -> Image.Image:
 
 def _upright(image: Image.Image) -> Image.Image:
     """As it was seen through the camera, on white where it is see-through."""
-    turned = ImageOps.exif_transpose(image)
-    if "A" not in turned.getbands() and "transparency" not in turned.info:
-        return turned.convert("RGB")
-    seen = turned.convert("RGBA")
+    ImageOps.exif_transpose(image, in_place=True)
+    if "A" not in image.getbands() and "transparency" not in image.info:
+        return image.convert("RGB")
+    seen = image.convert("RGBA")
     white = Image.new("RGB", seen.size, "white")
     white.paste(seen, mask=seen.getchannel("A"))
     return white
