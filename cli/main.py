@@ -20,6 +20,7 @@ from cli.deal import app as deal
 from cli.estimate import estimate_file
 from cli.forget import forget
 from cli.house import ROOT, VAR, AlreadyRunning, House
+from cli.import_listings import import_listings
 from cli.importing import WrongFile, import_areas
 from cli.load import WRONG_FILES, Owner, load_deal, load_demo
 from cli.ports import PortsTaken
@@ -117,6 +118,30 @@ def import_the_areas(
     """
     with telling_what_is_wrong():
         import_areas(owner_given(House(var.absolute())), file)
+
+
+Table = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV or XLSX; see docs/importing.md.")]
+Source = Annotated[str, typer.Option(help="Whose keys these are: rows with the same key and source are the same.")]
+Preview = Annotated[bool, typer.Option("--preview", help="Only show what would happen.")]
+LeaveOut = Annotated[bool, typer.Option("--leave-out-wrong", help="Write the rows that are right.")]
+
+
+@imports.command("places")
+def import_places(
+    file: Table, source: Source = "import", preview: Preview = False, leave_out_wrong: LeaveOut = False, var: Var = VAR
+) -> None:
+    """Add and change places from a file: all is checked before anything is written."""
+    with telling_what_is_wrong():
+        import_listings(owner_given(House(var.absolute())), "places", file, source, preview, leave_out_wrong)
+
+
+@imports.command("activities")
+def import_activities(
+    file: Table, source: Source = "import", preview: Preview = False, leave_out_wrong: LeaveOut = False, var: Var = VAR
+) -> None:
+    """Add and change activities from a file: all is checked before anything is written."""
+    with telling_what_is_wrong():
+        import_listings(owner_given(House(var.absolute())), "activities", file, source, preview, leave_out_wrong)
 
 
 @app.command()

@@ -13,12 +13,15 @@ from services.participation.areas import router as areas
 from services.participation.constraints import SENTENCES
 from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
+from services.participation.importing import router as importing
 from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
 from services.participation.photos import router as photos
 from services.participation.photos.pictures import MOST_BYTES
 from services.participation.places import checks
 from services.participation.places import router as places
+from services.participation.readability import router as readability
+from services.participation.reports import router as reports
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.words import router as words
 
@@ -38,6 +41,8 @@ ROUTERS = (
     photos.router,
     addresses.router,
     listings.router,
+    readability.router,
+    reports.router,
     exceptions.router,
     closures.router,
     dates.router,
@@ -45,6 +50,7 @@ ROUTERS = (
     previews.router,
     open_forms.router,
     outbox.router,
+    importing.router,
 )
 
 
@@ -54,6 +60,9 @@ UPLOADS = {"/v1/places/*/photo": MOST_BYTES + 10_000}
 
 def create_app(settings: Settings) -> FastAPI:
     app = create_service("participation", "Places, activities and their dates.", settings, ROUTERS, uploads=UPLOADS)
+    app = create_service(
+        "participation", "Places, activities and their dates.", settings, ROUTERS, uploads=importing.UPLOADS
+    )
     install_constraints(app, SENTENCES)
     return app
 

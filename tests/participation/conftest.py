@@ -38,6 +38,7 @@ FILLED = (
     "place",
     "area",
     "idempotency_key",
+    "import_preview",
     "audit",
 )
 """Tables that a test may fill, those that refer to others first."""

@@ -27,6 +27,8 @@ from services.contracts.participation.enrolments import EnrolmentInput as Enrolm
 from services.contracts.participation.enrolments import EnrolmentShape as EnrolmentShape
 from services.contracts.participation.enrolments import LeavingInput as LeavingInput
 from services.contracts.participation.enrolments import ListedEnrolment as ListedEnrolment
+from services.contracts.participation.imports import ImportCalls
+from services.contracts.participation.imports import ImportShape as ImportShape
 from services.contracts.participation.listings import ListingCalls
 from services.contracts.participation.opening import Opening as Opening
 from services.contracts.participation.opening import OtherHours as OtherHours
@@ -48,6 +50,13 @@ from services.contracts.participation.places import PlaceInActivity as PlaceInAc
 from services.contracts.participation.places import PlaceInput as PlaceInput
 from services.contracts.participation.places import PlaceOffer as PlaceOffer
 from services.contracts.participation.places import PlaceShape as PlaceShape
+from services.contracts.participation.readability import Quality as Quality
+from services.contracts.participation.readability import ReadabilityCalls
+from services.contracts.participation.readability import TextCheck as TextCheck
+from services.contracts.participation.readability import TextCheckInput as TextCheckInput
+from services.contracts.participation.reports import ReportCalls
+from services.contracts.participation.reports import ReportInput as ReportInput
+from services.contracts.participation.reports import ReportShape as ReportShape
 from services.contracts.participation.schedules import ClosureInput as ClosureInput
 from services.contracts.participation.schedules import ClosureShape as ClosureShape
 from services.contracts.participation.schedules import ExceptionInput as ExceptionInput
@@ -71,11 +80,14 @@ from services.contracts.participation.words import WordCalls
 
 class ParticipationClient(
     ActivityCalls,
-    EnrolmentCalls,
-    ListingCalls,
     AreaCalls,
+    EnrolmentCalls,
+    ImportCalls,
+    ListingCalls,
     OutboxCalls,
     PlaceCalls,
+    ReadabilityCalls,
+    ReportCalls,
     ScheduleCalls,
     WordCalls,
 ):

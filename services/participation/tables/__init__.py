@@ -12,6 +12,7 @@ from services.participation.tables.enrolments import enrolment as enrolment
 from services.participation.tables.enrolments import notice as notice
 from services.participation.tables.enrolments import presence as presence
 from services.participation.tables.enrolments import seats as seats
+from services.participation.tables.importing import import_preview as import_preview
 from services.participation.tables.listings import listing_check as listing_check
 from services.participation.tables.pathways import flow as flow
 from services.participation.tables.pathways import help_offer as help_offer
@@ -19,9 +20,13 @@ from services.participation.tables.pathways import referral as referral
 from services.participation.tables.places import accessibility_check as accessibility_check
 from services.participation.tables.places import photo_file as photo_file
 from services.participation.tables.places import place as place
+from services.participation.tables.reports import report as report
 from services.participation.tables.schedules import place_closure as place_closure
 from services.participation.tables.schedules import schedule_exception as schedule_exception
 from services.participation.tables.schema import metadata as metadata
+from services.participation.tables.search import search_concept as search_concept
+from services.participation.tables.search import search_term as search_term
+from services.participation.tables.search import search_word as search_word
 from services.participation.tables.words import VOCABULARIES as VOCABULARIES
 from services.participation.tables.words import aspect as aspect
 from services.participation.tables.words import audience as audience
