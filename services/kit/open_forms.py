@@ -10,9 +10,9 @@ from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
 
 from fastapi import APIRouter, Request
-from pydantic import Field
 
-from services.contracts.shapes import Input, Shape
+from services.contracts.open_forms import FormToken
+from services.contracts.open_forms import OpenForm as OpenForm
 from services.kit.access import anyone
 from services.kit.problems import Problem
 from services.kit.sealing import Sealer
@@ -22,21 +22,6 @@ from services.kit.who import Who
 LEAST_SECONDS = 3
 MOST_SECONDS = 24 * 3600
 router = APIRouter(tags=["forms"])
-
-
-class OpenForm(Input):
-    """`website` is the field that people do not see; `formToken` comes from `/v1/form-tokens`."""
-
-    website: str = Field("", max_length=500)
-    form_token: str | None = Field(None, max_length=200)
-
-
-class FormToken(Shape):
-    """A signed moment. It holds from `usable_after` on for a day, also for sending a corrected form again."""
-
-    token: str
-    usable_after: datetime
-    usable_until: datetime
 
 
 @router.post("/v1/form-tokens", response_model=FormToken, status_code=201)

@@ -6,8 +6,14 @@ Constraint names matter: `constraints.py` turns each into a sentence for whoever
 from services.participation.tables.activities import activity as activity
 from services.participation.tables.activities import occurrence as occurrence
 from services.participation.tables.listings import listing_check as listing_check
+from services.participation.tables.moderation import undo as undo
 from services.participation.tables.places import place as place
+from services.participation.tables.proposals import proposal as proposal
 from services.participation.tables.schema import metadata as metadata
+from services.participation.tables.wishes import wish as wish
+from services.participation.tables.wishes import wish_call as wish_call
+from services.participation.tables.wishes import wish_offer as wish_offer
+from services.participation.tables.wishes import wish_supporter as wish_supporter
 from services.participation.tables.words import VOCABULARIES as VOCABULARIES
 from services.participation.tables.words import aspect as aspect
 from services.participation.tables.words import audience as audience

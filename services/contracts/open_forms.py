@@ -1,0 +1,22 @@
+"""What every form has that anybody may send, without an account."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from services.contracts.shapes import Input, Shape
+
+
+class OpenForm(Input):
+    """`website` is the field that people do not see; `formToken` comes from `/v1/form-tokens`."""
+
+    website: str = Field("", max_length=500)
+    form_token: str | None = Field(None, max_length=200)
+
+
+class FormToken(Shape):
+    """A signed moment. It holds from `usable_after` on for a day, also for sending a corrected form again."""
+
+    token: str
+    usable_after: datetime
+    usable_until: datetime
