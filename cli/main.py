@@ -18,6 +18,7 @@ from cli.clients import app as clients
 from cli.control import SupervisorGone
 from cli.deal import app as deal
 from cli.estimate import estimate_file
+from cli.forget import forget
 from cli.house import ROOT, VAR, AlreadyRunning, House
 from cli.load import WRONG_FILES, Owner, load_deal, load_demo
 from cli.ports import PortsTaken
@@ -69,6 +70,13 @@ def migrate() -> None:
     with telling_what_is_wrong(), step("Bringing the tables up to date"):
         owner = owner_given()
         migrations.migrate(owner.url, owner.role_prefix, owner.secret)
+
+
+@app.command("forget")
+def forget_people() -> None:
+    """Wipe what is kept of people longer than ZUIDWEST_FORGET_AFTER_DAYS; the worker does so by itself every hour."""
+    with telling_what_is_wrong():
+        forget(owner_given(), settings_given().forget_after_days)
 
 
 @app.command("load-deal")

@@ -1,4 +1,4 @@
-"""The one way to call a service: time-outs, bounded retries of safe requests, the request id passed on."""
+"""The one way to call a service: time-outs, bounded retries of safe requests, request id and caller passed on."""
 
 import asyncio
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Any, Self
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
-from services.kit.requests import request_id
+from services.kit.requests import caller, request_id
 
 TIMEOUT = httpx.Timeout(3.0, connect=0.5)
 RETRIES = 2
@@ -87,6 +87,8 @@ class ServiceClient:
         headers = dict(options.pop("headers", None) or {})
         if identifier := request_id():
             headers["X-Request-ID"] = identifier
+        if address := caller():
+            headers["X-Forwarded-For"] = address
         try:
             answer = await self.http.request(method, path, headers=headers, **options)
         except httpx.ReadTimeout as error:

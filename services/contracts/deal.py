@@ -145,8 +145,16 @@ class CbsScheme(Strict):
     readings: Readings
 
 
+class SchoolHolidays(Strict):
+    """Which of the three regions' school holidays hold in the wijken."""
+
+    region: Literal["noord", "midden", "zuid"]
+    source: Text
+
+
 class WijkenFile(Strict):
     scheme: CbsScheme
+    school_holidays: SchoolHolidays
     wijken: Annotated[list[Wijk], Field(min_length=1)]
 
 

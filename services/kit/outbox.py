@@ -95,7 +95,12 @@ def deliver(database: Database, metadata: MetaData, settings: Settings, letter_i
         if row is None or row.keep_until < datetime.now(UTC):
             return False
         letter = opened(row, settings.secret.get_secret_value())
-        if not _accepted(letter, settings):
+        try:
+            accepted = _accepted(letter, settings)
+        except MailRefused as refused:
+            log.warning("letter_waits", letter=str(letter_id), reason=str(refused))
+            raise
+        if not accepted:
             session.execute(update(table).where(table.c.id == letter_id).values(refused_at=datetime.now(UTC)))
             log.warning("letter_refused", letter=str(letter_id))
             return False

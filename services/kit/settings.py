@@ -50,6 +50,12 @@ class Settings(BaseSettings):
     """Sender of letters."""
     forget_after_days: int = Field(14, ge=1, le=365)
     """Days after a date until the names of who joined are gone."""
+    offer_hours: int = Field(24, ge=1, le=168)
+    """Hours that a place is kept for who is next on the waiting list."""
+    offer_hours_before_start: int = Field(2, ge=0, le=48)
+    """Hours before the start when no place is kept for anybody any more."""
+    joins_an_hour: int = Field(600, ge=1)
+    """How often one address may join something in an hour."""
     log_format: Literal["console", "json"] = "json"
     """`console` for people, `json` for machines."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"

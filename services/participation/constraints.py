@@ -12,6 +12,7 @@ SENTENCES: Sentences = {
     "ck_activity_joining": ("joining", "Joining is walk-in, per-date or series."),
     "ck_activity_dutch_level": ("dutchLevel", "The level of Dutch is from 0 to 4."),
     "ck_activity_capacity": ("capacity", "There is room for one at least."),
+    "ck_activity_not_in": ("schedule.notIn", "Leave out public holidays, school holidays or Ramadan."),
     "ck_activity_languages": ("languages", "Name at least one language."),
     "fk_place_kind": ("kind", "This is not one of our kinds of place."),
     "fk_place_wijk": ("wijk", "This is not a wijk of the deal."),

@@ -21,7 +21,7 @@ PLACE_COLUMNS = (
 )
 ACTIVITY_COLUMNS = (
     "key;place;title;summary;description;category;project;step;free;cost_text;languages;dutch_level;for_whom;bring;"
-    "joining;capacity;weekdays;start;end;every_weeks;starts_in_days;ends_in_days;once_in_days;status"
+    "joining;capacity;weekdays;start;end;every_weeks;starts_in_days;ends_in_days;once_in_days;status;not_in"
 )
 COLUMN_OF = {
     "placeId": "place",
@@ -38,6 +38,8 @@ COLUMN_OF = {
     "schedule.rrule": "weekdays",
     "schedule.start": "start",
     "schedule.end": "end",
+    "schedule.not_in": "not_in",
+    "schedule.notIn": "not_in",
     "schedule": "end",
 }
 
@@ -121,6 +123,7 @@ def activity_input(row: Row, today: date) -> ActivityInput:
             "rrule": rrule,
             "start": datetime.combine(first_day, time.fromisoformat(row["start"])),
             "end": datetime.combine(first_day, time.fromisoformat(row["end"])),
+            "not_in": row["not_in"].split(",") if row["not_in"] else [],
         },
     }
     return ActivityInput.model_validate(given)

@@ -9,8 +9,12 @@ from services.kit.settings import Settings, read_settings
 from services.participation.activities import occurrences
 from services.participation.activities import router as activities
 from services.participation.constraints import SENTENCES
+from services.participation.enrolments import attendance, desk
+from services.participation.enrolments import router as enrolments
 from services.participation.listings import router as listings
+from services.participation.outbox import router as outbox
 from services.participation.places import router as places
+from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.words import router as words
 
 ROUTERS = (
@@ -20,9 +24,18 @@ ROUTERS = (
     places.offers,
     words.router,
     activities.router,
+    enrolments.router,
+    desk.router,
+    attendance.router,
     places.router,
     listings.router,
+    exceptions.router,
+    closures.router,
+    dates.router,
+    holidays.router,
+    previews.router,
     open_forms.router,
+    outbox.router,
 )
 
 

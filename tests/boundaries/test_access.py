@@ -25,6 +25,11 @@ OPEN_CHANGES = {
     ("POST", "/v1/tokens"),
     ("POST", "/v1/form-tokens"),
     ("POST", "/v1/checks/{token}"),
+    ("POST", "/v1/occurrences/{occurrence_id}/enrolments"),
+    ("POST", "/v1/occurrences/{occurrence_id}/leavings"),
+    ("POST", "/v1/activities/{activity_id}/enrolments"),
+    ("POST", "/v1/enrolments/{token}/confirmation"),
+    ("DELETE", "/v1/enrolments/{token}"),
 }
 OPEN_ADDRESSES = {"/health/live", "/health/ready", "/metrics", "/docs"}
 

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from services.contracts import calling
 from services.contracts.calling import ServiceClient, ServiceDown, ServiceRefused
 from services.contracts.identity import IdentityClient
+from services.kit.requests import RequestFacts, current
 from tests.serving import served_asgi
 
 Answer = TypeVar("Answer")
@@ -143,3 +144,24 @@ def test_the_token_client_knows_a_wrong_secret_from_a_service_that_is_down() -> 
             asyncio.run(token(address))
     with pytest.raises(ServiceDown):
         asyncio.run(token(NOWHERE))
+
+
+def test_a_service_is_told_for_whom_it_is_asked() -> None:
+    seen: list[str | None] = []
+
+    async def answer(request: Request) -> Response:
+        seen.append(request.headers.get("x-forwarded-for"))
+        return JSONResponse({})
+
+    def asked_by(caller: str) -> None:
+        token = current.set(RequestFacts("a-request", caller=caller))
+        try:
+            ask(address, get)
+        finally:
+            current.reset(token)
+
+    with served_asgi(Starlette(routes=[Route("/v1/things", answer)])) as address:
+        asked_by("203.0.113.9")
+        asked_by("")
+        ask(address, get)
+    assert seen == ["203.0.113.9", None, None]

@@ -7,13 +7,22 @@ from services.contracts.participation.activities import ActivityStatus as Activi
 from services.contracts.participation.activities import Cost as Cost
 from services.contracts.participation.activities import CostInput as CostInput
 from services.contracts.participation.activities import Joining as Joining
-from services.contracts.participation.activities import NextDate as NextDate
 from services.contracts.participation.activities import OccurrenceShape as OccurrenceShape
-from services.contracts.participation.activities import OccurrenceStatus as OccurrenceStatus
-from services.contracts.participation.activities import Schedule as Schedule
-from services.contracts.participation.activities import ScheduleInput as ScheduleInput
 from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.enrolments import AttendanceInput as AttendanceInput
+from services.contracts.participation.enrolments import AttendanceShape as AttendanceShape
+from services.contracts.participation.enrolments import AttendanceTotals as AttendanceTotals
+from services.contracts.participation.enrolments import CalledInput as CalledInput
+from services.contracts.participation.enrolments import CallShape as CallShape
+from services.contracts.participation.enrolments import CountedDate as CountedDate
+from services.contracts.participation.enrolments import EnrolmentCalls
+from services.contracts.participation.enrolments import EnrolmentInput as EnrolmentInput
+from services.contracts.participation.enrolments import EnrolmentShape as EnrolmentShape
+from services.contracts.participation.enrolments import LeavingInput as LeavingInput
+from services.contracts.participation.enrolments import ListedEnrolment as ListedEnrolment
 from services.contracts.participation.listings import ListingCalls
+from services.contracts.participation.outbox import LetterShape as LetterShape
+from services.contracts.participation.outbox import OutboxCalls
 from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
 from services.contracts.participation.places import Answer as Answer
 from services.contracts.participation.places import PlaceCalls
@@ -21,11 +30,34 @@ from services.contracts.participation.places import PlaceInActivity as PlaceInAc
 from services.contracts.participation.places import PlaceInput as PlaceInput
 from services.contracts.participation.places import PlaceOffer as PlaceOffer
 from services.contracts.participation.places import PlaceShape as PlaceShape
+from services.contracts.participation.schedules import ClosureInput as ClosureInput
+from services.contracts.participation.schedules import ClosureShape as ClosureShape
+from services.contracts.participation.schedules import ExceptionInput as ExceptionInput
+from services.contracts.participation.schedules import ExceptionShape as ExceptionShape
+from services.contracts.participation.schedules import Holiday as Holiday
+from services.contracts.participation.schedules import HolidayKind as HolidayKind
+from services.contracts.participation.schedules import HolidayKindShape as HolidayKindShape
+from services.contracts.participation.schedules import NextDate as NextDate
+from services.contracts.participation.schedules import OccurrenceStatus as OccurrenceStatus
+from services.contracts.participation.schedules import PreviewDate as PreviewDate
+from services.contracts.participation.schedules import Schedule as Schedule
+from services.contracts.participation.schedules import ScheduleCalls
+from services.contracts.participation.schedules import ScheduleInput as ScheduleInput
+from services.contracts.participation.schedules import SchedulePreview as SchedulePreview
+from services.contracts.participation.schedules import SchedulePreviewInput as SchedulePreviewInput
 from services.contracts.participation.words import Labelled as Labelled
 from services.contracts.participation.words import Wijk as Wijk
 from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
 
 
-class ParticipationClient(ActivityCalls, ListingCalls, PlaceCalls, WordCalls):
+class ParticipationClient(
+    ActivityCalls,
+    EnrolmentCalls,
+    ListingCalls,
+    OutboxCalls,
+    PlaceCalls,
+    ScheduleCalls,
+    WordCalls,
+):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""

@@ -1,42 +1,25 @@
 """Activities and their dates (Art. 4.1b)."""
 
 from datetime import date, datetime
-from typing import Any, Literal, Self
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from services.contracts.calling import ServiceClient
 from services.contracts.participation.places import Answer, PlaceInActivity
+from services.contracts.participation.schedules import NextDate, OccurrenceStatus, Schedule, ScheduleInput
 from services.contracts.participation.words import Labelled
 from services.contracts.shapes import Input, Page, Shape
 
 Step = Literal["meet", "take-part", "volunteer", "learn", "work"]
 Joining = Literal["walk-in", "per-date", "series"]
 ActivityStatus = Literal["draft", "published", "paused", "ended"]
-OccurrenceStatus = Literal["planned", "moved", "cancelled"]
 
 
 class Cost(Shape):
     free: bool
     text: str | None = None
-
-
-class Schedule(Shape):
-    """RFC 5545 §3.3.10 rule in local time; `start` and `end` are local date-times of the first occurrence."""
-
-    rrule: str | None
-    start: datetime
-    end: datetime
-    time_zone: str
-    exceptions: list[dict[str, Any]] = Field(default_factory=list)
-
-
-class NextDate(Shape):
-    id: UUID
-    start: datetime
-    end: datetime
-    status: OccurrenceStatus
 
 
 class ActivityShape(Shape):
@@ -80,6 +63,8 @@ class OccurrenceShape(Shape):
     start: datetime
     end: datetime
     status: OccurrenceStatus
+    reason: str | None = None
+    moved_from: datetime | None = None
     capacity: int | None
     places_left: int | None
     waiting: int
@@ -88,23 +73,6 @@ class OccurrenceShape(Shape):
 class CostInput(Input):
     free: bool
     text: str | None = Field(None, max_length=200)
-
-
-class ScheduleInput(Input):
-    """Local wall time in `timeZone`; weekly rule or a single date (rrule null)."""
-
-    rrule: str | None = Field(None, max_length=300)
-    start: datetime
-    end: datetime
-    time_zone: Literal["Europe/Amsterdam"] = "Europe/Amsterdam"
-
-    @model_validator(mode="after")
-    def local_times(self) -> Self:
-        if self.start.tzinfo or self.end.tzinfo:
-            raise ValueError("start and end are local times: leave the offset out")
-        if self.end <= self.start:
-            raise ValueError("the end must be after the start")
-        return self
 
 
 class ActivityInput(Input):

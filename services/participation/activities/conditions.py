@@ -75,8 +75,18 @@ def not_over(dates: FromClause = occurrence) -> list[ColumnElement[bool]]:
     return [dates.c.ends_at > bindparam("now"), dates.c.starts_at > bindparam("longest_ago")]
 
 
+def goes_ahead(dates: FromClause = occurrence) -> ColumnElement[bool]:
+    """Somebody can go there: what counts as something to do. The indexes hold the status."""
+    return dates.c.status.in_([literal_column("'planned'"), literal_column("'moved'")])
+
+
+def shown(dates: FromClause = occurrence) -> ColumnElement[bool]:
+    """A cancelled date is shown as such until it is over; one that is withdrawn is kept for who had joined it only."""
+    return dates.c.status != literal_column("'withdrawn'")
+
+
 def about_date(given: Given, dates: FromClause = occurrence) -> list[ColumnElement[bool]]:
-    """Conditions on one date; without `from`, those that are not over."""
+    """Conditions on the time of one date; without `from`, those that are not over."""
     o = dates.c
     found = [o.starts_at >= bindparam("from_")] if "from_" in given else not_over(dates)
     local = func.timezone(HERE, o.starts_at)
@@ -91,6 +101,8 @@ def about_date(given: Given, dates: FromClause = occurrence) -> list[ColumnEleme
 
 
 def has_date(given: Given) -> ColumnElement[bool]:
+    """The activity has a fitting date that goes ahead: one that is cancelled is nothing to do."""
     if not given & WHEN:
         return activity.c.last_end > bindparam("now")
-    return exists().where(occurrence.c.activity_id == activity.c.id, *about_date(given)).correlate(activity)
+    fits = (occurrence.c.activity_id == activity.c.id, *about_date(given), goes_ahead())
+    return exists().where(*fits).correlate(activity)

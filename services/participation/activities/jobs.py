@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.participation.activities.saving import mark_written, moments_of, save_moments
 from services.participation.activities.schedule_rules import days_written
+from services.participation.schedules.loading import loaded, with_region
+from services.participation.schedules.writing import write_further
 from services.participation.tables import activity
 
 AT_ONCE = 500
@@ -22,15 +22,13 @@ def roll_forward(session: Session, today: date, at_most: int = AT_ONCE) -> int:
     """
     until = days_written(today)[1]
     rows = session.execute(
-        select(activity)
+        with_region()
         .where(activity.c.status != "ended", activity.c.dates_until < until)
         .order_by(activity.c.dates_until, activity.c.id)
         .limit(at_most)
-        .with_for_update(skip_locked=True, key_share=True)
+        .with_for_update(skip_locked=True, key_share=True, of=activity)
     ).all()
-    for row in rows:
-        save_moments(session, row.id, moments_of(row, (max(today, row.dates_until), until)))
-    mark_written(session, [row.id for row in rows], until)
+    write_further(session, loaded(session, rows, today - timedelta(days=1)), datetime.now(UTC), today)
     return len(rows)
 
 

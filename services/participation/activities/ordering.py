@@ -12,6 +12,7 @@ from services.participation.activities.conditions import (
     about_activity,
     about_date,
     activity,
+    goes_ahead,
     has_date,
     occurrence,
     soonest_first,
@@ -36,7 +37,8 @@ def few_activities(given: Given, sort: str) -> Select[Any]:
     conditions = about_activity(given)
     if sort == "next":
         fitting = fitting_activities(conditions)
-        its_dates = select(*soonest_first()).where(occurrence.c.activity_id == fitting.c.id, *about_date(given))
+        of_it = (occurrence.c.activity_id == fitting.c.id, *about_date(given), goes_ahead())
+        its_dates = select(*soonest_first()).where(*of_it)
         date = its_dates.order_by(*soonest_first()).limit(number(1)).lateral("date")
         keys = [key.label(name) for key, name in zip(soonest_first(date), KEYS, strict=True)]
         return select(fitting.c.id, *keys).select_from(fitting.join(date, true())).order_by(*keys)
@@ -63,19 +65,20 @@ def _in_order(activities: FromClause, sort: str) -> Select[Any]:
 
 
 def _soonest(given: Given) -> Select[Any]:
-    """Ids in order of their first fitting date: dates are read in order, each activity counts at its first."""
+    """Ids in order of their first fitting date that goes ahead: read in order, each activity counts at its first."""
     o = occurrence.c
     earlier = tables.occurrence.alias("earlier")
     before = exists().where(
         earlier.c.activity_id == o.activity_id,
         tuple_(*soonest_first(earlier)) < tuple_(*soonest_first()),
         *about_date(given, earlier),
+        goes_ahead(earlier),
     )
     keys = [key.label(name) for key, name in zip(soonest_first(), KEYS, strict=True)]
     return (
         select(activity.c.id, *keys)
         .select_from(occurrence.join(activity, activity.c.id == o.activity_id))
-        .where(*about_activity(given), *about_date(given), ~before)
+        .where(*about_activity(given), *about_date(given), goes_ahead(), ~before)
         .order_by(*soonest_first())
     )
 

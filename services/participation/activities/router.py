@@ -30,6 +30,7 @@ from services.participation.activities.saving import (
     values_of,
 )
 from services.participation.clock import today
+from services.participation.enrolments.changes import has_people_to_come
 from services.participation.tables import activity, metadata
 
 router = APIRouter(tags=["activities"])
@@ -112,6 +113,8 @@ def change(request: Request, session: Write, who: Changer, activity_id: uuid.UUI
     before = held(session, who, activity_id)
     require_version(request, before.version)
     values = checked(session, who, body)
+    if body.joining != before.joining and has_people_to_come(session, activity_id):
+        raise Problem(409, "People joined already, so the way of joining can't change now.", code="joined")
     change_activity(session, activity_id, values, today())
     note(session, who, "change", activity_id, {name: getattr(before, name) for name in values}, values)
     return written(request, session, activity_id)

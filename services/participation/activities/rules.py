@@ -13,7 +13,7 @@ from services.contracts.participation import CostInput, ScheduleInput
 from services.contracts.shapes import Input
 from services.kit.who import Who
 from services.kit.wrong_fields import wrong
-from services.participation.activities.schedule_rules import LONGEST, Refused, Weekly, read_rule
+from services.participation.activities.schedule_rules import LONGEST, Refused, Rule, read_rule
 
 Part = TypeVar("Part", bound=Input)
 YEARS_BACK, YEARS_AHEAD = 10, 3
@@ -99,10 +99,22 @@ def wrong_schedule(schedule: ScheduleInput, today: date) -> list[dict[str, Any]]
         found.append(wrong("schedule.start", "too-far", f"The first date is at most {YEARS_AHEAD} years ahead."))
     elif schedule.rrule is not None and isinstance(rule := rule_of(schedule), Refused):
         found.append(wrong("schedule.rrule", rule.code, rule.sentence))
+    return found + wrong_dates(schedule, today)
+
+
+def wrong_dates(schedule: ScheduleInput, today: date) -> list[dict[str, Any]]:
+    """Of the dates that are named besides the rule."""
+    found = []
+    if any(each.second or each.microsecond for each in schedule.dates):
+        found.append(wrong("schedule.dates", "whole-minutes", "Start at a whole minute."))
+    if any(each <= schedule.start for each in schedule.dates):
+        found.append(wrong("schedule.dates", "order", "The other dates come after the first (start)."))
+    if any(each.date() > today + timedelta(days=366 * YEARS_AHEAD) for each in schedule.dates):
+        found.append(wrong("schedule.dates", "too-far", f"A date is at most {YEARS_AHEAD} years ahead."))
     return found
 
 
-def rule_of(schedule: ScheduleInput) -> Weekly | Refused | None:
+def rule_of(schedule: ScheduleInput) -> Rule | Refused | None:
     if schedule.rrule is None:
         return None
     return read_rule(schedule.rrule, schedule.start, ZoneInfo(schedule.time_zone))

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, null, select, update
 from sqlalchemy.orm import Session
 
-from services.participation.activities.saving import end_activity, write_dates
+from services.participation.activities.saving import end_activity
 from services.participation.listings.rules import Answer, Kind, check_by
+from services.participation.schedules.writing import write_dates
 from services.participation.tables import activity, listing_check, place
 
 UNCONFIRMED = "unconfirmed"
@@ -42,7 +43,7 @@ def goes_on(session: Session, activity_id: uuid.UUID, today: date, now: datetime
     values = {"status": "published", "version": activity.c.version + 1}
     session.execute(update(activity).where(activity.c.id == activity_id).values(values))
     still_right(session, "activity", activity_id, today, now)
-    write_dates(session, activity_id, now, today)
+    write_dates(session, [activity_id], now, today)
 
 
 def mark_answered(session: Session, kind: Kind, listing_id: uuid.UUID, answer: Answer, now: datetime) -> None:

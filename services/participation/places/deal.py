@@ -27,7 +27,8 @@ class DealChanges:
 def load_deal(session: Session, deal: Deal) -> DealChanges:
     """Safe to run again. A word or wijk that the deal no longer names is set aside: what was said with it stays."""
     source = f"{deal.wijken.scheme.source}, {deal.wijken.scheme.inhabitants_year}"
-    found = [_apply(session, wijk, wijk_rows(deal.wijken.wijken, source))]
+    region = deal.wijken.school_holidays.region
+    found = [_apply(session, wijk, wijk_rows(deal.wijken.wijken, source, region))]
     found += [_apply(session, table, word_rows(words)) for table, words in vocabularies(deal)]
     written, set_aside = (sum(numbers) for numbers in zip(*found, strict=True))
     written += _apply_buurten(session, deal.wijken.wijken)
@@ -53,7 +54,7 @@ def word_rows(words: Sequence[Term]) -> Rows:
     return [{"id": each.slug, "position": n, "labels": each.labels, "in_deal": True} for n, each in enumerate(words)]
 
 
-def wijk_rows(wijken: Sequence[Wijk], source: str) -> Rows:
+def wijk_rows(wijken: Sequence[Wijk], source: str, school_region: str) -> Rows:
     return [
         {
             "id": each.slug,
@@ -62,6 +63,7 @@ def wijk_rows(wijken: Sequence[Wijk], source: str) -> Rows:
             "cbs_wijk": each.cbs_wijk,
             "residents": each.inhabitants,
             "residents_source": source,
+            "school_region": school_region,
             "in_deal": True,
         }
         for n, each in enumerate(wijken)

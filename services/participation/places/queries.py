@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from services.kit.hot import HotRead, as_json, compiled, json_object, json_rows, number
 from services.participation import tables
+from services.participation.activities.conditions import goes_ahead
 from services.participation.words.queries import label
 
 activity = tables.activity.alias("a")
@@ -77,7 +78,7 @@ def offer_page(given: Given, page: int, page_size: int) -> HotRead:
         select(literal_column("1"))
         .where(
             o.activity_id == a.id,
-            o.status != literal_column("'cancelled'"),
+            goes_ahead(occurrence),
             o.ends_at > bindparam("now"),
             o.starts_at > bindparam("longest_ago"),
             o.starts_at < bindparam("until"),

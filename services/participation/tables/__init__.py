@@ -5,10 +5,17 @@ Constraint names matter: `constraints.py` turns each into a sentence for whoever
 
 from services.participation.tables.activities import activity as activity
 from services.participation.tables.activities import occurrence as occurrence
+from services.participation.tables.enrolments import attendance as attendance
+from services.participation.tables.enrolments import enrolment as enrolment
+from services.participation.tables.enrolments import notice as notice
+from services.participation.tables.enrolments import presence as presence
+from services.participation.tables.enrolments import seats as seats
 from services.participation.tables.listings import listing_check as listing_check
 from services.participation.tables.moderation import undo as undo
 from services.participation.tables.places import place as place
 from services.participation.tables.proposals import proposal as proposal
+from services.participation.tables.schedules import place_closure as place_closure
+from services.participation.tables.schedules import schedule_exception as schedule_exception
 from services.participation.tables.schema import metadata as metadata
 from services.participation.tables.wishes import wish as wish
 from services.participation.tables.wishes import wish_call as wish_call

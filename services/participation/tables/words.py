@@ -37,7 +37,9 @@ wijk = Table(
     Column("cbs_wijk", Text, nullable=False),
     Column("residents", Integer),
     Column("residents_source", Text),
+    Column("school_region", Text, comment="Whose school holidays count here: noord, midden or zuid."),
     Column("in_deal", Boolean, nullable=False, server_default="true"),
+    CheckConstraint("school_region IN ('noord', 'midden', 'zuid')", name="school_region"),
     comment="A wijk of the deal: a set of CBS buurten, not a CBS wijk.",
 )
 

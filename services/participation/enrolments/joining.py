@@ -1,0 +1,102 @@
+"""Somebody joins, in the caller's transaction."""
+
+import uuid
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Select, insert, select
+from sqlalchemy.orm import Session
+
+from services.contracts.participation import EnrolmentInput
+from services.kit.sorting import sorting_key
+from services.participation.enrolments.counting import Held, hold_to_join, save
+from services.participation.enrolments.links import token_hash
+from services.participation.enrolments.notices import tell
+from services.participation.enrolments.people import Desk
+from services.participation.enrolments.rules import LIVING, place_for
+from services.participation.enrolments.subjects import Subject
+from services.participation.tables import enrolment
+
+
+@dataclass(frozen=True)
+class Joiner:
+    """Who joins, and from where the request came (a keyed hash; None when somebody who is signed in enters it)."""
+
+    body: EnrolmentInput
+    origin: bytes | None
+
+
+def join(session: Session, desk: Desk, subject: Subject, joiner: Joiner) -> uuid.UUID:
+    """Gives a place, or the last one of the waiting list; the id of the new enrolment.
+
+    Who gave the same phone or e-mail for this date before gets no second place. The answer does not tell, because
+    whoever knows an address could ask it; the person hears by letter.
+    """
+    enrolment_id = uuid.uuid4()
+    columns = sealed(desk, enrolment_id, joiner)
+    held = hold_to_join(session, subject)
+    person = person_of(desk, held.id, joiner.body)
+    earlier = session.scalar(_earlier(held.id, person)) if person else None
+    status = place_for(held.counts)
+    held.last_number += 1
+    row = {"id": enrolment_id, "seats_id": held.id, "number": held.last_number, "person": person, **columns}
+    if earlier:
+        session.execute(insert(enrolment).values(**row, status="double", told=status))
+    else:
+        session.execute(insert(enrolment).values(**row, status=status))
+        count(held, status)
+    save(session, held)
+    if subject.date_id and (joiner.body.email or earlier):
+        about = earlier or enrolment_id
+        tell(session, "double" if earlier else KINDS[status], subject.date_id, enrolment.c.id == about, by_phone=False)
+    return enrolment_id
+
+
+KINDS = {"enrolled": "joined", "waiting": "waiting"}
+
+
+def count(held: Held, status: str) -> None:
+    counts = held.counts
+    if status == "enrolled":
+        held.counts = replace(counts, enrolled=counts.enrolled + 1)
+    else:
+        held.counts = replace(counts, waiting=counts.waiting + 1)
+
+
+def _earlier(seats_id: uuid.UUID, person: bytes) -> Select[tuple[uuid.UUID]]:
+    e = enrolment.c
+    return select(e.id).where(e.seats_id == seats_id, e.person == person, e.status.in_(LIVING))
+
+
+def sealed(desk: Desk, enrolment_id: uuid.UUID, joiner: Joiner) -> dict[str, object]:
+    body = joiner.body
+    return {
+        "token_hash": token_hash(desk.links.token(enrolment_id)),
+        "name": desk.sealed(body.name, enrolment_id),
+        "phone": desk.sealed(body.phone, enrolment_id),
+        "email": desk.sealed(body.email, enrolment_id),
+        "language": body.language,
+        "for_child": body.for_child,
+        "on_behalf": body.on_behalf,
+        "origin": joiner.origin,
+    }
+
+
+def person_of(desk: Desk, seats_id: uuid.UUID, body: EnrolmentInput) -> bytes | None:
+    """Fingerprint of who joins, for this date alone; None when only a name is known.
+
+    One parent may join several children, and a professional several people, with one phone: there the name counts too.
+    """
+    reach = (body.email or "").lower() or digits(body.phone or "")
+    if not reach:
+        return None
+    name = sorting_key(body.name) if body.for_child or body.on_behalf else ""
+    return desk.sealer.fingerprint(f"{seats_id}\n{reach}\n{name}")
+
+
+def digits(phone: str) -> str:
+    """A Dutch number as it is dialled here, however it was written."""
+    bare = "".join(each for each in phone if each.isdigit() or each == "+")
+    for abroad in ("+31", "0031"):
+        if bare.startswith(abroad):
+            return "0" + bare.removeprefix(abroad).removeprefix("0")
+    return bare

@@ -1,0 +1,71 @@
+"""A person with distinctive data, brought in through every door of participation that takes such data.
+
+Whoever makes a new door for people's data adds a planting here: a test compares with the routes.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from cli.access_page import Door
+from services.kit.access import ANYONE
+from services.kit.database import Database
+from services.kit.outbox import send_letter
+from services.kit.sealing import Sealer
+from services.participation.tables import metadata
+from tests.participation.conftest import World
+from tests.postgres import SECRET
+
+NAME, PHONE, EMAIL = "Zuleyxa Quispelbaum", "06 48 93 71 25", "zuleyxa.q@posteo.example"
+PLANTED = (NAME, PHONE, EMAIL, "Quispelbaum", "zuleyxa", "+31648937125")
+WITHOUT_PEOPLE = {("POST", "/v1/form-tokens"), ("POST", "/v1/checks/{token}")}
+"""Open doors that take nothing about anybody."""
+
+
+@dataclass
+class Planter:
+    """Acts on the service; `visited` are the doors that were gone through with success."""
+
+    world: World
+    storage: Database
+    visited: set[tuple[str, str]] = field(default_factory=set)
+
+    def send(self, method: str, path: str, **options: object) -> httpx.Response:
+        answer = self.world.client.request(method, path, **options)  # type: ignore[arg-type]
+        assert answer.status_code < 300, answer.text
+        self.visited.add((method, path.partition("?")[0]))
+        return answer
+
+
+def a_letter(planter: Planter) -> None:
+    sealer = Sealer(SECRET, "enrolments")
+    with planter.storage.writing() as session:
+        said: dict[str, Any] = {
+            "to": EMAIL,
+            "subject": f"Beste {NAME}",
+            "text": f"Wij bellen u op {PHONE}.",
+            "about": "occurrence:1",
+        }
+        send_letter(session, metadata, sealer, **said)
+
+
+PLANTINGS: tuple[Callable[[Planter], None], ...] = (a_letter,)
+
+
+def not_planted(open_doors: list[Door], visited: set[tuple[str, str]]) -> list[str]:
+    """Doors open to everybody that change something and that no planting went through."""
+    return [
+        f"{door.method} {door.path}"
+        for door in open_doors
+        if door.who == ANYONE
+        and door.method in ("POST", "PUT", "PATCH")
+        and (door.method, door.path) not in WITHOUT_PEOPLE
+        and not any(method == door.method and _is(path, door.path) for method, path in visited)
+    ]
+
+
+def _is(path: str, template: str) -> bool:
+    return re.fullmatch(re.sub(r"{\w+}", "[^/]+", template), path) is not None
