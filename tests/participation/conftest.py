@@ -58,7 +58,19 @@ def _shared_client(app: FastAPI) -> Iterator[httpx.Client]:
 def client(app: FastAPI, _shared_client: httpx.Client, deal_database: Database) -> httpx.Client:
     """The service without places and activities. Starting it takes a second, emptying it some milliseconds."""
     with psycopg.connect(deal_database.url) as connection:
-        for table in ("attendance", "seats", "letter", "rate", "activity", "place", "idempotency_key", "audit"):
+        for table in (
+            "wish",
+            "proposal",
+            "undo",
+            "attendance",
+            "seats",
+            "letter",
+            "rate",
+            "activity",
+            "place",
+            "idempotency_key",
+            "audit",
+        ):
             connection.execute(f"DELETE FROM participation.{table}".encode())
     app.state.version.forget()
     return _shared_client

@@ -95,4 +95,4 @@ def test_every_constraint_has_a_sentence(deal_database: Database) -> None:
             b" ('participation.activity'::regclass, 'participation.place'::regclass) AND contype IN ('c', 'f', 'u')"
         ).fetchall()
     assert {name for (name,) in rows} - ours <= SENTENCES.keys()
-    assert SENTENCES.keys() <= {name for (name,) in rows}
+    assert {name for name in SENTENCES if name.split("_")[1] in ("activity", "place")} <= {name for (name,) in rows}

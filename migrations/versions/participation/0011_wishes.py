@@ -117,7 +117,7 @@ def create_supporter() -> None:
         sa.Column("id", sa.Uuid, nullable=False),
         sa.Column("wish_id", sa.Uuid, nullable=False),
         sa.Column("poster", sa.Boolean, nullable=False),
-        sa.Column("token_hash", sa.LargeBinary, nullable=False),
+        sa.Column("token_hash", sa.LargeBinary),
         sa.Column("contact_kind", sa.Text),
         sa.Column("contact", sa.LargeBinary, comment="Sealed."),
         sa.Column("contact_print", sa.LargeBinary, comment="Keyed hash: once per contact."),
@@ -140,7 +140,12 @@ def create_supporter() -> None:
     )
     index("wish_supporter", "wish_id")
     op.create_index(
-        "uq_wish_supporter_contact", "wish_supporter", ["wish_id", "contact_print"], unique=True, schema=SCHEMA
+        "uq_wish_supporter_contact",
+        "wish_supporter",
+        ["wish_id", "contact_print"],
+        unique=True,
+        schema=SCHEMA,
+        postgresql_where=sa.text("removed_at IS NULL"),
     )
     op.create_index(
         "uq_wish_supporter_origin",
@@ -148,7 +153,7 @@ def create_supporter() -> None:
         ["wish_id", "origin"],
         unique=True,
         schema=SCHEMA,
-        postgresql_where=sa.text("contact IS NULL AND origin IS NOT NULL AND NOT poster"),
+        postgresql_where=sa.text("contact IS NULL AND origin IS NOT NULL AND NOT poster AND removed_at IS NULL"),
     )
     index("wish_supporter", "contact_until", where=sa.text("contact IS NOT NULL"))
     index("wish_supporter", "origin", "created_at", name="ix_wish_supporter_origin")
@@ -201,7 +206,7 @@ def create_proposal() -> None:
         sa.Column("category", sa.Text),
         sa.Column("status", sa.Text, server_default="open", nullable=False),
         sa.Column("activity_id", sa.Uuid),
-        sa.Column("token_hash", sa.LargeBinary, nullable=False),
+        sa.Column("token_hash", sa.LargeBinary),
         sa.Column("contact_kind", sa.Text),
         sa.Column("contact", sa.LargeBinary, comment="Sealed."),
         sa.Column("contact_until", sa.DateTime(timezone=True), nullable=False),

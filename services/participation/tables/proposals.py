@@ -32,7 +32,7 @@ proposal = Table(
     Column("category", Text, ForeignKey("participation.category.id")),
     Column("status", Text, nullable=False, server_default="open"),
     Column("activity_id", Uuid, ForeignKey("participation.activity.id", ondelete="SET NULL"), index=True),
-    Column("token_hash", LargeBinary, nullable=False, unique=True),
+    Column("token_hash", LargeBinary, unique=True),
     Column("contact_kind", Text),
     Column("contact", LargeBinary, comment="Sealed."),
     Column("contact_until", DateTime(timezone=True), nullable=False),
