@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -87,9 +87,7 @@ def wrong_words(session: Session, sample: Sample, today: date) -> list[DemoProbl
     wijken = {place_id: body.wijk for place_id, (_, body) in sample.places.items()}
     nowhere = known_words(session, uuid.UUID(int=0))
     for line, body in sample.activities.values():
-        known = activity_rules.KnownWords(
-            nowhere.categories, nowhere.steps, nowhere.languages, nowhere.audiences, wijken.get(body.place_id)
-        )
+        known = replace(nowhere, wijk_of_place=wijken.get(body.place_id))
         wrong = activity_rules.wrong_fields(body.model_dump(by_alias=True), known, today)
         found += [_problem(ACTIVITIES, line, error) for error in wrong]
     return found

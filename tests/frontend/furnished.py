@@ -89,7 +89,9 @@ def activity(at: PlaceShape, title: str, **changes: Any) -> ActivityShape:
         "check_by": NOW.date() + timedelta(weeks=8),
         "call_first": False,
         "status": "published",
-        "next_steps": [{"id": str(made_id("activity next")), "title": "Nederlands leren", "step": "learn"}],
+        "next_steps": [
+            {"kind": "activity", "id": str(made_id("activity next")), "title": "Nederlands leren", "step": "learn"}
+        ],
         "version": 3,
         "updated_at": NOW,
     }

@@ -76,7 +76,7 @@ def test_all_of_one_caller_is_counted_taken_away_and_put_back(wishing: Wishing) 
     wishing.support(good, BAD)
     wishing.client.post("/v1/proposals", json=proposal_body(), headers=BAD)
     wishing.decide(bad[0]["id"], join=False)
-    what = {"what": ["wishes", "supports", "proposals"], "origin": origin_of_bad(wishing)}
+    what: dict[str, Any] = {"what": ["wishes", "supports", "proposals"], "origin": origin_of_bad(wishing)}
     counts = {"wishes": 3, "supports": 1, "proposals": 1}
     preview = undo(wishing, **what, dryRun=True)
     assert (preview.status_code, preview.json()["counts"], preview.json()["id"]) == (200, counts, None)

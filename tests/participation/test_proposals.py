@@ -83,7 +83,7 @@ def test_a_draft_needs_a_place_and_a_category(world: World) -> None:
     made = proposed(world, title="Iets met xylofoons", description="Xylofoon spelen.")
     assert wrong_names(decide(world, made["id"])) == {"placeId", "category"}
     assert wrong_names(decide(world, made["id"], placeId=str(uuid4()), category="magic")) == {"placeId", "category"}
-    bad_days = {"start": "1900-01-01T10:00", "end": "1900-01-01T09:00"}
+    bad_days: dict[str, Any] = {"start": "1900-01-01T10:00", "end": "1900-01-01T09:00"}
     assert decide(world, made["id"], placeId=str(world.here), category="sport", **bad_days).status_code == 400
     passed_on = decide(world, made["id"], placeId=str(world.here), category="sport")
     assert passed_on.json()["status"] == "accepted"
@@ -174,9 +174,21 @@ def test_the_same_key_proposes_once(world: World, storage: Database) -> None:
 
 
 def test_every_wrong_field_is_named_at_once(world: World) -> None:
-    wrong = {"kind": "party", "title": "x", "wijk": "delft", "category": "magic", "language": "xx", "size": 1}
+    wrong: dict[str, Any] = {
+        "kind": "party",
+        "title": "x",
+        "wijk": "delft",
+        "category": "magic",
+        "language": "xx",
+        "size": 1,
+    }
     assert wrong_names(propose(world, **wrong)) == wrong.keys()
-    hidden = {"title": "Bel 0612345678", "description": "Mail a@example.org", "when": "06-12345678", "where": "a@b.nl"}
+    hidden: dict[str, Any] = {
+        "title": "Bel 0612345678",
+        "description": "Mail a@example.org",
+        "when": "06-12345678",
+        "where": "a@b.nl",
+    }
     assert wrong_names(propose(world, **hidden)) == hidden.keys()
     assert wrong_names(propose(world, placeId=str(uuid4()))) == {"placeId"}
     assert wrong_names(propose(world, description="x" * 10_000, title="a\0bcdef")) == {"description", "title"}

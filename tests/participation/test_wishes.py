@@ -111,7 +111,14 @@ def test_lines_and_marks_of_direction_become_one_plain_line(wishing: Wishing) ->
 
 
 def test_every_wrong_field_is_named_at_once(wishing: Wishing) -> None:
-    wrong = {"wijk": "delft", "category": "magic", "language": "xx", "email": "niet", "phone": "bel", "size": 1}
+    wrong: dict[str, Any] = {
+        "wijk": "delft",
+        "category": "magic",
+        "language": "xx",
+        "email": "niet",
+        "phone": "bel",
+        "size": 1,
+    }
     assert wrong_names(wishing.wish(**wrong)) == wrong.keys()
     assert wrong_names(wishing.wish(text="x" * 10_000, wijk="delft")) == {"text", "wijk"}
     assert wrong_names(wishing.wish(text="naaien\0 leren")) == {"text"}

@@ -4,11 +4,14 @@ from services.contracts.participation.activities import ActivityCalls
 from services.contracts.participation.activities import ActivityInput as ActivityInput
 from services.contracts.participation.activities import ActivityShape as ActivityShape
 from services.contracts.participation.activities import ActivityStatus as ActivityStatus
-from services.contracts.participation.activities import Cost as Cost
-from services.contracts.participation.activities import CostInput as CostInput
 from services.contracts.participation.activities import Joining as Joining
 from services.contracts.participation.activities import OccurrenceShape as OccurrenceShape
 from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.content import Cost as Cost
+from services.contracts.participation.content import CostInput as CostInput
+from services.contracts.participation.content import NextKind as NextKind
+from services.contracts.participation.content import NextStep as NextStep
+from services.contracts.participation.content import TranslationInput as TranslationInput
 from services.contracts.participation.enrolments import AttendanceInput as AttendanceInput
 from services.contracts.participation.enrolments import AttendanceShape as AttendanceShape
 from services.contracts.participation.enrolments import AttendanceTotals as AttendanceTotals

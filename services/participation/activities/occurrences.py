@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from services.contracts.participation import OccurrenceShape
 from services.contracts.shapes import Page
 from services.kit.access import anyone
-from services.kit.hot import HotPage, KeptMinuteRoute, this_minute
+from services.kit.hot import HotPage, KeptMinuteRoute, languages_asked, this_minute
 from services.participation.activities.filters import OccurrenceFilters
 from services.participation.activities.ordering import FEW
 from services.participation.activities.queries import occurrence_count, occurrence_page
@@ -25,7 +25,7 @@ def occurrences(request: Request, asked: Annotated[OccurrenceFilters, Query()]) 
         few=occurrence_page(asked.given, asked.page, asked.page_size, few=True) if asked.given else None,
         few_up_to=10 * FEW,
         count=occurrence_count(asked.given),
-        values=asked.values(now),
+        values=asked.values(now) | languages_asked(request),
         page=asked.page,
         page_size=asked.page_size,
         now=now,

@@ -18,6 +18,7 @@ from services.kit.etags import item_etag, json_answer, require_version
 from services.kit.hot import HotPage, KeptMinuteRoute, languages_asked, this_minute
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, also_check, bad_request
+from services.participation.activities.content import as_id, without_unsent
 from services.participation.activities.filters import ActivityFilters
 from services.participation.activities.ordering import FEW
 from services.participation.activities.queries import ONE_ACTIVITY, activity_count, activity_page, one_activity
@@ -88,7 +89,8 @@ def one(request: Request, activity_id: uuid.UUID) -> Response:
 
 def wrong_beside_the_shape(request: Request, body: dict[str, Any]) -> list[dict[str, Any]]:
     with request.app.state.database.writing() as session:
-        return wrong_fields(body, known_words(session, place_in(body)), today())
+        known = known_words(session, place_in(body), body.get("nextSteps"))
+        return wrong_fields(body, known, today(), as_id(request.path_params.get("activity_id")))
 
 
 @router.post("/v1/activities", response_model=ActivityShape, status_code=201)
@@ -112,7 +114,7 @@ def change(request: Request, session: Write, who: Changer, activity_id: uuid.UUI
     """Replaces what a coordinator decides; dates that have begun stay as they were. Needs `If-Match`."""
     before = held(session, who, activity_id)
     require_version(request, before.version)
-    values = checked(session, who, body)
+    values = without_unsent(body, checked(session, who, body, activity_id))
     if body.joining != before.joining and has_people_to_come(session, activity_id):
         raise Problem(409, "People joined already, so the way of joining can't change now.", code="joined")
     change_activity(session, activity_id, values, today())
@@ -130,10 +132,11 @@ def end(request: Request, session: Write, who: Changer, activity_id: uuid.UUID) 
     return Response(status_code=204)
 
 
-def checked(session: Session, who: Who, body: ActivityInput) -> dict[str, Any]:
+def checked(session: Session, who: Who, body: ActivityInput, activity_id: uuid.UUID | None = None) -> dict[str, Any]:
     """The values to save. Raises 400 with every wrong field, 403 for a place that is not the asker's."""
-    known = known_words(session, body.place_id)
-    if errors := wrong_fields(body.model_dump(by_alias=True), known, today()):
+    sent = body.model_dump(by_alias=True)
+    known = known_words(session, body.place_id, sent["nextSteps"])
+    if errors := wrong_fields(sent, known, today(), activity_id):
         raise bad_request(errors)
     assert known.wijk_of_place is not None
     if not may_change(who, body.place_id, known.wijk_of_place):

@@ -13,6 +13,7 @@ from services.participation.enrolments.changes import (
     dates_restored,
     dates_withdrawn,
     enrolments_carried,
+    of_joined_series,
 )
 from services.participation.schedules.change_rules import Changes
 from services.participation.schedules.date_rules import Moment
@@ -60,7 +61,7 @@ def take_away(session: Session, ids: Ids) -> None:
     """A date that people ever joined is kept, out of sight: what was promised can be looked up."""
     if not ids:
         return
-    kept = referred_to(session, ids)
+    kept = referred_to(session, ids) | of_joined_series(session, ids)
     if kept:
         session.execute(update(occurrence).where(occurrence.c.id.in_(kept)).values(status="withdrawn", reason=None))
     session.execute(delete(occurrence).where(occurrence.c.id.in_(set(ids) - kept)))
