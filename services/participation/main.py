@@ -16,6 +16,8 @@ from services.participation.moderation import router as moderation
 from services.participation.outbox import router as outbox
 from services.participation.places import router as places
 from services.participation.proposals import router as proposals
+from services.participation.readability import router as readability
+from services.participation.reports import router as reports
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.wishes import desk as wish_desk
 from services.participation.wishes import router as wishes
@@ -33,6 +35,8 @@ ROUTERS = (
     attendance.router,
     places.router,
     listings.router,
+    readability.router,
+    reports.router,
     exceptions.router,
     closures.router,
     dates.router,

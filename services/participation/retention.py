@@ -14,6 +14,7 @@ from services.kit.idempotency import forget_keys
 from services.kit.outbox import forget_letters
 from services.kit.rate_limits import forget_rates
 from services.participation.enrolments import forgetting as enrolments
+from services.participation.reports import forgetting as reports
 from services.participation.tables import metadata
 from services.participation.wishes import forgetting as wishes
 
@@ -21,6 +22,7 @@ Forget = Callable[[Session, datetime, int], int]
 FORGETTING: Mapping[str, Forget] = {
     "wishes and proposals": lambda session, now, days: wishes.forget(session, now),
     "enrolments": lambda session, now, days: enrolments.forget(session, now - timedelta(days=days)),
+    "words of reports": reports.forget,
     "letters": lambda session, now, days: forget_letters(session, metadata, now),
     "counted calls": lambda session, now, days: forget_rates(session, metadata, now),
     "keys of repeated requests": lambda session, now, days: forget_keys(session, metadata, now, days),

@@ -43,6 +43,13 @@ from services.contracts.participation.proposals import ProposalDecision as Propo
 from services.contracts.participation.proposals import ProposalDetails as ProposalDetails
 from services.contracts.participation.proposals import ProposalInput as ProposalInput
 from services.contracts.participation.proposals import ProposalShape as ProposalShape
+from services.contracts.participation.readability import Quality as Quality
+from services.contracts.participation.readability import ReadabilityCalls
+from services.contracts.participation.readability import TextCheck as TextCheck
+from services.contracts.participation.readability import TextCheckInput as TextCheckInput
+from services.contracts.participation.reports import ReportCalls
+from services.contracts.participation.reports import ReportInput as ReportInput
+from services.contracts.participation.reports import ReportShape as ReportShape
 from services.contracts.participation.schedules import ClosureInput as ClosureInput
 from services.contracts.participation.schedules import ClosureShape as ClosureShape
 from services.contracts.participation.schedules import ExceptionInput as ExceptionInput
@@ -83,6 +90,8 @@ class ParticipationClient(
     OutboxCalls,
     PlaceCalls,
     ProposalCalls,
+    ReadabilityCalls,
+    ReportCalls,
     ScheduleCalls,
     WishCalls,
     WordCalls,
