@@ -180,6 +180,23 @@ def test_enrolments_that_are_undone_make_room_in_order(wishing: Wishing, storage
     assert status[good[2]] == "waiting"
 
 
+def test_reports_wait_are_undone_and_come_back(wishing: Wishing, storage: Storage) -> None:
+    listing = wishing.world.added(title="Koffieochtend")
+    body = {"activityId": listing["id"], "what": "stopped", "text": "Dicht!", "formToken": form_token()}
+    for headers in (BAD, calling(1)):
+        assert wishing.client.post("/v1/reports", json=body, headers=headers).status_code == 201
+    assert [(each.what, each.text, each.wijk) for each in queue(wishing)] == [
+        ("report", "Koffieochtend", "moerwijk")
+    ] * 2
+    assert len(queue(wishing, wishing.world.coordinator)) == len(queue(wishing, wishing.world.editor)) == 2
+    assert queue(wishing, bearer("coordinator", places=[wishing.world.there])) == []
+    done = undo(wishing, ["reports"], origin=origin_of_bad(wishing)).json()
+    assert done["counts"] == {"reports": 1}
+    assert len(queue(wishing, what="report")) == 1
+    assert restore(wishing, done["id"]).status_code == 200
+    assert len(queue(wishing, what="report")) == 2
+
+
 def test_wrong_undos_are_refused(wishing: Wishing) -> None:
     assert wrong_names(undo(wishing, [], origin="x", reason="because")) == {"what", "origin", "reason"}
     assert undo(wishing, ["wishes"]).status_code == 400

@@ -9,13 +9,15 @@ from pydantic import AwareDatetime, Field, model_validator
 from services.contracts.calling import ServiceClient, authorization
 from services.contracts.shapes import Input, Page, Shape
 
-Queued = Literal["wish", "proposal"]
-Undoable = Literal["wishes", "supports", "proposals", "enrolments"]
+Queued = Literal["wish", "proposal", "report"]
+Undoable = Literal["wishes", "supports", "proposals", "reports", "enrolments"]
 UndoReason = Literal["spam", "abuse", "mistake", "test"]
 
 
 class QueueItem(Shape):
-    """Something that somebody without an account sent. `origin` names the caller of that day, to undo by; empty when
+    """Something that somebody without an account sent; the text of a report is the name of what it is about.
+
+    `origin` names the caller of that day, to undo by; empty when
     it is forgotten, or when somebody signed in sent it."""
 
     id: UUID

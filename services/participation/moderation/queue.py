@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from services.contracts.participation.moderation import Queued, QueueItem
 from services.kit.who import Who
 from services.participation.proposals.queries import of_the_asker
-from services.participation.tables import proposal, wish
+from services.participation.tables import activity, place, proposal, report, wish
 from services.participation.wishes.rules import Reach
 
 
@@ -21,7 +21,19 @@ def waiting(who: Who, reach: Reach) -> dict[Queued, Select[Any]]:
     return {
         "wish": wishes.where(w.status == "open", w.removed_at.is_(None), own),
         "proposal": proposals.where(p.status == "open", p.removed_at.is_(None), of_the_asker(who, reach)),
+        "report": reports_of(who, reach),
     }
+
+
+def reports_of(who: Who, reach: Reach) -> Select[Any]:
+    """Their words are sealed: shown is what they are about, and `/v1/reports` has the rest."""
+    r, name = report.c, func.coalesce(activity.c.title, place.c.name).label("text")
+    joined = report.join(place, place.c.id == r.place_id).outerjoin(activity, activity.c.id == r.activity_id)
+    places = who.places if "coordinator" in who.roles else ()
+    wijken = who.wijken if "editor" in who.roles else ()
+    own = true() if reach.everywhere else or_(false(), r.place_id.in_(places), place.c.wijk.in_(wijken))
+    fields = select(r.id, literal("report").label("what"), name, place.c.wijk, r.created_at, r.origin)
+    return fields.select_from(joined).where(r.outcome.is_(None), own)
 
 
 def queue_page(

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from services.contracts.participation.moderation import UndoInput
 from services.participation.enrolments.leaving import LEAVABLE, leave
 from services.participation.enrolments.rules import OfferTime
-from services.participation.tables import enrolment, proposal, undo, wish, wish_supporter
+from services.participation.tables import enrolment, proposal, report, undo, wish, wish_supporter
 from services.participation.wishes.deciding import stand_up
 from services.participation.wishes.saving import recount
 
@@ -35,13 +35,14 @@ def sent(table: Table, body: UndoInput) -> ColumnElement[bool]:
         found.append(t.created_at < body.until)
     if table is wish_supporter:
         found.append(~t.poster)
-    found.append(t.status.in_(LEAVABLE) if table is enrolment else t.removed_at.is_(None))
-    return and_(*found)
+    if table is enrolment:
+        return and_(*found, t.status.in_(LEAVABLE))
+    return and_(*found, t.outcome.is_(None) if table is report else t.removed_at.is_(None))
 
 
 def counted(session: Session, body: UndoInput) -> dict[str, int]:
     """How many of each would go."""
-    tables = {**KEPT, "enrolments": enrolment}
+    tables = {**KEPT, "reports": report, "enrolments": enrolment}
     return {
         what: session.scalar(select(func.count()).select_from(tables[what]).where(sent(tables[what], body))) or 0
         for what in dict.fromkeys(body.what)
@@ -57,6 +58,7 @@ def undone(session: Session, body: UndoInput, who: str, now: datetime, time: Off
         "supports": lambda: len(take_away(session, wish_supporter, body, undo_id, now)),
         "wishes": lambda: len(take_away(session, wish, body, undo_id, now)),
         "proposals": lambda: len(take_away(session, proposal, body, undo_id, now)),
+        "reports": lambda: len(set_aside(session, body, undo_id, now)),
     }
     for what, step in steps.items():
         if what in body.what:
@@ -72,6 +74,16 @@ def take_away(
     ids = list(session.scalars(select(table.c.id).where(sent(table, body)).order_by(table.c.id).with_for_update()))
     session.execute(update(table).where(table.c.id.in_(ids)).values(removed_at=now, undo_id=undo_id))
     return ids
+
+
+def set_aside(session: Session, body: UndoInput, undo_id: uuid.UUID, now: datetime) -> Sequence[uuid.UUID]:
+    """Reports are handled as of no use, by this undo; so they no longer count against a listing."""
+    done = {"outcome": "not-useful", "resolved_by": by_undo(undo_id), "resolved_at": now}
+    return session.scalars(update(report).where(sent(report, body)).values(done).returning(report.c.id)).all()
+
+
+def by_undo(undo_id: uuid.UUID) -> str:
+    return f"undo:{undo_id}"
 
 
 def give_up_places(session: Session, body: UndoInput, now: datetime, time: OfferTime) -> int:
@@ -110,6 +122,9 @@ def put_back(session: Session, undo_id: uuid.UUID, now: datetime) -> dict[str, i
     for what, table in KEPT.items():
         rows = update(table).where(mine[what]).values(restored).returning(table.c.id)
         back[what] = list(session.scalars(rows))
+    open_again = {"outcome": None, "resolved_by": None, "resolved_at": None}
+    reopened = update(report).where(report.c.resolved_by == by_undo(undo_id)).values(open_again)
+    back["reports"] = list(session.scalars(reopened.returning(report.c.id)))
     head = wish.alias("head")
     lost = exists().where(head.c.id == w.joined_to, or_(head.c.removed_at.is_not(None), head.c.joined_to.is_not(None)))
     session.execute(update(wish).where(w.id.in_(back["wishes"]), lost).values(joined_to=None))
