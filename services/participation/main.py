@@ -8,12 +8,15 @@ from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
 from services.participation.activities import occurrences
 from services.participation.activities import router as activities
+from services.participation.areas import router as areas
 from services.participation.constraints import SENTENCES
 from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
+from services.participation.importing import router as importing
 from services.participation.listings import router as listings
 from services.participation.moderation import router as moderation
 from services.participation.outbox import router as outbox
+from services.participation.places import checks
 from services.participation.places import router as places
 from services.participation.proposals import router as proposals
 from services.participation.readability import router as readability
@@ -26,6 +29,7 @@ from services.participation.words import router as words
 ROUTERS = (
     activities.lists,
     occurrences.router,
+    areas.router,
     places.lists,
     places.offers,
     words.router,
@@ -34,6 +38,7 @@ ROUTERS = (
     desk.router,
     attendance.router,
     places.router,
+    checks.router,
     listings.router,
     readability.router,
     reports.router,
@@ -49,11 +54,14 @@ ROUTERS = (
     moderation.router,
     open_forms.router,
     outbox.router,
+    importing.router,
 )
 
 
 def create_app(settings: Settings) -> FastAPI:
-    app = create_service("participation", "Places, activities and their dates.", settings, ROUTERS)
+    app = create_service(
+        "participation", "Places, activities and their dates.", settings, ROUTERS, uploads=importing.UPLOADS
+    )
     install_constraints(app, SENTENCES)
     return app
 
