@@ -167,7 +167,13 @@ def indicator() -> IndicatorShape:
 def furnished() -> House:
     """Four wijken, a few places, 25 activities in Moerwijk (two pages) and one measured indicator."""
     wijken = [WijkShape(id=slug, name=name, buurten=[], cbs_wijk="WK051833") for slug, name in WIJKEN.items()]
-    places = [place("moerwijk", 1), place("moerwijk", 2), place("bouwlust", 1, call_first=True)]
+    more = {
+        "opening_hours": "elke dag 9.00–17.00 uur\nvrijdag 25 december 2026: gesloten (kerst)",
+        "website": "https://buurtkamer.example.org",
+        "guidance_by": "Haags Sportkwartier",
+        "tasks_taken_over": [{"task": "Openen en sluiten", "since": "2024-01-01", "by": "residents"}],
+    }
+    places = [place("moerwijk", 1, **more), place("moerwijk", 2), place("bouwlust", 1, call_first=True)]
     activities = [activity(places[0], f"Koffie met de buurt {number}") for number in range(1, 26)]
     activities.append(
         activity(
