@@ -124,6 +124,7 @@ def test_who_writes_about_it_confirms_it(mail: World, storage: ServiceDatabase) 
     added = mail.added()
     play(storage, today() + timedelta(days=57))
     assert mail.client.get(f"/v1/activities/{added['id']}").json()["callFirst"] is True
+    assert {date["callFirst"] for date in mail.client.get("/v1/occurrences").json()["items"]} == {True}
     changed = mail.client.put(
         f"/v1/activities/{added['id']}",
         json=mail.body(title="Nieuwe naam"),
