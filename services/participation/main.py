@@ -15,15 +15,19 @@ from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
 from services.participation.importing import router as importing
 from services.participation.listings import router as listings
+from services.participation.moderation import router as moderation
 from services.participation.outbox import router as outbox
 from services.participation.pathways import flows, help_offers, next_steps, referrals
 from services.participation.photos import router as photos
 from services.participation.photos.pictures import MOST_BYTES
 from services.participation.places import checks
 from services.participation.places import router as places
+from services.participation.proposals import router as proposals
 from services.participation.readability import router as readability
 from services.participation.reports import router as reports
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
+from services.participation.wishes import desk as wish_desk
+from services.participation.wishes import router as wishes
 from services.participation.words import router as words
 
 ROUTERS = (
@@ -55,6 +59,11 @@ ROUTERS = (
     dates.router,
     holidays.router,
     previews.router,
+    wishes.lists,
+    wish_desk.router,
+    wishes.router,
+    proposals.router,
+    moderation.router,
     open_forms.router,
     outbox.router,
     importing.router,
