@@ -21,6 +21,7 @@ def addresses(site: Site) -> dict[str, str]:
         "activity": f"/activiteiten/{activity.id}",
         "odd activity": f"/activiteiten/{site.house.activities[-1].id}",
         "place": f"/plekken/{place.id}",
+        "still right": "/klopt-dit/activity-link",
         "progress": "/hoe-gaat-het",
         "sign in": "/aanmelden",
         "not found": "/bestaat-niet",
