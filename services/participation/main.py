@@ -14,6 +14,8 @@ from services.participation.enrolments import router as enrolments
 from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
 from services.participation.places import router as places
+from services.participation.readability import router as readability
+from services.participation.reports import router as reports
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.words import router as words
 
@@ -29,6 +31,8 @@ ROUTERS = (
     attendance.router,
     places.router,
     listings.router,
+    readability.router,
+    reports.router,
     exceptions.router,
     closures.router,
     dates.router,
