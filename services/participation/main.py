@@ -15,6 +15,7 @@ from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
 from services.participation.places import router as places
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
+from services.participation.search import counts, suggestions
 from services.participation.words import router as words
 
 ROUTERS = (
@@ -22,6 +23,8 @@ ROUTERS = (
     occurrences.router,
     places.lists,
     places.offers,
+    suggestions.router,
+    counts.router,
     words.router,
     activities.router,
     enrolments.router,

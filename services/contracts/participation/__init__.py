@@ -45,6 +45,12 @@ from services.contracts.participation.schedules import ScheduleCalls
 from services.contracts.participation.schedules import ScheduleInput as ScheduleInput
 from services.contracts.participation.schedules import SchedulePreview as SchedulePreview
 from services.contracts.participation.schedules import SchedulePreviewInput as SchedulePreviewInput
+from services.contracts.participation.search import ActivityCounts as ActivityCounts
+from services.contracts.participation.search import FoundPage as FoundPage
+from services.contracts.participation.search import Instead as Instead
+from services.contracts.participation.search import SearchCalls
+from services.contracts.participation.search import Suggestion as Suggestion
+from services.contracts.participation.search import Suggestions as Suggestions
 from services.contracts.participation.words import Labelled as Labelled
 from services.contracts.participation.words import Wijk as Wijk
 from services.contracts.participation.words import WijkShape as WijkShape
@@ -52,6 +58,7 @@ from services.contracts.participation.words import WordCalls
 
 
 class ParticipationClient(
+    SearchCalls,
     ActivityCalls,
     EnrolmentCalls,
     ListingCalls,

@@ -10,8 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from services.contracts.participation import ActivityInput, ActivityShape
-from services.contracts.shapes import Page
+from services.contracts.participation import ActivityInput, ActivityShape, FoundPage
 from services.kit import audit
 from services.kit.access import Allow, Who, anyone, who_asks
 from services.kit.database import Write
@@ -42,7 +41,7 @@ lists = APIRouter(tags=["activities"], route_class=KeptMinuteRoute)
 Changer = Annotated[Who, Depends(Allow("coordinator", "editor", "admin"))]
 
 
-@lists.get("/v1/activities", response_model=Page[ActivityShape])
+@lists.get("/v1/activities", response_model=FoundPage[ActivityShape])
 @anyone
 def activities(request: Request, asked: Annotated[ActivityFilters, Query()]) -> Response:
     """Published activities that have a date to come, soonest first; `status` shows those you may change."""
