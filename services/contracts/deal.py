@@ -315,6 +315,13 @@ class Term(Strict):
     labels: Labels
 
 
+class LinkHost(Strict):
+    """A host that a link to an outside service, for instance `maex`, may have."""
+
+    service: Slug
+    host: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+
+
 class SearchWords(Strict):
     """What residents may call one thing, per language, parted by commas; `within` names wider concepts.
 
@@ -352,6 +359,9 @@ class Deal(BaseModel):
     accessibility: list[Term]
     dutch_levels: list[Term]
     languages: list[Term]
+    help_kinds: list[Term]
+    consent_wordings: list[Term]
+    link_hosts: list[LinkHost]
     search_words: list[SearchWords]
     indicators: list[IndicatorDefinition]
 

@@ -37,6 +37,7 @@ def repeated_ids(deal: Deal) -> Iterator[Broken]:
         ("programmes.toml", "programmes", "slug", [programme.slug for programme in deal.programmes]),
         ("organisations.toml", "organisations", "slug", [each.slug for each in deal.organisations]),
         ("target_groups.toml", "target_groups", "slug", [group.slug for group in deal.target_groups]),
+        ("link_hosts.toml", "hosts", "host", [each.host for each in deal.link_hosts]),
         ("search_words.toml", "groups", "concept", [group.concept for group in deal.search_words]),
         *[(file, "terms", "slug", [term.slug for term in terms]) for file, terms in word_lists(deal)],
     ]
@@ -63,6 +64,8 @@ def word_lists(deal: Deal) -> list[tuple[str, list[Term]]]:
         ("accessibility.toml", deal.accessibility),
         ("dutch_levels.toml", deal.dutch_levels),
         ("languages.toml", deal.languages),
+        ("help_kinds.toml", deal.help_kinds),
+        ("consent_wordings.toml", deal.consent_wordings),
     ]
 
 

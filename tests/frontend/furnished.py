@@ -41,7 +41,7 @@ def place(wijk: str, number: int, **changes: Any) -> PlaceShape:
         "accessibility": FULL_ACCESS,
         "professional_guidance": True,
         "surface_m2": 140,
-        "tasks_taken_over": None,
+        "tasks_taken_over": [],
         "confirmed_on": NOW.date(),
         "check_by": NOW.date() + timedelta(weeks=26),
         "call_first": False,
@@ -89,7 +89,9 @@ def activity(at: PlaceShape, title: str, **changes: Any) -> ActivityShape:
         "check_by": NOW.date() + timedelta(weeks=8),
         "call_first": False,
         "status": "published",
-        "next_steps": [{"id": str(made_id("activity next")), "title": "Nederlands leren", "step": "learn"}],
+        "next_steps": [
+            {"kind": "activity", "id": str(made_id("activity next")), "title": "Nederlands leren", "step": "learn"}
+        ],
         "version": 3,
         "updated_at": NOW,
     }

@@ -13,6 +13,7 @@ from services.kit.database import Database
 from services.kit.hot import this_minute
 from services.participation.activities.filters import ActivityFilters
 from services.participation.activities.queries import activity_page, occurrence_page
+from services.participation.search.asking import understand
 from tests.participation.conftest import ADMIN, World, soon, wrong_names
 from tests.tokens import bearer
 
@@ -106,6 +107,7 @@ def test_lists_of_few_and_of_many_are_found_differently_and_are_the_same(
     values = asked.values(this_minute()) | {f"language_{n}": "nl" for n in (1, 2, 3)}
     values |= {"q": "'kofieocht'"} if name == "q" else {}
     with storage.reading() as connection:
+        values |= {"q": understand(connection, asked.q or "koffie").sought.whole}
         for page, size in ((1, 5), (2, 5), (1, 100)):
             for sort in ("next", "title", "newest"):
                 few, many = (activity_page(asked.given, sort, page, size, few) for few in (True, False))

@@ -291,13 +291,52 @@ def test_people_go_along_to_a_date_where_people_are(world: World, storage: Datab
     assert status(world, waits) == "offered"
 
 
-def test_dates_with_people_are_known(world: World, storage: Database) -> None:
+def change(world: World, made: dict[str, Any], **changes: Any) -> None:
+    path = f"/v1/activities/{made['id']}"
+    headers = world.coordinator | {"If-Match": world.client.get(path).headers["etag"]}
+    answer = world.client.put(path, json=world.body(**changes), headers=headers)
+    assert answer.status_code == 200, answer.text
+
+
+def test_another_time_on_the_same_days_takes_people_along(world: World, storage: Database, desk: Desk) -> None:
+    made = world.added(joining="per-date", capacity=1)
+    people = [joined(world, made["next"][0]["id"], name, email=f"{name}@voorbeeld.nl") for name in "ab"]
+    tend(storage, desk)
+    day = soon(3)
+    schedule = {"rrule": "FREQ=WEEKLY", "start": f"{day}T13:00:00", "end": f"{day}T15:00:00"}
+    change(world, made, joining="per-date", capacity=1, schedule=schedule)
+    assert tend(storage, desk) == 2
+    assert "om 13:00 uur" in outbox(storage)[-1].text
+    seen = [world.client.get(link(each)).json() for each in people]
+    first = world.client.get("/v1/occurrences").json()["items"][0]
+    assert {each["occurrenceId"] for each in seen} == {first["id"]}
+    assert [each["status"] for each in seen] == ["enrolled", "waiting"]
+    assert (first["placesLeft"], first["waiting"]) == (0, 1)
+
+
+def test_a_date_that_the_schedule_drops_is_told(world: World, storage: Database, desk: Desk) -> None:
     made = world.added(joining="per-date")
-    date, other = (each["id"] for each in made["next"][:2])
-    person = joined(world, date)
-    world.client.delete(link(person))
-    with storage.writing() as session:
-        assert changes.dates_with_people(session, ids([date, other])) == {UUID(date)}
+    person = joined(world, made["next"][0]["id"], email="ali@voorbeeld.nl")
+    tend(storage, desk)
+    day = soon(5)
+    schedule = {"rrule": None, "start": f"{day}T13:00:00", "end": f"{day}T15:00:00"}
+    change(world, made, joining="per-date", schedule=schedule)
+    assert (tend(storage, desk), status(world, person)) == (1, "cancelled")
+    assert outbox(storage)[-1].subject == "Gaat niet door: Koffieochtend"
+    change(world, made, joining="per-date")
+    assert (tend(storage, desk), status(world, person)) == (1, "enrolled")
+    assert outbox(storage)[-1].subject == "Gaat toch door: Koffieochtend"
+
+
+def test_when_a_series_ends_its_members_hear_it_once(world: World, storage: Database, desk: Desk) -> None:
+    made = world.added(joining="series")
+    body = who("Ali", email="ali@voorbeeld.nl")
+    person = world.client.post(f"/v1/activities/{made['id']}/enrolments", json=body).json()
+    tend(storage, desk)
+    headers = world.coordinator | {"If-Match": f'"{made["version"]}"'}
+    assert world.client.delete(f"/v1/activities/{made['id']}", headers=headers).status_code == 204
+    assert (tend(storage, desk), status(world, person)) == (1, "cancelled")
+    assert outbox(storage)[-1].subject == "Koffieochtend stopt"
 
 
 def test_what_one_address_entered_is_undone_at_once(world: World, storage: Database, desk: Desk) -> None:

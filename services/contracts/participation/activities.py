@@ -7,6 +7,21 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.calling import ServiceClient
+from services.contracts.participation.content import (
+    Ages,
+    AgesInput,
+    Cost,
+    CostInput,
+    HttpsAddress,
+    LanguageCode,
+    Need,
+    NeedInput,
+    NextStep,
+    NextStepInput,
+    Sdg,
+    Translation,
+    TranslationInput,
+)
 from services.contracts.participation.places import Answer, PlaceInActivity
 from services.contracts.participation.schedules import NextDate, OccurrenceStatus, Schedule, ScheduleInput
 from services.contracts.participation.search import FoundPage
@@ -18,13 +33,12 @@ Joining = Literal["walk-in", "per-date", "series"]
 ActivityStatus = Literal["draft", "published", "paused", "ended"]
 
 
-class Cost(Shape):
-    free: bool
-    text: str | None = None
-
-
 class ActivityShape(Shape):
-    """An activity; `next` are its first dates, `accessibility` is that of its place."""
+    """An activity; `next` are its first dates, `accessibility` is that of its place.
+
+    Title, summary and description are in `contentLanguage`: the first that was asked for and that there is, else Dutch.
+    `nextSteps` are those that the public can see.
+    """
 
     id: UUID
     title: str
@@ -50,7 +64,13 @@ class ActivityShape(Shape):
     """Until when the confirmation holds; from then on `callFirst`."""
     call_first: bool
     status: ActivityStatus
-    next_steps: list[dict[str, Any]]
+    next_steps: list[NextStep]
+    content_language: str = "nl"
+    translations: dict[str, Translation] = Field(default_factory=dict)
+    ages: Ages = Field(default_factory=Ages)
+    sdgs: list[int] = Field(default_factory=list)
+    needs: list[Need] = Field(default_factory=list)
+    maex_url: str | None = None
     version: int
     updated_at: datetime
     distance: int | None = None
@@ -74,13 +94,8 @@ class OccurrenceShape(Shape):
     distance: int | None = None
 
 
-class CostInput(Input):
-    free: bool
-    text: str | None = Field(None, max_length=200)
-
-
 class ActivityInput(Input):
-    """What a coordinator sends for an activity."""
+    """What a coordinator sends for an activity. In a change, what `STAYING` names and is not sent stays as it was."""
 
     title: str = Field(min_length=3, max_length=100)
     summary: str = Field(min_length=10, max_length=140)
@@ -98,6 +113,16 @@ class ActivityInput(Input):
     capacity: int | None = Field(None, ge=1, le=10_000)
     schedule: ScheduleInput
     status: ActivityStatus = "draft"
+    translations: dict[LanguageCode, TranslationInput] = Field(default_factory=dict, max_length=20)
+    ages: AgesInput = Field(default_factory=AgesInput)
+    sdgs: list[Sdg] = Field(default_factory=list, max_length=17)
+    needs: list[NeedInput] = Field(default_factory=list, max_length=10)
+    maex_url: HttpsAddress | None = None
+    next_steps: list[NextStepInput] = Field(default_factory=list, max_length=10)
+
+
+STAYING = frozenset({"translations", "ages", "sdgs", "needs", "maex_url", "next_steps"})
+"""A form that does not know these fields must not wipe them."""
 
 
 class ActivityCalls(ServiceClient):
@@ -127,7 +152,7 @@ class ActivityCalls(ServiceClient):
         answer = await self.send(
             "POST",
             "/v1/activities",
-            json=body.model_dump(mode="json", by_alias=True),
+            json=body.model_dump(mode="json", by_alias=True, exclude_unset=True),
             token=token,
             headers={"Idempotency-Key": key},
         )
@@ -137,7 +162,7 @@ class ActivityCalls(ServiceClient):
         answer = await self.send(
             "PUT",
             f"/v1/activities/{activity_id}",
-            json=body.model_dump(mode="json", by_alias=True),
+            json=body.model_dump(mode="json", by_alias=True, exclude_unset=True),
             token=token,
             headers={"If-Match": f'"{version}"'},
         )

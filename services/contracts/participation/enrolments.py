@@ -92,11 +92,11 @@ class AttendanceInput(Input):
 
 
 class AttendanceShape(Shape):
-    """`ofWhom` counts some of them by audience."""
+    """`ofWhom` counts some of them by audience. Until it was noted `count` is null and the version 0."""
 
     occurrence_id: UUID
     start: datetime
-    count: int
+    count: int | None
     of_whom: dict[str, int]
     present: list[UUID]
     version: int

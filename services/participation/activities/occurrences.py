@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from services.contracts.participation import FoundPage, OccurrenceShape
 from services.kit.access import anyone
-from services.kit.hot import HotPage, KeptMinuteRoute, this_minute
+from services.kit.hot import HotPage, KeptMinuteRoute, Values, languages_asked, this_minute
 from services.participation.activities.filters import OccurrenceFilters
 from services.participation.activities.ordering import FEW
 from services.participation.activities.queries import occurrence_count, occurrence_page
@@ -22,13 +22,13 @@ def occurrences(request: Request, asked: Annotated[OccurrenceFilters, Query()]) 
     """Dates of published activities, soonest first; without `from` those that are not over."""
     now = this_minute()
     if asked.q:
-        return search_page(asked, now).answer(request)
+        return search_page(asked, now, asked.values(now) | languages_asked(request)).answer(request)
     page = HotPage(
         items=occurrence_page(asked.given, asked.page, asked.page_size),
         few=occurrence_page(asked.given, asked.page, asked.page_size, few=True) if asked.given else None,
         few_up_to=10 * FEW,
         count=occurrence_count(asked.given),
-        values=asked.values(now),
+        values=asked.values(now) | languages_asked(request),
         page=asked.page,
         page_size=asked.page_size,
         now=now,
@@ -36,13 +36,13 @@ def occurrences(request: Request, asked: Annotated[OccurrenceFilters, Query()]) 
     return page.answer(request)
 
 
-def search_page(asked: OccurrenceFilters, now: datetime) -> SearchPage:
+def search_page(asked: OccurrenceFilters, now: datetime, values: Values) -> SearchPage:
     return SearchPage(
         items=lambda given, few: occurrence_page(given, asked.page, asked.page_size, few),
         count=occurrence_count,
         typed=asked.q or "",
         given=asked.given,
-        values=asked.values(now),
+        values=values,
         page=asked.page,
         page_size=asked.page_size,
         now=now,

@@ -21,6 +21,7 @@ from services.participation.activities.conditions import (
     shown,
     soonest_first,
 )
+from services.participation.activities.content import told, translated
 from services.participation.activities.ordering import cut, few_activities, fitting_activities, many_activities
 from services.participation.search.best import best_activities, best_count
 from services.participation.words.queries import label
@@ -74,15 +75,14 @@ def activity_fields(dates: int, given: Given = frozenset()) -> list[Any]:
     a = activity.c
     return distance(given) + json_rows(
         id=a.id,
-        title=a.title,
-        summary=a.summary,
-        description=a.description,
+        title=translated("title"),
+        summary=translated("summary"),
+        description=translated("description"),
         category=json_object(id=a.category, label=label(category.c.labels)),
         wijk=a.wijk,
         place=PLACE_JSON,
         projectId=a.project_id,
         step=a.step,
-        cost=json_object(free=a.free, text=a.cost_text),
         languages=a.languages,
         dutchLevel=a.dutch_level,
         accessibility=place.c.accessibility,
@@ -104,7 +104,7 @@ def activity_fields(dates: int, given: Given = frozenset()) -> list[Any]:
         checkBy=a.check_by,
         callFirst=a.call_first,
         status=a.status,
-        nextSteps=a.next_steps,
+        **told(),
         version=a.version,
         updatedAt=a.updated_at,
     )
@@ -177,7 +177,7 @@ def occurrence_page(given: Given, page: int, page_size: int, few: bool = False) 
     fields = distance(given) + json_rows(
         id=o.id,
         activityId=o.activity_id,
-        title=activity.c.title,
+        title=translated("title"),
         wijk=activity.c.wijk,
         place=PLACE_JSON,
         start=o.starts_at,

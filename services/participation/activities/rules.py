@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from services.contracts.participation import CostInput, ScheduleInput
+from services.contracts.participation import ScheduleInput
 from services.contracts.shapes import Input
 from services.kit.who import Who
 from services.kit.wrong_fields import wrong
+from services.participation.activities.content_rules import wrong_content, wrong_next_steps
 from services.participation.activities.schedule_rules import LONGEST, Refused, Rule, read_rule
 
 Part = TypeVar("Part", bound=Input)
@@ -29,6 +30,10 @@ class KnownWords:
     audiences: Collection[str]
     wijk_of_place: str | None
     """None when there is no such place."""
+    maex_hosts: Collection[str] = frozenset()
+    """Hosts that a link to MAEX may have."""
+    next_steps: Collection[tuple[str, str]] = frozenset()
+    """Kind and id of the activities and help offers it leads to that there are."""
 
 
 def may_change(who: Who, place_id: uuid.UUID, wijk: str) -> bool:
@@ -40,16 +45,17 @@ def may_change(who: Who, place_id: uuid.UUID, wijk: str) -> bool:
     return "coordinator" in who.roles and place_id in who.places
 
 
-def wrong_fields(body: Mapping[str, Any], known: KnownWords, today: date) -> list[dict[str, Any]]:
+def wrong_fields(
+    body: Mapping[str, Any], known: KnownWords, today: date, itself: uuid.UUID | None = None
+) -> list[dict[str, Any]]:
     """Everything that the shape alone can't see, in an activity as JSON; parts of a wrong shape are passed over."""
     found = wrong_words(body, known)
     if schedule := part(ScheduleInput, body.get("schedule")):
         found += wrong_schedule(schedule, today)
     if known.wijk_of_place is None and place_in(body):
         found.append(wrong("placeId", "unknown", "There is no place with this id."))
-    cost = part(CostInput, body.get("cost"))
-    if cost and not cost.free and not cost.text:
-        found.append(wrong("cost.text", "missing", "Say what it costs."))
+    found += wrong_content(body, known.languages, known.maex_hosts)
+    found += wrong_next_steps(body.get("nextSteps"), itself, known.next_steps)
     return found
 
 

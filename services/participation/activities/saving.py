@@ -10,7 +10,9 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.contracts.participation import ActivityInput
+from services.contracts.participation.activities import STAYING
 from services.kit.sorting import sorting_key
+from services.participation.activities.content import content_values, there_to_go_on_to
 from services.participation.activities.rules import KnownWords, rule_of
 from services.participation.activities.schedule_rules import Refused, rule_text
 from services.participation.enrolments.changes import capacity_changed
@@ -18,19 +20,21 @@ from services.participation.listings.rules import check_by
 from services.participation.schedules.carrying import carry_exceptions
 from services.participation.schedules.loading import one_loaded
 from services.participation.schedules.writing import write_dates
-from services.participation.tables import activity, audience, category, language, place, step
+from services.participation.tables import activity, audience, category, language, link_host, place, step
 
 Values = dict[str, Any]
 
 
-def known_words(session: Session, place_id: uuid.UUID | None) -> KnownWords:
-    """The place is locked against being moved to another wijk meanwhile."""
+def known_words(session: Session, place_id: uuid.UUID | None, next_steps: Any = None) -> KnownWords:
+    """The place is locked against being moved to another wijk meanwhile. `next_steps` as they were sent."""
     wijk = session.scalar(select(place.c.wijk).where(place.c.id == place_id).with_for_update(key_share=True, read=True))
     categories, steps, languages, audiences = (
         frozenset(session.scalars(select(table.c.id).where(table.c.in_deal)))
         for table in (category, step, language, audience)
     )
-    return KnownWords(categories, steps, languages, audiences, wijk)
+    hosts = frozenset(session.scalars(select(link_host.c.host).where(link_host.c.service == "maex")))
+    there = there_to_go_on_to(session, next_steps)
+    return KnownWords(categories, steps, languages, audiences, wijk, hosts, there)
 
 
 def values_of(body: ActivityInput, wijk: str) -> Values:
@@ -38,13 +42,12 @@ def values_of(body: ActivityInput, wijk: str) -> Values:
     rule = rule_of(body.schedule)
     assert not isinstance(rule, Refused)
     return {
-        **body.model_dump(exclude={"cost", "schedule"}),
+        **body.model_dump(exclude={"cost", "schedule"} | STAYING),
         "wijk": wijk,
         "sort_title": sorting_key(body.title),
         "languages": list(dict.fromkeys(body.languages)),
         "for_whom": list(dict.fromkeys(body.for_whom)),
-        "free": body.cost.free,
-        "cost_text": body.cost.text or None,
+        **content_values(body),
         "rrule": rule_text(rule, ZoneInfo(body.schedule.time_zone)),
         "starts": body.schedule.start,
         "ends": body.schedule.end,

@@ -48,9 +48,9 @@ def note_attendance(
         raise bad_request(errors)
     before = attendance_of(session, occurrence_id, lock=True)
     if "if-match" in request.headers:
-        require_version(request, before.version if before else 0)
+        require_version(request, before.version)
     after = count_them(session, occurrence_id, body)
-    change = {"count": [before.count if before else None, after.count]}
+    change = {"count": [before.count, after.count]}
     audit.record(session, metadata, who.subject, "count", "occurrence", occurrence_id, change)
     return shown(request, after)
 
@@ -59,10 +59,7 @@ def note_attendance(
 def one(request: Request, session: Write, who: Coordinator, occurrence_id: uuid.UUID) -> Response:
     """What was noted of a date."""
     own_date(session, who, occurrence_id)
-    found = attendance_of(session, occurrence_id)
-    if found is None:
-        raise Problem(404, "It was not noted yet how many came.")
-    return shown(request, found)
+    return shown(request, attendance_of(session, occurrence_id))
 
 
 @router.get("/v1/activities/{activity_id}/attendance", response_model=AttendanceTotals)

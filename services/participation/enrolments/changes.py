@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from services.participation.enrolments.counting import hold, save
 from services.participation.enrolments.notices import need_not_tell, tell
 from services.participation.enrolments.rules import LIVING, Counts
-from services.participation.tables import activity, attendance, enrolment, notice, occurrence, seats
+from services.participation.tables import activity, enrolment, notice, occurrence, seats
 
 LIVES = enrolment.c.status.in_(LIVING)
 
@@ -80,12 +80,13 @@ def has_people_to_come(session: Session, activity_id: uuid.UUID) -> bool:
     return bool(session.scalar(select(exists().where(seats.c.activity_id == activity_id, living, coming))))
 
 
-def dates_with_people(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    """Those of these dates that somebody joined, ever, or whose attendance is known: they are never deleted."""
-    joined = select(seats.c.occurrence_id).where(seats.c.occurrence_id.in_(occurrence_ids))
-    told = select(notice.c.occurrence_id).where(notice.c.occurrence_id.in_(occurrence_ids))
-    counted = select(attendance.c.occurrence_id).where(attendance.c.occurrence_id.in_(occurrence_ids))
-    return {found for found in session.scalars(joined.union(told, counted)) if found}
+def of_joined_series(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these dates that somebody joined with a whole series: no row refers to them, yet they were promised."""
+    o = occurrence.c
+    joined = exists().where(
+        seats.c.activity_id == o.activity_id, seats.c.occurrence_id.is_(None), seats.c.last_number > 0
+    )
+    return set(session.scalars(select(o.id).where(o.id.in_(occurrence_ids), joined)))
 
 
 @dataclass(frozen=True)

@@ -16,21 +16,21 @@ from services.participation.enrolments.subjects import NOT_HELD, Subject
 from services.participation.tables import attendance, enrolment, occurrence, presence, seats
 
 
-def attendance_of(session: Session, occurrence_id: uuid.UUID, lock: bool = False) -> AttendanceShape | None:
+def attendance_of(session: Session, occurrence_id: uuid.UUID, lock: bool = False) -> AttendanceShape:
     """What was noted of a date; `lock` keeps it from others until this transaction ends."""
-    rows = select(attendance, occurrence.c.starts_at).join(occurrence, occurrence.c.id == attendance.c.occurrence_id)
-    its = rows.where(attendance.c.occurrence_id == occurrence_id)
-    row = session.execute(its.with_for_update(of=attendance) if lock else its).one_or_none()
-    if row is None:
-        return None
+    if lock:
+        session.execute(select(attendance).where(attendance.c.occurrence_id == occurrence_id).with_for_update())
+    dates = occurrence.outerjoin(attendance, attendance.c.occurrence_id == occurrence.c.id)
+    rows = select(occurrence.c.starts_at, attendance.c.count, attendance.c.of_whom, attendance.c.version)
+    row = session.execute(rows.select_from(dates).where(occurrence.c.id == occurrence_id)).one()
     ticked = select(presence.c.enrolment_id).where(presence.c.occurrence_id == occurrence_id)
     return AttendanceShape(
         occurrence_id=occurrence_id,
         start=row.starts_at,
         count=row.count,
-        of_whom=row.of_whom,
+        of_whom=row.of_whom or {},
         present=sorted(session.scalars(ticked)),
-        version=row.version,
+        version=row.version or 0,
     )
 
 
@@ -56,9 +56,7 @@ def count_them(session: Session, occurrence_id: uuid.UUID, body: AttendanceInput
     if present:
         ticks = [{"occurrence_id": occurrence_id, "enrolment_id": each} for each in present]
         session.execute(insert(presence), ticks)
-    found = attendance_of(session, occurrence_id)
-    assert found is not None
-    return found
+    return attendance_of(session, occurrence_id)
 
 
 def totals_of(session: Session, activity_id: uuid.UUID, now: datetime) -> AttendanceTotals:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from services.participation.enrolments.notices import tell
 from services.participation.enrolments.rules import Counts, OfferTime, kept_until, most_to_take, to_promote
 from services.participation.enrolments.subjects import NOT_HELD, Subject, subject_of
-from services.participation.tables import activity, enrolment, occurrence, seats
+from services.participation.tables import enrolment, occurrence, seats
 
 
 @dataclass
@@ -26,14 +26,15 @@ class Held:
 
 
 def hold_to_join(session: Session, subject: Subject) -> Held:
-    """Locks the row of a date or series until the transaction ends; it is made for the first who joins."""
+    """Locks the row of a date or series until the transaction ends; it is made for the first who joins.
+
+    The caller holds the activity, so its capacity stays as it is.
+    """
     locked = select(seats).where(_of(subject)).with_for_update()
     row = session.execute(locked).one_or_none()
     if row is None:
-        kept = select(activity.c.capacity).where(activity.c.id == subject.activity_id).with_for_update(read=True)
-        capacity = session.scalar(kept)
         ids = {"id": uuid.uuid4(), "activity_id": subject.activity_id, "occurrence_id": subject.occurrence_id}
-        session.execute(MAKE, {**ids, "capacity": capacity, "most": capacity})
+        session.execute(MAKE, {**ids, "capacity": subject.capacity, "most": subject.capacity})
         row = session.execute(locked).one()
     return Held(row.id, subject, counts_of(row), row.last_number)
 

@@ -1,11 +1,12 @@
 """What somebody joins: one date, or all dates of a series."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import Session
 
 from services.participation.enrolments.rules import Joinable
@@ -39,13 +40,14 @@ class Subject:
 
 
 def public_date(session: Session, occurrence_id: uuid.UUID) -> Subject | None:
-    """A date of a published activity."""
-    return _of_date(session, occurrence_id, activity.c.status == "published", occurrence.c.status != "withdrawn")
+    """A date of a published activity, to join it: until this transaction ends it is neither cancelled nor moved."""
+    public = (activity.c.status == "published", occurrence.c.status != "withdrawn")
+    return _of_date(session, occurrence_id, *public, hold=(activity, occurrence))
 
 
 def public_series(session: Session, activity_id: uuid.UUID, now: datetime) -> Subject | None:
-    """A published activity, with its next date."""
-    return _of_series(session, activity_id, now, activity.c.status == "published")
+    """A published activity with its next date, to join it: until this transaction ends it is not changed."""
+    return _of_series(session, activity_id, now, activity.c.status == "published", hold=(activity,))
 
 
 def date_of(session: Session, occurrence_id: uuid.UUID) -> Subject | None:
@@ -63,18 +65,27 @@ def subject_of(session: Session, seats: Any, now: datetime) -> Subject:
     return found
 
 
-def _of_date(session: Session, occurrence_id: uuid.UUID, *conditions: Any) -> Subject | None:
-    o = occurrence.c
-    row = session.execute(_with_date().where(o.id == occurrence_id, *conditions)).one_or_none()
+def _of_date(
+    session: Session, occurrence_id: uuid.UUID, *conditions: Any, hold: Sequence[Table] = ()
+) -> Subject | None:
+    rows = _with_date().where(occurrence.c.id == occurrence_id, *conditions)
+    row = session.execute(_held(rows, hold)).one_or_none()
     return _subject(row, occurrence_id) if row else None
 
 
-def _of_series(session: Session, activity_id: uuid.UUID, now: datetime, *conditions: Any) -> Subject | None:
+def _of_series(
+    session: Session, activity_id: uuid.UUID, now: datetime, *conditions: Any, hold: Sequence[Table] = ()
+) -> Subject | None:
     o = occurrence.c
     coming = (o.starts_at > now) & o.status.not_in(NOT_HELD)
     rows = _with_date(coming).where(activity.c.id == activity_id, *conditions).order_by(o.starts_at).limit(1)
-    row = session.execute(rows).one_or_none()
+    row = session.execute(_held(rows, hold)).one_or_none()
     return _subject(row, None) if row else None
+
+
+def _held(rows: Select[Any], tables: Sequence[Table]) -> Select[Any]:
+    """Many may hold a row at once, who changes it waits. The activity goes first, as with all who lock both."""
+    return rows.with_for_update(read=True, key_share=True, of=tables) if tables else rows
 
 
 def _with_date(coming: Any = None) -> Select[Any]:

@@ -8,11 +8,11 @@ from sqlalchemy import Table, delete, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.contracts.deal import Deal, Term, Wijk
+from services.contracts.deal import Deal, LinkHost, Term, Wijk
 from services.kit import audit
 from services.participation import tables
 from services.participation.search.loading import load_search_words
-from services.participation.tables import buurt, metadata, wijk
+from services.participation.tables import buurt, link_host, metadata, wijk
 
 Rows = list[dict[str, Any]]
 
@@ -32,7 +32,8 @@ def load_deal(session: Session, deal: Deal) -> DealChanges:
     found = [_apply(session, wijk, wijk_rows(deal.wijken.wijken, source, region))]
     found += [_apply(session, table, word_rows(words)) for table, words in vocabularies(deal)]
     written, set_aside = (sum(numbers) for numbers in zip(*found, strict=True))
-    written += _apply_buurten(session, deal.wijken.wijken) + load_search_words(session, deal)
+    written += _apply_buurten(session, deal.wijken.wijken)
+    written += _apply_link_hosts(session, deal.link_hosts) + load_search_words(session, deal)
     if written or set_aside:
         change = {"written": written, "setAside": set_aside}
         audit.record(session, metadata, "deal", "load", "deal", deal.about.slug, change)
@@ -48,6 +49,8 @@ def vocabularies(deal: Deal) -> Sequence[tuple[Table, Sequence[Term]]]:
         (tables.aspect, deal.accessibility),
         (tables.dutch_level, deal.dutch_levels),
         (tables.language, deal.languages),
+        (tables.help_kind, deal.help_kinds),
+        (tables.consent_wording, deal.consent_wordings),
     )
 
 
@@ -89,6 +92,14 @@ def _apply_buurten(session: Session, wijken: Sequence[Wijk]) -> int:
     codes = [row["code"] for row in rows]
     gone = session.scalars(delete(buurt).where(buurt.c.code.not_in(codes)).returning(buurt.c.code)).all()
     return _upsert(session, buurt, rows, "code") + len(gone)
+
+
+def _apply_link_hosts(session: Session, hosts: Sequence[LinkHost]) -> int:
+    """A host that is no longer named is not taken any more; links that were made stay."""
+    rows = [each.model_dump() for each in hosts]
+    named = [each.host for each in hosts]
+    gone = session.scalars(delete(link_host).where(link_host.c.host.not_in(named)).returning(link_host.c.host)).all()
+    return _upsert(session, link_host, rows, "host") + len(gone)
 
 
 def _upsert(session: Session, table: Table, rows: Rows, key: str) -> int:

@@ -89,21 +89,22 @@ def open_again(session: Write, who: Changer, place_id: uuid.UUID, closure_id: uu
 
 
 def held(session: Session, who: Who, place_id: uuid.UUID) -> None:
-    """Keeps the place's activities, then the place itself, from others: in this order, as who changes an activity does.
-
-    Who adds one holds the place, and so waits for this or comes before it.
+    """Keeps the place from who closes or changes it, then its activities from who changes or joins them, then the place
+    from who adds activities. Changing an activity takes it before its place too, so nobody waits in a circle.
     """
-    session.execute(of_place(place_id).with_for_update(key_share=True))
-    row = session.execute(select(place.c.wijk).where(place.c.id == place_id).with_for_update()).one_or_none()
+    here = select(place.c.wijk).where(place.c.id == place_id)
+    row = session.execute(here.with_for_update(key_share=True)).one_or_none()
     if row is None:
         raise unknown()
     if not may_change(who, place_id, row.wijk):
         raise Problem(403, "You do not work for this place.", title="Not allowed")
+    session.execute(of_place(place_id).with_for_update())
+    session.execute(here.with_for_update())
 
 
 def write_all(session: Session, place_id: uuid.UUID) -> None:
-    """With the activities that were added before the place was held."""
-    dates_changed(session, list(session.scalars(of_place(place_id).with_for_update(key_share=True))))
+    """With the activities that were added just before the place was held."""
+    dates_changed(session, list(session.scalars(of_place(place_id).with_for_update())))
 
 
 def of_place(place_id: uuid.UUID) -> Select[tuple[uuid.UUID]]:

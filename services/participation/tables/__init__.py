@@ -5,13 +5,22 @@ Constraint names matter: `constraints.py` turns each into a sentence for whoever
 
 from services.participation.tables.activities import activity as activity
 from services.participation.tables.activities import occurrence as occurrence
+from services.participation.tables.activities import working_copy as working_copy
+from services.participation.tables.areas import area as area
 from services.participation.tables.enrolments import attendance as attendance
 from services.participation.tables.enrolments import enrolment as enrolment
 from services.participation.tables.enrolments import notice as notice
 from services.participation.tables.enrolments import presence as presence
 from services.participation.tables.enrolments import seats as seats
+from services.participation.tables.importing import import_preview as import_preview
 from services.participation.tables.listings import listing_check as listing_check
+from services.participation.tables.pathways import flow as flow
+from services.participation.tables.pathways import help_offer as help_offer
+from services.participation.tables.pathways import referral as referral
+from services.participation.tables.places import accessibility_check as accessibility_check
+from services.participation.tables.places import photo_file as photo_file
 from services.participation.tables.places import place as place
+from services.participation.tables.reports import report as report
 from services.participation.tables.schedules import place_closure as place_closure
 from services.participation.tables.schedules import schedule_exception as schedule_exception
 from services.participation.tables.schema import metadata as metadata
@@ -23,8 +32,11 @@ from services.participation.tables.words import aspect as aspect
 from services.participation.tables.words import audience as audience
 from services.participation.tables.words import buurt as buurt
 from services.participation.tables.words import category as category
+from services.participation.tables.words import consent_wording as consent_wording
 from services.participation.tables.words import dutch_level as dutch_level
+from services.participation.tables.words import help_kind as help_kind
 from services.participation.tables.words import language as language
+from services.participation.tables.words import link_host as link_host
 from services.participation.tables.words import place_kind as place_kind
 from services.participation.tables.words import step as step
 from services.participation.tables.words import wijk as wijk

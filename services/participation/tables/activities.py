@@ -53,6 +53,14 @@ activity = Table(
     Column("not_in", ARRAY(Text), nullable=False, server_default="{}", comment="Kinds of holidays to leave out."),
     Column("exceptions", JSONB, nullable=False, server_default="[]", comment="As shown: those that are not over."),
     Column("next_steps", JSONB, nullable=False, server_default="[]"),
+    Column("translations", JSONB, nullable=False, server_default="{}"),
+    Column("age_from", SmallInteger),
+    Column("age_to", SmallInteger),
+    Column("pay_what_you_can", Boolean, nullable=False, server_default="false"),
+    Column("cost_ooievaarspas", Text),
+    Column("sdgs", ARRAY(SmallInteger), nullable=False, server_default="{}"),
+    Column("needs", JSONB, nullable=False, server_default="[]"),
+    Column("maex_url", Text),
     Column("confirmed_on", Date),
     Column("check_by", Date, nullable=False, server_default=text("CURRENT_DATE + 56")),
     Column("call_first", Boolean, nullable=False, server_default="false"),
@@ -74,7 +82,11 @@ activity = Table(
     CheckConstraint("joining IN ('walk-in', 'per-date', 'series')", name="joining"),
     CheckConstraint("dutch_level BETWEEN 0 AND 4", name="dutch_level"),
     CheckConstraint("capacity > 0", name="capacity"),
-    CheckConstraint("free OR cost_text <> ''", name="cost_said"),
+    CheckConstraint("free OR pay_what_you_can OR cost_text <> ''", name="cost_said"),
+    CheckConstraint("NOT (free AND pay_what_you_can)", name="one_cost"),
+    CheckConstraint("age_from BETWEEN 0 AND 120 AND age_to BETWEEN 0 AND 120", name="ages"),
+    CheckConstraint("age_to >= age_from", name="ages_in_order"),
+    CheckConstraint("NOT translations ? 'nl'", name="dutch_is_not_translated"),
     CheckConstraint("ends > starts AND ends <= starts + interval '24 hours'", name="at_most_a_day"),
     CheckConstraint("cardinality(languages) > 0", name="languages"),
     CheckConstraint(
@@ -121,4 +133,17 @@ occurrence = Table(
     ),
     Index("ix_occurrence_starts_at", "starts_at", "ends_at", "id", postgresql_include=["status"]),
     comment="Dates of about the next 13 weeks, written in the transaction of the change, and those gone by.",
+)
+
+working_copy = Table(
+    "working_copy",
+    metadata,
+    Column("activity_id", Uuid, ForeignKey("participation.activity.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "body", JSONB(none_as_null=True), comment="As far as it is filled in; like ActivityInput. Null: nobody works."
+    ),
+    Column("began_from", JSONB(none_as_null=True), comment="What the public saw when it was begun."),
+    Column("version", Integer, nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    comment="What is being worked on beside the public version.",
 )

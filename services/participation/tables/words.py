@@ -26,7 +26,27 @@ audience = vocabulary("audience")
 aspect = vocabulary("aspect")
 dutch_level = vocabulary("dutch_level")
 language = vocabulary("language")
-VOCABULARIES = (category, place_kind, step, audience, aspect, dutch_level, language)
+help_kind = vocabulary("help_kind")
+consent_wording = vocabulary("consent_wording")
+VOCABULARIES = (
+    category,
+    place_kind,
+    step,
+    audience,
+    aspect,
+    dutch_level,
+    language,
+    help_kind,
+    consent_wording,
+)
+
+link_host = Table(
+    "link_host",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("service", Text, nullable=False),
+    comment="Hosts that a link to an outside service may have.",
+)
 
 wijk = Table(
     "wijk",

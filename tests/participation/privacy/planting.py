@@ -15,7 +15,12 @@ from services.kit.access import ANYONE
 from services.kit.database import Database
 from services.kit.outbox import send_letter
 from services.kit.sealing import Sealer
+from services.kit.settings import Settings
+from services.participation.clock import now
+from services.participation.enrolments.people import desk_of
+from services.participation.enrolments.telling import run_all
 from services.participation.tables import metadata
+from tests.forms import form_token
 from tests.participation.conftest import World
 from tests.postgres import SECRET
 
@@ -52,7 +57,37 @@ def a_letter(planter: Planter) -> None:
         send_letter(session, metadata, sealer, **said)
 
 
-PLANTINGS: tuple[Callable[[Planter], None], ...] = (a_letter,)
+def joining(planter: Planter) -> None:
+    """A date with one place: one joins, one waits, is offered the place and takes it; a series; the door list."""
+    world = planter.world
+    of_dates = world.added(title="Naailes", joining="per-date", capacity=1)
+    date = of_dates["next"][0]["id"]
+    path = f"/v1/occurrences/{date}/enrolments"
+    first = planter.send("POST", path, json=person(), headers={"Idempotency-Key": "planted-key-1"}).json()
+    waits = person(phone="06 48 93 71 26", email=f"x{EMAIL}")
+    second = planter.send("POST", path, json=waits).json()
+    assert second["status"] == "waiting"
+    planter.send("POST", f"/v1/occurrences/{date}/leavings", json={"code": first["code"], "formToken": form_token()})
+    token = second["manageUrl"].rpartition("/")[2]
+    planter.send("POST", f"/v1/enrolments/{token}/confirmation")
+    planter.send("GET", path, headers=world.coordinator)
+    planter.send("GET", f"/v1/places/{world.here}/phone-list", headers=world.coordinator)
+    series = world.added(title="Taalles", joining="series", capacity=5)
+    planter.send("POST", f"/v1/activities/{series['id']}/enrolments", json=person())
+    tend(planter)
+
+
+def person(**changes: str) -> dict[str, str]:
+    return {"name": NAME, "phone": PHONE, "email": EMAIL, "formToken": form_token()} | changes
+
+
+def tend(planter: Planter) -> None:
+    """Writes the letters that people must have, as the worker does every minute."""
+    app_settings = Settings.model_validate({"secret": SECRET, "public_url": "https://zuidwest.example"})
+    run_all(planter.storage.writing, desk_of(app_settings), now())
+
+
+PLANTINGS: tuple[Callable[[Planter], None], ...] = (a_letter, joining)
 
 
 def not_planted(open_doors: list[Door], visited: set[tuple[str, str]]) -> list[str]:
