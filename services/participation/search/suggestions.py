@@ -49,7 +49,7 @@ UNION ALL
 
 
 class Typing(Input):
-    q: str = Field(min_length=1, max_length=100)
+    q: str = Field("", max_length=100)
 
 
 @dataclass(frozen=True)
