@@ -83,6 +83,12 @@ from services.contracts.participation.schedules import ScheduleCalls
 from services.contracts.participation.schedules import ScheduleInput as ScheduleInput
 from services.contracts.participation.schedules import SchedulePreview as SchedulePreview
 from services.contracts.participation.schedules import SchedulePreviewInput as SchedulePreviewInput
+from services.contracts.participation.search import ActivityCounts as ActivityCounts
+from services.contracts.participation.search import FoundPage as FoundPage
+from services.contracts.participation.search import Instead as Instead
+from services.contracts.participation.search import SearchCalls
+from services.contracts.participation.search import Suggestion as Suggestion
+from services.contracts.participation.search import Suggestions as Suggestions
 from services.contracts.participation.wishes import Demand as Demand
 from services.contracts.participation.wishes import OwnWish as OwnWish
 from services.contracts.participation.wishes import Supported as Supported
@@ -115,6 +121,7 @@ class ParticipationClient(
     ReadabilityCalls,
     ReportCalls,
     ScheduleCalls,
+    SearchCalls,
     WishCalls,
     WordCalls,
     WorkingCopyCalls,
