@@ -21,6 +21,7 @@ from services.participation.tables import activity, enrolment, metadata, notice,
 from tests.participation.conftest import World, soon
 from tests.participation.joining import counts, first_date, joined, link, moment, status, told, who
 from tests.postgres import SECRET
+from tests.working import until, worker
 
 
 @pytest.fixture
@@ -401,3 +402,14 @@ def test_of_a_series_names_stay_while_there_are_dates(world: World, storage: Dat
 def test_a_place_is_found_by_uuid_only(world: World) -> None:
     assert world.client.get(f"/v1/occurrences/{soon(3)}/enrolments", headers=world.coordinator).status_code == 400
     assert world.client.get(f"/v1/occurrences/{uuid4()}/enrolments", headers=world.coordinator).status_code == 404
+
+
+def test_the_worker_does_it_by_itself(world: World, storage: Database, app: FastAPI) -> None:
+    date = first_date(world, capacity=1)
+    first = joined(world, date, "Ali")
+    joined(world, date, "Bea", email="bea@voorbeeld.nl")
+    world.client.delete(link(first))
+    with worker(app.state.settings, "participation"):
+        until(lambda: len(outbox(storage)) == 2)
+    assert {each.to for each in outbox(storage)} == {"bea@voorbeeld.nl"}
+    assert told(storage) == []
