@@ -25,11 +25,17 @@ OPEN_CHANGES = {
     ("POST", "/v1/tokens"),
     ("POST", "/v1/form-tokens"),
     ("POST", "/v1/checks/{token}"),
+    ("POST", "/v1/reports"),
     ("POST", "/v1/occurrences/{occurrence_id}/enrolments"),
     ("POST", "/v1/occurrences/{occurrence_id}/leavings"),
     ("POST", "/v1/activities/{activity_id}/enrolments"),
     ("POST", "/v1/enrolments/{token}/confirmation"),
     ("DELETE", "/v1/enrolments/{token}"),
+    ("POST", "/v1/wishes"),
+    ("POST", "/v1/wishes/{wish_id}/supports"),
+    ("DELETE", "/v1/wishes/mine/{token}"),
+    ("POST", "/v1/proposals"),
+    ("DELETE", "/v1/proposals/mine/{token}"),
 }
 OPEN_ADDRESSES = {"/health/live", "/health/ready", "/metrics", "/docs"}
 

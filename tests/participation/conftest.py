@@ -27,6 +27,9 @@ DEAL = Path(__file__).parents[2] / "deal" / "den-haag-zuidwest"
 ADMIN = bearer("admin", subject="an-admin")
 Body = dict[str, Any]
 FILLED = (
+    "wish",
+    "proposal",
+    "undo",
     "attendance",
     "seats",
     "letter",
@@ -36,7 +39,9 @@ FILLED = (
     "help_offer",
     "activity",
     "place",
+    "area",
     "idempotency_key",
+    "import_preview",
     "audit",
 )
 """Tables that a test may fill, those that refer to others first."""
