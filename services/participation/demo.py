@@ -20,6 +20,7 @@ from services.participation.importing.planning import Plan
 from services.participation.importing.previewing import plan_of, rows_in
 from services.participation.importing.sheets import Unreadable
 from services.participation.importing.words import dictionary
+from services.participation.search.rebuilding import recount
 from services.participation.tables import activity, metadata
 
 FILES: dict[Kind, str] = {"places": "places.csv", "activities": "activities.csv"}
@@ -46,6 +47,7 @@ def load_demo(session: Session, folder: Path, today: date) -> DemoLoaded:
     activities = add_new(session, plan, today)
     while roll_forward(session, today):
         pass
+    recount(session)
     return DemoLoaded(places, activities, renewed)
 
 

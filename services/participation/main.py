@@ -17,6 +17,8 @@ from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
 from services.participation.places import checks
 from services.participation.places import router as places
+from services.participation.readability import router as readability
+from services.participation.reports import router as reports
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.words import router as words
 
@@ -34,6 +36,8 @@ ROUTERS = (
     places.router,
     checks.router,
     listings.router,
+    readability.router,
+    reports.router,
     exceptions.router,
     closures.router,
     dates.router,

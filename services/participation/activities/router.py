@@ -1,6 +1,7 @@
 """`/v1/activities`: what there is to do, and changing it."""
 
 import uuid
+from datetime import datetime
 from typing import Annotated, Any
 from zlib import crc32
 
@@ -18,12 +19,14 @@ from services.kit.etags import item_etag, json_answer, require_version
 from services.kit.hot import HotPage, KeptMinuteRoute, languages_asked, this_minute
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, also_check, bad_request
+from services.participation.activities.conditions import Given
 from services.participation.activities.content import as_id, without_unsent
 from services.participation.activities.filters import ActivityFilters
 from services.participation.activities.ordering import FEW
 from services.participation.activities.queries import ONE_ACTIVITY, activity_count, activity_page, one_activity
 from services.participation.activities.rules import may_change, place_in, wrong_fields
 from services.participation.activities.saving import (
+    Values,
     add_activities,
     change_activity,
     end_activity,
@@ -32,6 +35,7 @@ from services.participation.activities.saving import (
 )
 from services.participation.clock import today
 from services.participation.enrolments.changes import has_people_to_come
+from services.participation.search.answering import SearchPage
 from services.participation.tables import activity, metadata
 
 router = APIRouter(tags=["activities"])
@@ -48,7 +52,9 @@ def activities(request: Request, asked: Annotated[ActivityFilters, Query()]) -> 
     if asked.status is not None:
         given, more = of_the_asker(request, given)
         values |= more
-    sort = asked.sort or ("title" if asked.status else "next")
+    sort = asked.order
+    if asked.q:
+        return search_page(asked, sort, given, values, now).answer(request)
     page = HotPage(
         items=activity_page(given, sort, asked.page, asked.page_size),
         few=activity_page(given, sort, asked.page, asked.page_size, few=True) if given else None,
@@ -60,6 +66,21 @@ def activities(request: Request, asked: Annotated[ActivityFilters, Query()]) -> 
         now=now,
     )
     return page.answer(request)
+
+
+def search_page(asked: ActivityFilters, sort: str, given: Given, values: Values, now: datetime) -> SearchPage:
+    return SearchPage(
+        items=lambda given, few: activity_page(given, sort, asked.page, asked.page_size, few),
+        count=lambda given: activity_count(given, sort),
+        typed=asked.q or "",
+        given=given,
+        values=values,
+        page=asked.page,
+        page_size=asked.page_size,
+        now=now,
+        few_up_to=FEW,
+        fills_up=sort == "best",
+    )
 
 
 def of_the_asker(request: Request, given: frozenset[str]) -> tuple[frozenset[str], dict[str, Any]]:

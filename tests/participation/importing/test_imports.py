@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import httpx
 import psycopg
 import pytest
-import xlsxwriter
+from openpyxl import Workbook
 
 from services.kit.database import Database as ServiceDatabase
 from tests.participation.conftest import ADMIN, Body, World, soon, wrong_names
@@ -171,12 +171,11 @@ def test_what_is_in_columns_that_we_do_not_know_is_not_kept(world: World, deal_d
 
 
 def xlsx(*rows: tuple[Any, ...]) -> bytes:
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                sheet.write(number, column, cell)
+    book, content = Workbook(), io.BytesIO()
+    sheet = book.worksheets[0]
+    for row in rows:
+        sheet.append(row)
+    book.save(content)
     return content.getvalue()
 
 
