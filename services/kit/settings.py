@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     """Hours before the start when no place is kept for anybody any more."""
     joins_an_hour: int = Field(600, ge=1)
     """How often one address may join something in an hour."""
+    smallest_count: int = Field(5, ge=3, le=100)
+    """Smallest number of people who flowed on that is shown."""
     log_format: Literal["console", "json"] = "json"
     """`console` for people, `json` for machines."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -6,7 +6,7 @@ from services.kit import open_forms
 from services.kit.app import create_service
 from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
-from services.participation.activities import occurrences
+from services.participation.activities import occurrences, working_copies
 from services.participation.activities import router as activities
 from services.participation.areas import router as areas
 from services.participation.constraints import SENTENCES
@@ -15,6 +15,7 @@ from services.participation.enrolments import router as enrolments
 from services.participation.importing import router as importing
 from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
+from services.participation.pathways import flows, help_offers, next_steps, referrals
 from services.participation.places import checks
 from services.participation.places import router as places
 from services.participation.readability import router as readability
@@ -29,12 +30,18 @@ ROUTERS = (
     places.lists,
     places.offers,
     words.router,
+    help_offers.lists,
     activities.router,
+    working_copies.router,
     enrolments.router,
     desk.router,
     attendance.router,
     places.router,
     checks.router,
+    help_offers.router,
+    next_steps.router,
+    referrals.router,
+    flows.router,
     listings.router,
     readability.router,
     reports.router,

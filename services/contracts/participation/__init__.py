@@ -36,6 +36,7 @@ from services.contracts.participation.opening import Span as Span
 from services.contracts.participation.opening import WeeklyHours as WeeklyHours
 from services.contracts.participation.outbox import LetterShape as LetterShape
 from services.contracts.participation.outbox import OutboxCalls
+from services.contracts.participation.pathways import PathwayCalls
 from services.contracts.participation.place_parts import AccessibilityCheck as AccessibilityCheck
 from services.contracts.participation.place_parts import AccessibilityCheckInput as AccessibilityCheckInput
 from services.contracts.participation.place_parts import AspectChecked as AspectChecked
@@ -76,19 +77,22 @@ from services.contracts.participation.words import Labelled as Labelled
 from services.contracts.participation.words import Wijk as Wijk
 from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
+from services.contracts.participation.working_copies import WorkingCopyCalls
 
 
 class ParticipationClient(
     ActivityCalls,
+    AreaCalls,
     EnrolmentCalls,
     ImportCalls,
     ListingCalls,
-    AreaCalls,
     OutboxCalls,
+    PathwayCalls,
     PlaceCalls,
     ReadabilityCalls,
     ReportCalls,
     ScheduleCalls,
     WordCalls,
+    WorkingCopyCalls,
 ):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""

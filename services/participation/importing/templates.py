@@ -31,7 +31,8 @@ def xlsx_template(columns: Sequence[Column], title: str) -> bytes:
         for row, text in enumerate((column.dutch, column.example), start=1):
             cell = sheet.cell(row, number)
             cell.number_format = "@"
-            cell.set_explicit_value(text, "s")
+            cell.value = text
+            cell.data_type = "s"
             cell.font = Font(bold=row == 1 and column.needed)
     sheet.freeze_panes = "A2"
     content = io.BytesIO()

@@ -60,7 +60,7 @@ def carry(session: Session, new_of_old: Mapping[uuid.UUID, uuid.UUID]) -> None:
     """A series has its people on no date by itself: they hear of it as of a date that was moved."""
     if not new_of_old:
         return
-    joined = dates_with_people(session, list(new_of_old))
+    joined = referred_to(session, list(new_of_old))
     if joined:
         enrolments_carried(session, {old: new for old, new in new_of_old.items() if old in joined})
     if others := [new for old, new in new_of_old.items() if old not in joined]:
