@@ -13,7 +13,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 60_000_000
-MOST_ROWS = 5_000
+MOST_ROWS = 2_000
 MOST_COLUMNS = 100
 MOST_IN_A_CELL = 5_000
 DELIMITERS = (";", "\t", ",")
