@@ -13,6 +13,7 @@ from services.kit.access import anyone
 from services.kit.app import create_service
 from services.kit.open_forms import LEAST_SECONDS, MOST_SECONDS, OpenForm, check_open_form, origin_of, router
 from services.kit.rate_limits import check_rate, forget_rates
+from services.kit.requests import caller
 from services.participation.clock import now
 from services.participation.tables import metadata
 from tests.forms import form_token
@@ -38,6 +39,12 @@ def hello(request: Request, body: Hello) -> dict[str, str]:
 @anyone
 async def upload(request: Request) -> dict[str, int]:
     return {"bytes": len(await request.body())}
+
+
+@forms.get("/v1/callers")
+@anyone
+def who_calls() -> dict[str, str | None]:
+    return {"caller": caller()}
 
 
 @pytest.fixture
@@ -114,6 +121,14 @@ def test_sixty_at_once_are_counted_one_by_one(client: httpx.Client) -> None:
     for thread in threads:
         thread.join()
     assert sorted(statuses) == [201] * 5 + [429] * 25
+
+
+def test_the_site_passes_on_for_whom_it_asks(client: httpx.Client) -> None:
+    """A server believes `X-Forwarded-For` from this machine only; what it believes, `ServiceClient` passes on."""
+    asked = client.get("/v1/callers", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert asked.json() == {"caller": "203.0.113.9"}
+    assert client.get("/v1/callers").json() == {"caller": "127.0.0.1"}
+    assert client.get("/v1/callers", headers={"X-Forwarded-For": "no address"}).json() == {"caller": None}
 
 
 def test_neighbours_in_one_ipv6_network_are_one_caller(client: httpx.Client) -> None:
