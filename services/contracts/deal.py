@@ -322,6 +322,18 @@ class LinkHost(Strict):
     host: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
 
 
+class SearchWords(Strict):
+    """What residents may call one thing, per language, parted by commas; `within` names wider concepts.
+
+    A concept with the name of a category, an audience or a kind of place adds to its labels.
+    """
+
+    concept: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    kind: Literal["subject", "circumstance", "manner", "skip"] = "subject"
+    within: Annotated[list[Text], Field(default_factory=list)]
+    words: Labels
+
+
 class Deal(BaseModel):
     """Everything a deal's folder says, checked. Lists keep the order of the files."""
 
@@ -350,6 +362,7 @@ class Deal(BaseModel):
     help_kinds: list[Term]
     consent_wordings: list[Term]
     link_hosts: list[LinkHost]
+    search_words: list[SearchWords]
     indicators: list[IndicatorDefinition]
 
     def strength_of(self, commitment: Commitment) -> Strength:

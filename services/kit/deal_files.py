@@ -22,6 +22,7 @@ from services.contracts.deal import (
     Party,
     Pillar,
     Programme,
+    SearchWords,
     StrengthsFile,
     TargetGroup,
     Term,
@@ -73,6 +74,7 @@ LIST_FILES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "help_kinds.toml": ("help_kinds", "terms", Term),
     "consent_wordings.toml": ("consent_wordings", "terms", Term),
     "link_hosts.toml": ("link_hosts", "hosts", LinkHost),
+    "search_words.toml": ("search_words", "groups", SearchWords),
 }
 
 

@@ -30,6 +30,7 @@ from services.participation.demo_files import (
 from services.participation.places import rules as place_rules
 from services.participation.places.saving import known_words as known_place_words
 from services.participation.places.saving import values_of as place_values
+from services.participation.search.rebuilding import recount
 from services.participation.tables import activity, metadata, place
 
 PLACES, ACTIVITIES = "places.csv", "activities.csv"
@@ -61,7 +62,9 @@ def load_demo(session: Session, folder: Path, today: date) -> DemoLoaded:
     if problems:
         raise DemoError(problems)
     places = add_places(session, sample)
-    return DemoLoaded(places, *add_new(session, sample, today))
+    loaded = DemoLoaded(places, *add_new(session, sample, today))
+    recount(session)
+    return loaded
 
 
 def read_sample(folder: Path, today: date, problems: list[DemoProblem]) -> Sample:

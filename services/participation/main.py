@@ -15,6 +15,8 @@ from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
 from services.participation.pathways import flows, help_offers, next_steps, referrals
 from services.participation.places import router as places
+from services.participation.readability import router as readability
+from services.participation.reports import router as reports
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
 from services.participation.words import router as words
 
@@ -36,6 +38,8 @@ ROUTERS = (
     referrals.router,
     flows.router,
     listings.router,
+    readability.router,
+    reports.router,
     exceptions.router,
     closures.router,
     dates.router,

@@ -15,12 +15,14 @@ from services.kit.outbox import forget_letters
 from services.kit.rate_limits import forget_rates
 from services.participation.enrolments import forgetting as enrolments
 from services.participation.pathways import referring as referrals
+from services.participation.reports import forgetting as reports
 from services.participation.tables import metadata
 
 Forget = Callable[[Session, datetime, int], int]
 FORGETTING: Mapping[str, Forget] = {
     "enrolments": lambda session, now, days: enrolments.forget(session, now - timedelta(days=days)),
     "referrals": referrals.forget,
+    "words of reports": reports.forget,
     "letters": lambda session, now, days: forget_letters(session, metadata, now),
     "counted calls": lambda session, now, days: forget_rates(session, metadata, now),
     "keys of repeated requests": lambda session, now, days: forget_keys(session, metadata, now, days),

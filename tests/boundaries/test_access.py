@@ -25,6 +25,7 @@ OPEN_CHANGES = {
     ("POST", "/v1/tokens"),
     ("POST", "/v1/form-tokens"),
     ("POST", "/v1/checks/{token}"),
+    ("POST", "/v1/reports"),
     ("POST", "/v1/occurrences/{occurrence_id}/enrolments"),
     ("POST", "/v1/occurrences/{occurrence_id}/leavings"),
     ("POST", "/v1/activities/{activity_id}/enrolments"),

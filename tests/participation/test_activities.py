@@ -13,6 +13,7 @@ from services.kit.database import Database
 from services.kit.hot import this_minute
 from services.participation.activities.filters import ActivityFilters
 from services.participation.activities.queries import activity_page, occurrence_page
+from services.participation.search.asking import understand
 from tests.participation.conftest import ADMIN, World, soon, wrong_names
 from tests.tokens import bearer
 
@@ -70,7 +71,7 @@ FITTING: dict[str, Any] = {
     "partOfDay": ("morning", "evening"),
     "from": (soon(0), soon(400)),
     "to": (soon(3), soon(2)),
-    "q": ("koffieo buren", "thee"),
+    "q": ("koffieo buren", "voetbal"),
     "accessible": ("step-free", "step-free,lift"),
     "near": ("52.0485,4.3", "52.0495,4.3"),  # about 945 and 1056 metres north of the place
 }
@@ -105,6 +106,7 @@ def test_lists_of_few_and_of_many_are_found_differently_and_are_the_same(
     asked = ActivityFilters.model_validate({name: FITTING[name][0]})
     values = asked.values(this_minute()) | {f"language_{n}": "nl" for n in (1, 2, 3)}
     with storage.reading() as connection:
+        values |= {"q": understand(connection, asked.q or "koffie").sought.whole}
         for page, size in ((1, 5), (2, 5), (1, 100)):
             for sort in ("next", "title", "newest"):
                 few, many = (activity_page(asked.given, sort, page, size, few) for few in (True, False))

@@ -1,4 +1,4 @@
-"""Until when a listing counts as right, and the questions to its owner."""
+"""Until when a listing counts as right, the questions to its owner, and what people say is wrong."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,6 +34,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_place_check_by", "place", ["check_by"], schema=SCHEMA)
     create_checks()
+    create_reports()
     bump_on_change(SCHEMA, "listing_check")
 
 
@@ -86,7 +87,58 @@ def create_checks() -> None:
     )
 
 
+def create_reports() -> None:
+    op.create_table(
+        "report",
+        sa.Column("id", sa.Uuid, primary_key=True),
+        sa.Column(
+            "activity_id",
+            sa.Uuid,
+            sa.ForeignKey(f"{SCHEMA}.activity.id", name="fk_report_activity_id", ondelete="CASCADE"),
+        ),
+        sa.Column(
+            "place_id",
+            sa.Uuid,
+            sa.ForeignKey(f"{SCHEMA}.place.id", name="fk_report_place_id", ondelete="CASCADE"),
+            nullable=False,
+        ),
+        sa.Column("what", sa.Text, nullable=False),
+        sa.Column("said", sa.LargeBinary, comment="Sealed, like contact: people write names."),
+        sa.Column("contact", sa.LargeBinary),
+        sa.Column(
+            "origin", sa.LargeBinary, comment="Keyed hash of the address it came from that day; null when signed in."
+        ),
+        sa.Column(
+            "asked_at",
+            sa.DateTime(timezone=True),
+            comment="When the owner was asked because of this and others.",
+        ),
+        sa.Column("outcome", sa.Text),
+        sa.Column("resolved_by", sa.Text),
+        sa.Column("resolved_at", sa.DateTime(timezone=True)),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
+        sa.CheckConstraint(
+            "what IN ('times', 'place', 'contact', 'cost', 'full', 'stopped', 'accessibility', 'other')",
+            name=op.f("ck_report_what"),
+        ),
+        sa.CheckConstraint("outcome IN ('changed', 'was-right', 'not-useful')", name=op.f("ck_report_outcome")),
+        sa.CheckConstraint("(outcome IS NULL) = (resolved_at IS NULL)", name=op.f("ck_report_resolved")),
+        schema=SCHEMA,
+        comment="Of an activity, or of the place itself when there is none; place_id is also that of the activity.",
+    )
+    for name, columns in {
+        "ix_report_activity_id": ["activity_id"],
+        "ix_report_place_id": ["place_id", "created_at"],
+        "ix_report_created_at": ["created_at", "id"],
+    }.items():
+        op.create_index(name, "report", columns, schema=SCHEMA)
+    op.create_index(
+        "ix_report_origin", "report", ["origin", "created_at"], schema=SCHEMA, postgresql_where="origin IS NOT NULL"
+    )
+
+
 def downgrade() -> None:
+    op.drop_table("report", schema=SCHEMA)
     op.drop_table("listing_check", schema=SCHEMA)
     op.drop_index("ix_activity_check_by", "activity", schema=SCHEMA)
     op.drop_index("ix_place_check_by", "place", schema=SCHEMA)

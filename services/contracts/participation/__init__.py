@@ -34,6 +34,13 @@ from services.contracts.participation.places import PlaceInActivity as PlaceInAc
 from services.contracts.participation.places import PlaceInput as PlaceInput
 from services.contracts.participation.places import PlaceOffer as PlaceOffer
 from services.contracts.participation.places import PlaceShape as PlaceShape
+from services.contracts.participation.readability import Quality as Quality
+from services.contracts.participation.readability import ReadabilityCalls
+from services.contracts.participation.readability import TextCheck as TextCheck
+from services.contracts.participation.readability import TextCheckInput as TextCheckInput
+from services.contracts.participation.reports import ReportCalls
+from services.contracts.participation.reports import ReportInput as ReportInput
+from services.contracts.participation.reports import ReportShape as ReportShape
 from services.contracts.participation.schedules import ClosureInput as ClosureInput
 from services.contracts.participation.schedules import ClosureShape as ClosureShape
 from services.contracts.participation.schedules import ExceptionInput as ExceptionInput
@@ -63,6 +70,8 @@ class ParticipationClient(
     OutboxCalls,
     PathwayCalls,
     PlaceCalls,
+    ReadabilityCalls,
+    ReportCalls,
     ScheduleCalls,
     WordCalls,
     WorkingCopyCalls,

@@ -72,6 +72,8 @@ class ActivityShape(Shape):
     maex_url: str | None = None
     version: int
     updated_at: datetime
+    distance: int | None = None
+    """Metres from `near`, where that was given."""
 
 
 class OccurrenceShape(Shape):
@@ -88,6 +90,7 @@ class OccurrenceShape(Shape):
     capacity: int | None
     places_left: int | None
     waiting: int
+    distance: int | None = None
 
 
 class ActivityInput(Input):

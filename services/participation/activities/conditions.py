@@ -10,13 +10,14 @@ from sqlalchemy import (
     and_,
     any_,
     bindparam,
+    cast,
     exists,
     extract,
     func,
     literal_column,
     or_,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, TSQUERY
 
 from services.participation import tables
 
@@ -42,11 +43,11 @@ def about_activity(given: Given) -> list[ColumnElement[bool]]:
         "dutch_level": a.dutch_level <= bindparam("dutch_level"),
         "step": a.step == bindparam("step"),
         "project_id": a.project_id == bindparam("project_id"),
-        "q": a.search.op("@@")(func.to_tsquery(literal_column("'dutch'"), bindparam("q", type_=Text))),
+        "q": a.search.op("@@")(cast(bindparam("q", type_=Text), TSQUERY)),
         "accessible": exists().where(
             its_place.c.id == a.place_id, its_place.c.accessibility.contains(bindparam("accessible", type_=JSONB))
         ),
-        "near": exists().where(its_place.c.id == a.place_id, metres_away(its_place.c) <= bindparam("radius")),
+        "near": exists().where(its_place.c.id == a.place_id, *within_reach(its_place.c)),
         "own": or_(a.place_id == func.any(bindparam("own_places")), a.wijk == func.any(bindparam("own_wijken"))),
     }
     found = [condition for name, condition in known.items() if name in given]
@@ -55,6 +56,18 @@ def about_activity(given: Given) -> list[ColumnElement[bool]]:
 
 
 EARTH_DIAMETER = 2 * 6_371_000
+
+
+def within_reach(where: Any) -> list[ColumnElement[bool]]:
+    """The square around the circle first: an index knows it."""
+    lat, lon, radius = (bindparam(name, type_=Double) for name in ("near_lat", "near_lon", "radius"))
+    high = radius / literal_column("111000.0")
+    wide = high / func.cosd(lat)
+    return [
+        where.lat.between(lat - high, lat + high),
+        where.lon.between(lon - wide, lon + wide),
+        metres_away(where) <= radius,
+    ]
 
 
 def metres_away(where: Any) -> ColumnElement[float]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Select, exists, select, true, tuple_
+from sqlalchemy import CTE, ColumnElement, FromClause, Select, exists, func, select, true, tuple_
 
 from services.kit.hot import number
 from services.participation import tables
@@ -14,8 +14,10 @@ from services.participation.activities.conditions import (
     activity,
     goes_ahead,
     has_date,
+    metres_away,
     occurrence,
     soonest_first,
+    within_reach,
 )
 
 FEW = 200
@@ -27,6 +29,8 @@ most sorts it. Postgres can't tell which is shorter (how often is `koffi:*` said
 def many_activities(given: Given, sort: str) -> Select[Any]:
     if sort == "next":
         return _soonest(given)
+    if sort == "near":
+        return _nearest(given)
     conditions = about_activity(given)
     if "status" not in given or given & WHEN:
         conditions.append(has_date(given))
@@ -34,6 +38,8 @@ def many_activities(given: Given, sort: str) -> Select[Any]:
 
 
 def few_activities(given: Given, sort: str) -> Select[Any]:
+    if sort == "near":
+        return _nearest(given)
     conditions = about_activity(given)
     if sort == "next":
         fitting = fitting_activities(conditions)
@@ -80,6 +86,21 @@ def _soonest(given: Given) -> Select[Any]:
         .select_from(occurrence.join(activity, activity.c.id == o.activity_id))
         .where(*about_activity(given), *about_date(given), goes_ahead(), ~before)
         .order_by(*soonest_first())
+    )
+
+
+def _nearest(given: Given) -> Select[Any]:
+    """Ids by the distance of their place; of those at one place, by title."""
+    its_place = tables.place.alias("its_place")
+    metres = func.round(metres_away(its_place.c))
+    keys = (metres, activity.c.sort_title, activity.c.id)
+    named = [key.label(name) for key, name in zip(keys, KEYS, strict=True)]
+    joined = activity.join(its_place, its_place.c.id == activity.c.place_id)
+    return (
+        select(activity.c.id, *named)
+        .select_from(joined)
+        .where(*about_activity(given), *within_reach(its_place.c), has_date(given))
+        .order_by(*named)
     )
 
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, bindparam, case, func, literal_column, select
+from sqlalchemy import ColumnElement, FromClause, Integer, Select, bindparam, case, func, literal_column, select
 
 from services.kit.hot import HotRead, as_json, compiled, json_object, json_rows, number
 from services.participation import tables
@@ -15,6 +15,7 @@ from services.participation.activities.conditions import (
     about_date,
     activity,
     has_date,
+    metres_away,
     not_over,
     occurrence,
     shown,
@@ -22,6 +23,7 @@ from services.participation.activities.conditions import (
 )
 from services.participation.activities.content import told, translated
 from services.participation.activities.ordering import cut, few_activities, fitting_activities, many_activities
+from services.participation.search.best import best_activities, best_count
 from services.participation.words.queries import label
 
 category = tables.category.alias("c")
@@ -69,9 +71,9 @@ def moved_from(dates: FromClause) -> ColumnElement[Any]:
     return case((dates.c.status == literal_column("'moved'"), was))
 
 
-def activity_fields(dates: int) -> list[Any]:
+def activity_fields(dates: int, given: Given = frozenset()) -> list[Any]:
     a = activity.c
-    return json_rows(
+    return distance(given) + json_rows(
         id=a.id,
         title=translated("title"),
         summary=translated("summary"),
@@ -124,6 +126,12 @@ def places_left() -> ColumnElement[int | None]:
     return case((capacity.is_not(None), func.greatest(capacity - taken, number(0))))
 
 
+def distance(given: Given) -> list[Any]:
+    """Metres from where the asker is, when that was told."""
+    metres = func.round(metres_away(place.c)).cast(Integer)
+    return json_rows(distance=metres) if "near" in given else []
+
+
 JOINED = activity.join(place, place.c.id == activity.c.place_id).join(category, category.c.id == activity.c.category)
 
 
@@ -141,18 +149,23 @@ ONE_ACTIVITY = compiled(one_activity())
 @lru_cache(maxsize=256)
 def activity_page(given: Given, sort: str, page: int, page_size: int, few: bool = False) -> HotRead:
     """One page of activities, for this set of filters; `few` when not many fit (see `FEW`)."""
-    chosen = few_activities(given, sort) if few else many_activities(given, sort)
+    if sort == "best":
+        chosen = best_activities(given, page * page_size)
+    else:
+        chosen = few_activities(given, sort) if few else many_activities(given, sort)
     wanted = cut(chosen, page, page_size).subquery("wanted")
     keys = (wanted.c.first, wanted.c.second, wanted.c.third)
     order = [key.desc() for key in keys] if sort == "newest" else keys
-    rows = select(*activity_fields(LIST_DATES)).select_from(JOINED.join(wanted, wanted.c.id == activity.c.id))
+    rows = select(*activity_fields(LIST_DATES, given)).select_from(JOINED.join(wanted, wanted.c.id == activity.c.id))
     return compiled(as_json(rows.order_by(*order)))
 
 
 @lru_cache(maxsize=256)
 def activity_count(given: Given, sort: str) -> HotRead:
+    if sort == "best":
+        return compiled(best_count(given))
     conditions = about_activity(given)
-    if "status" not in given or sort == "next" or given & WHEN:
+    if "status" not in given or sort in ("next", "near") or given & WHEN:
         conditions.append(has_date(given))
     return compiled(select(func.count()).select_from(activity).where(*conditions))
 
@@ -161,7 +174,7 @@ def activity_count(given: Given, sort: str) -> HotRead:
 def occurrence_page(given: Given, page: int, page_size: int, few: bool = False) -> HotRead:
     """One page of dates, soonest first; `few` when not many fit (see `FEW`)."""
     o = occurrence.c
-    fields = json_rows(
+    fields = distance(given) + json_rows(
         id=o.id,
         activityId=o.activity_id,
         title=translated("title"),

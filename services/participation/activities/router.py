@@ -1,6 +1,7 @@
 """`/v1/activities`: what there is to do, and changing it."""
 
 import uuid
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -15,13 +16,15 @@ from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import also_check
 from services.participation.activities.answers import item_answer, item_values, written
 from services.participation.activities.changing import begin, held, note, refuse_step, replace, unknown
+from services.participation.activities.conditions import Given
 from services.participation.activities.content import as_id
 from services.participation.activities.filters import ActivityFilters
 from services.participation.activities.ordering import FEW
 from services.participation.activities.queries import ONE_ACTIVITY, activity_count, activity_page
 from services.participation.activities.rules import may_change, place_in, wrong_fields
-from services.participation.activities.saving import end_activity, known_words
+from services.participation.activities.saving import Values, end_activity, known_words
 from services.participation.clock import today
+from services.participation.search.answering import SearchPage
 from services.participation.tables import metadata
 
 router = APIRouter(tags=["activities"])
@@ -38,7 +41,9 @@ def activities(request: Request, asked: Annotated[ActivityFilters, Query()]) -> 
     if asked.status is not None:
         given, more = of_the_asker(request, given)
         values |= more
-    sort = asked.sort or ("title" if asked.status else "next")
+    sort = asked.order
+    if asked.q:
+        return search_page(asked, sort, given, values, now).answer(request)
     page = HotPage(
         items=activity_page(given, sort, asked.page, asked.page_size),
         few=activity_page(given, sort, asked.page, asked.page_size, few=True) if given else None,
@@ -50,6 +55,21 @@ def activities(request: Request, asked: Annotated[ActivityFilters, Query()]) -> 
         now=now,
     )
     return page.answer(request)
+
+
+def search_page(asked: ActivityFilters, sort: str, given: Given, values: Values, now: datetime) -> SearchPage:
+    return SearchPage(
+        items=lambda given, few: activity_page(given, sort, asked.page, asked.page_size, few),
+        count=lambda given: activity_count(given, sort),
+        typed=asked.q or "",
+        given=given,
+        values=values,
+        page=asked.page,
+        page_size=asked.page_size,
+        now=now,
+        few_up_to=FEW,
+        fills_up=sort == "best",
+    )
 
 
 def of_the_asker(request: Request, given: frozenset[str]) -> tuple[frozenset[str], dict[str, Any]]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.contracts.deal import Deal, LinkHost, Term, Wijk
 from services.kit import audit
 from services.participation import tables
+from services.participation.search.loading import load_search_words
 from services.participation.tables import buurt, link_host, metadata, wijk
 
 Rows = list[dict[str, Any]]
@@ -32,7 +33,7 @@ def load_deal(session: Session, deal: Deal) -> DealChanges:
     found += [_apply(session, table, word_rows(words)) for table, words in vocabularies(deal)]
     written, set_aside = (sum(numbers) for numbers in zip(*found, strict=True))
     written += _apply_buurten(session, deal.wijken.wijken)
-    written += _apply_link_hosts(session, deal.link_hosts)
+    written += _apply_link_hosts(session, deal.link_hosts) + load_search_words(session, deal)
     if written or set_aside:
         change = {"written": written, "setAside": set_aside}
         audit.record(session, metadata, "deal", "load", "deal", deal.about.slug, change)

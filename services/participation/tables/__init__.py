@@ -16,9 +16,13 @@ from services.participation.tables.pathways import flow as flow
 from services.participation.tables.pathways import help_offer as help_offer
 from services.participation.tables.pathways import referral as referral
 from services.participation.tables.places import place as place
+from services.participation.tables.reports import report as report
 from services.participation.tables.schedules import place_closure as place_closure
 from services.participation.tables.schedules import schedule_exception as schedule_exception
 from services.participation.tables.schema import metadata as metadata
+from services.participation.tables.search import search_concept as search_concept
+from services.participation.tables.search import search_term as search_term
+from services.participation.tables.search import search_word as search_word
 from services.participation.tables.words import VOCABULARIES as VOCABULARIES
 from services.participation.tables.words import aspect as aspect
 from services.participation.tables.words import audience as audience

@@ -4,7 +4,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Computed,
     Date,
     DateTime,
     ForeignKey,
@@ -24,11 +23,6 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from services.participation.tables.schema import metadata
 
 PUBLISHED = text("status = 'published'")
-SEARCH_TEXT = (
-    "setweight(to_tsvector('dutch'::regconfig, title), 'A'::\"char\") || "
-    "setweight(to_tsvector('dutch'::regconfig, (summary || ' '::text) || description), 'B'::\"char\")"
-)
-
 
 activity = Table(
     "activity",
@@ -77,7 +71,7 @@ activity = Table(
     Column("version", Integer, nullable=False, server_default="1"),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("search", TSVECTOR, Computed(SEARCH_TEXT, persisted=True)),
+    Column("search", TSVECTOR, comment="Kept by a trigger, see migration 0008."),
     ForeignKeyConstraint(
         ["place_id", "wijk"],
         ["participation.place.id", "participation.place.wijk"],

@@ -59,4 +59,5 @@ place = Table(
     Index("ix_place_sort_name", "sort_name", "id"),
     Index("ix_place_kind", "kind"),
     Index("ix_place_check_by", "check_by"),
+    Index("ix_place_point", "lat", "lon"),
 )
