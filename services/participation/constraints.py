@@ -29,5 +29,6 @@ SENTENCES: Sentences = {
     "ck_place_lat": ("lat", "This point is not in the Netherlands."),
     "ck_place_lon": ("lon", "This point is not in the Netherlands."),
     "ck_place_point": ("lat", "A point needs lat and lon."),
+    "ck_place_photo_said": ("alt", "Say in words what is on the photo."),
     "ck_place_surface": ("surfaceM2", "The surface is more than zero."),
 }

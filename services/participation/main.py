@@ -8,12 +8,15 @@ from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
 from services.participation.activities import occurrences, working_copies
 from services.participation.activities import router as activities
+from services.participation.areas import router as areas
 from services.participation.constraints import SENTENCES
 from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
+from services.participation.importing import router as importing
 from services.participation.listings import router as listings
 from services.participation.outbox import router as outbox
 from services.participation.pathways import flows, help_offers, next_steps, referrals
+from services.participation.places import checks
 from services.participation.places import router as places
 from services.participation.readability import router as readability
 from services.participation.reports import router as reports
@@ -23,6 +26,7 @@ from services.participation.words import router as words
 ROUTERS = (
     activities.lists,
     occurrences.router,
+    areas.router,
     places.lists,
     places.offers,
     words.router,
@@ -37,6 +41,7 @@ ROUTERS = (
     next_steps.router,
     referrals.router,
     flows.router,
+    checks.router,
     listings.router,
     readability.router,
     reports.router,
@@ -47,11 +52,14 @@ ROUTERS = (
     previews.router,
     open_forms.router,
     outbox.router,
+    importing.router,
 )
 
 
 def create_app(settings: Settings) -> FastAPI:
-    app = create_service("participation", "Places, activities and their dates.", settings, ROUTERS)
+    app = create_service(
+        "participation", "Places, activities and their dates.", settings, ROUTERS, uploads=importing.UPLOADS
+    )
     install_constraints(app, SENTENCES)
     return app
 

@@ -14,6 +14,7 @@ from services.kit.idempotency import forget_keys
 from services.kit.outbox import forget_letters
 from services.kit.rate_limits import forget_rates
 from services.participation.enrolments import forgetting as enrolments
+from services.participation.importing.keeping import forget_previews
 from services.participation.pathways import referring as referrals
 from services.participation.reports import forgetting as reports
 from services.participation.tables import metadata
@@ -25,6 +26,7 @@ FORGETTING: Mapping[str, Forget] = {
     "words of reports": reports.forget,
     "letters": lambda session, now, days: forget_letters(session, metadata, now),
     "counted calls": lambda session, now, days: forget_rates(session, metadata, now),
+    "previews of imports": forget_previews,
     "keys of repeated requests": lambda session, now, days: forget_keys(session, metadata, now, days),
 }
 

@@ -41,7 +41,7 @@ def place(wijk: str, number: int, **changes: Any) -> PlaceShape:
         "accessibility": FULL_ACCESS,
         "professional_guidance": True,
         "surface_m2": 140,
-        "tasks_taken_over": None,
+        "tasks_taken_over": [],
         "confirmed_on": NOW.date(),
         "check_by": NOW.date() + timedelta(weeks=26),
         "call_first": False,

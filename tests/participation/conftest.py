@@ -36,7 +36,9 @@ FILLED = (
     "help_offer",
     "activity",
     "place",
+    "area",
     "idempotency_key",
+    "import_preview",
     "audit",
 )
 """Tables that a test may fill, those that refer to others first."""

@@ -8,20 +8,24 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
 from sqlalchemy import select
 
 from services.contracts.participation import Holiday, HolidayKindShape, SchedulePreview
 from services.contracts.shapes import Page
 from services.kit.database import Database
 from services.participation.activities.jobs import roll_forward
-from services.participation.activities.schedule_rules import days_written
+from services.participation.activities.schedule_rules import Refused, days_written, read_rule, rule_text
 from services.participation.clock import today
-from services.participation.schedules.date_rules import dates_of, not_over
+from services.participation.schedules.date_rules import Moved, Schedule, dates_of, not_over
 from services.participation.schedules.holiday_rules import SCHOOL_HOLIDAYS, days_off
 from services.participation.schedules.loading import one_loaded
 from services.participation.tables import activity, occurrence, schedule_exception
 from tests.participation.conftest import ADMIN, World, soon, wrong_names
+from tests.participation.test_date_rules import schedules
 from tests.participation.test_exceptions import changed, dates_everywhere, done, make, undo
+from tests.participation.test_schedule_rules import HERE
 from tests.tokens import bearer
 
 Json = dict[str, Any]
@@ -262,3 +266,39 @@ def test_exceptions_that_are_over_are_no_longer_shown(world: World, storage: Dat
         roll_forward(session, today() + timedelta(days=4))
         assert session.scalar(select(activity.c.exceptions)) == []
         assert session.scalar(select(schedule_exception.c.id)) is not None
+
+
+def test_a_night_puts_right_what_the_table_has_wrong(world: World, storage: Database) -> None:
+    """As after an update of the holidays: a date too many, one too few."""
+    made = world.added()
+    ids = [item["id"] for item in made["next"]]
+    with storage.writing() as session:
+        session.execute(occurrence.delete().where(occurrence.c.id == UUID(ids[2])))
+        session.execute(occurrence.update().where(occurrence.c.id == UUID(ids[3])).values(status="cancelled"))
+        roll_forward(session, today() + timedelta(days=1))
+    after = world.client.get(f"/v1/activities/{made['id']}").json()["next"]
+    assert [(item["id"], item["status"]) for item in after] == [(id_, "planned") for id_ in ids]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(schedules(), some.integers(-40, 8))
+def test_table_and_rule_say_the_same_where_both_have_dates(
+    world: World, storage: Database, drawn: Schedule, weeks: int
+) -> None:
+    """Any schedule, begun before today or not, with exceptions; those that would be refused are."""
+    by = timedelta(weeks=(today() - drawn.start.date()).days // 7 + weeks)
+    text = str(rule_text(drawn.rule, drawn.zone)).split(";UNTIL")[0]
+    days = (drawn.start + by + timedelta(days=n) for n in range(70))
+    start = next(day for day in days if not isinstance(read_rule(text, day, HERE), Refused))
+    schedule: Json = {"rrule": text, "start": start.isoformat(), "end": (start + drawn.lasts).isoformat()}
+    schedule |= {"dates": [(each + by).isoformat() for each in drawn.dates if each + by > start]}
+    made = world.added(schedule=schedule | {"notIn": sorted(drawn.not_in)})
+    for at, change in drawn.by_hand.items():
+        sent = {"kind": "cancelled", "date": (at + by).isoformat()}
+        if isinstance(change, Moved):
+            sent |= {"kind": "moved", "start": (change.start + by).isoformat(), "end": (change.end + by).isoformat()}
+        assert make(world, made, **sent).status_code in (200, 201, 400)
+    for closed in drawn.closed:
+        make(world, made, kind="closed", **{"from": f"{closed.first_day + by}", "to": f"{closed.last_day + by}"})
+    dates_everywhere(world, made)
+    world.client.delete(f"/v1/activities/{made['id']}", headers=world.coordinator | {"If-Match": '"1"'})

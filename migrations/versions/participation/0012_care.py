@@ -1,7 +1,8 @@
-"""Letters that wait to be sent, and how often open forms were used."""
+"""Letters that wait to be sent, how often open forms were used, files that are looked at before they are written."""
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0012"
 down_revision = "0011"
@@ -36,8 +37,32 @@ def upgrade() -> None:
         comment="How often a caller (a keyed hash) did something in a window of time; gone an hour after it.",
     )
     op.create_index("ix_rate_until", "rate", ["until"], schema=SCHEMA)
+    op.create_table(
+        "import_preview",
+        sa.Column("id", sa.Uuid, primary_key=True),
+        sa.Column("who", sa.Text, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column(
+            "rows",
+            postgresql.JSONB,
+            nullable=False,
+            comment="Cells of the columns that we know; empty once confirmed.",
+        ),
+        sa.Column(
+            "versions", postgresql.JSONB, nullable=False, comment="Of what would be changed, when it was looked at."
+        ),
+        sa.Column("answer", postgresql.JSONB, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('places', 'activities')", name="ck_import_preview_kind"),
+        schema=SCHEMA,
+        comment="Previews of imports: for an hour, confirmed ones for a week.",
+    )
+    op.create_index("ix_import_preview_until", "import_preview", ["until"], schema=SCHEMA)
 
 
 def downgrade() -> None:
+    op.drop_table("import_preview", schema=SCHEMA)
     op.drop_table("rate", schema=SCHEMA)
     op.drop_table("letter", schema=SCHEMA)

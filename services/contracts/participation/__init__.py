@@ -7,6 +7,10 @@ from services.contracts.participation.activities import ActivityStatus as Activi
 from services.contracts.participation.activities import Joining as Joining
 from services.contracts.participation.activities import OccurrenceShape as OccurrenceShape
 from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.areas import Address as Address
+from services.contracts.participation.areas import Area as Area
+from services.contracts.participation.areas import AreaCalls
+from services.contracts.participation.areas import AreaCollection as AreaCollection
 from services.contracts.participation.content import Cost as Cost
 from services.contracts.participation.content import CostInput as CostInput
 from services.contracts.participation.content import NextKind as NextKind
@@ -23,10 +27,23 @@ from services.contracts.participation.enrolments import EnrolmentInput as Enrolm
 from services.contracts.participation.enrolments import EnrolmentShape as EnrolmentShape
 from services.contracts.participation.enrolments import LeavingInput as LeavingInput
 from services.contracts.participation.enrolments import ListedEnrolment as ListedEnrolment
+from services.contracts.participation.imports import ImportCalls
+from services.contracts.participation.imports import ImportShape as ImportShape
 from services.contracts.participation.listings import ListingCalls
+from services.contracts.participation.opening import Opening as Opening
+from services.contracts.participation.opening import OtherHours as OtherHours
+from services.contracts.participation.opening import Span as Span
+from services.contracts.participation.opening import WeeklyHours as WeeklyHours
 from services.contracts.participation.outbox import LetterShape as LetterShape
 from services.contracts.participation.outbox import OutboxCalls
 from services.contracts.participation.pathways import PathwayCalls
+from services.contracts.participation.place_parts import AccessibilityCheck as AccessibilityCheck
+from services.contracts.participation.place_parts import AccessibilityCheckInput as AccessibilityCheckInput
+from services.contracts.participation.place_parts import AspectChecked as AspectChecked
+from services.contracts.participation.place_parts import Evidence as Evidence
+from services.contracts.participation.place_parts import Photo as Photo
+from services.contracts.participation.place_parts import PhotoFile as PhotoFile
+from services.contracts.participation.place_parts import TaskTakenOver as TaskTakenOver
 from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
 from services.contracts.participation.places import Answer as Answer
 from services.contracts.participation.places import PlaceCalls
@@ -65,7 +82,9 @@ from services.contracts.participation.working_copies import WorkingCopyCalls
 
 class ParticipationClient(
     ActivityCalls,
+    AreaCalls,
     EnrolmentCalls,
+    ImportCalls,
     ListingCalls,
     OutboxCalls,
     PathwayCalls,

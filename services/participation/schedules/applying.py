@@ -1,7 +1,7 @@
 """Changes of dates, done in the table and to the people who joined them."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, bindparam, delete, select, update
@@ -27,8 +27,7 @@ def apply_changes(session: Session, changes: Changes) -> None:
     lock(session, [each.id for each in (*changes.changed, *changes.gone)])
     add_dates(session, changes.new)
     change_dates(session, changes.changed)
-    if changes.carried:
-        enrolments_carried(session, changes.carried)
+    carry(session, changes.carried)
     take_away(session, [each.id for each in changes.gone])
     for tell, ids in (
         (dates_withdrawn, changes.off),
@@ -55,6 +54,17 @@ def add_dates(session: Session, moments: Iterable[Moment]) -> None:
 def change_dates(session: Session, moments: Iterable[Moment]) -> None:
     if rows := [{f"new_{name}": value for name, value in _row(each).items()} for each in moments]:
         session.execute(CHANGE, rows)
+
+
+def carry(session: Session, new_of_old: Mapping[uuid.UUID, uuid.UUID]) -> None:
+    """A series has its people on no date by itself: they hear of it as of a date that was moved."""
+    if not new_of_old:
+        return
+    joined = referred_to(session, list(new_of_old))
+    if joined:
+        enrolments_carried(session, {old: new for old, new in new_of_old.items() if old in joined})
+    if others := [new for old, new in new_of_old.items() if old not in joined]:
+        dates_moved(session, others)
 
 
 def take_away(session: Session, ids: Ids) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from services.participation.activities.schedule_rules import days_written
-from services.participation.schedules.applying import add_dates, apply_changes
+from services.participation.schedules.applying import apply_changes
 from services.participation.schedules.change_rules import changes_between, together
 from services.participation.schedules.date_rules import Days, Moment, dates_of, not_over
 from services.participation.schedules.loading import Loaded, loaded, with_region
@@ -34,14 +34,6 @@ def write_dates(session: Session, activity_ids: Ids, now: datetime, today: date)
     changes = [changes_between(written.get(each.row.id, ()), coming(each, days, now), now) for each in these]
     apply_changes(session, together(changes))
     mark_written(session, these, days[1], today)
-
-
-def write_further(session: Session, these: Sequence[Loaded], now: datetime, today: date) -> None:
-    """Adds the dates of the days that came within reach; those that are written stay."""
-    until = days_written(today)[1]
-    found = [dates_of(each.schedule, (max(today, each.row.dates_until) - ONE_DAY, until)) for each in these]
-    add_dates(session, not_over((moment for moments in found for moment in moments), now))
-    mark_written(session, these, until, today)
 
 
 def coming(each: Loaded, days: Days, now: datetime) -> list[Moment]:
