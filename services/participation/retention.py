@@ -22,8 +22,8 @@ from services.participation.tables import metadata
 Forget = Callable[[Session, datetime, int], int]
 FORGETTING: Mapping[str, Forget] = {
     "enrolments": lambda session, now, days: enrolments.forget(session, now - timedelta(days=days)),
-    "referrals": referrals.forget,
     "words of reports": reports.forget,
+    "referrals": referrals.forget,
     "letters": lambda session, now, days: forget_letters(session, metadata, now),
     "counted calls": lambda session, now, days: forget_rates(session, metadata, now),
     "previews of imports": forget_previews,

@@ -22,7 +22,11 @@ from services.participation.activities.filters import ActivityFilters
 from services.participation.activities.ordering import FEW
 from services.participation.activities.queries import ONE_ACTIVITY, activity_count, activity_page
 from services.participation.activities.rules import may_change, place_in, wrong_fields
-from services.participation.activities.saving import Values, end_activity, known_words
+from services.participation.activities.saving import (
+    Values,
+    end_activity,
+    known_words,
+)
 from services.participation.clock import today
 from services.participation.search.answering import SearchPage
 from services.participation.tables import metadata

@@ -14,6 +14,7 @@ from services.contracts.participation import ActivityInput
 from services.kit.sorting import sorting_key
 from services.kit.who import Who
 from services.participation.activities import rules
+from services.participation.activities.content import without_unsent
 from services.participation.activities.saving import known_words, values_of
 from services.participation.importing.columns import Column
 from services.participation.importing.named_places import Named, PlacesNamed
@@ -61,7 +62,9 @@ def plan_activities(
         if body is None or where is None or activity_id is None or given.problems:
             plans.append(wrong(given, activity_id, given.cells.get("title", "")))
         else:
-            plans.append(planned(given, activity_id, body.title, values_of(body, where.wijk), before))
+            values = values_of(body, where.wijk)
+            told = without_unsent(body, values) if before is not None else values
+            plans.append(planned(given, activity_id, body.title, told, before))
     return Plan("activities", tuple(plans), tuple(problem for given in rows for problem in given.problems))
 
 
