@@ -22,6 +22,7 @@ from services.participation.enrolments.telling import run_all
 from services.participation.tables import metadata
 from tests.forms import form_token
 from tests.participation.conftest import World
+from tests.participation.pathways_world import referral_body
 from tests.postgres import SECRET
 
 NAME, PHONE, EMAIL = "Zuleyxa Quispelbaum", "06 48 93 71 25", "zuleyxa.q@posteo.example"
@@ -87,7 +88,20 @@ def tend(planter: Planter) -> None:
     run_all(planter.storage.writing, desk_of(app_settings), now())
 
 
-PLANTINGS: tuple[Callable[[Planter], None], ...] = (a_letter, joining)
+def referring(planter: Planter) -> None:
+    """Somebody is led on, with all that can be told of them, and arrives."""
+    world = planter.world
+    to = {"kind": "activity", "id": world.added(title="Taalcafé")["id"]}
+    contact = {"name": NAME, "phone": PHONE, "email": EMAIL, "note": f"{NAME} komt met de bus."}
+    keyed = world.coordinator | {"Idempotency-Key": "planted-key-2"}
+    made = planter.send("POST", "/v1/referrals", json=referral_body(to, contact=contact), headers=keyed).json()
+    seen = planter.send("GET", f"/v1/referrals?placeId={world.here}", headers=world.coordinator).json()
+    assert seen["items"][0]["contact"]["name"] == NAME
+    path = f"/v1/referrals/{made['id']}/outcome"
+    planter.send("PUT", path, json={"outcome": "arrived"}, headers=world.coordinator)
+
+
+PLANTINGS: tuple[Callable[[Planter], None], ...] = (a_letter, joining, referring)
 
 
 def not_planted(open_doors: list[Door], visited: set[tuple[str, str]]) -> list[str]:
