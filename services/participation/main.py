@@ -15,15 +15,18 @@ from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
 from services.participation.importing import router as importing
 from services.participation.listings import router as listings
+from services.participation.moderation import router as moderation
 from services.participation.outbox import router as outbox
 from services.participation.pathways import flows, help_offers, next_steps, referrals
 from services.participation.photos import router as photos
-from services.participation.photos.pictures import MOST_BYTES
 from services.participation.places import checks
 from services.participation.places import router as places
+from services.participation.proposals import router as proposals
 from services.participation.readability import router as readability
 from services.participation.reports import router as reports
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
+from services.participation.wishes import desk as wish_desk
+from services.participation.wishes import router as wishes
 from services.participation.words import router as words
 
 ROUTERS = (
@@ -55,21 +58,22 @@ ROUTERS = (
     dates.router,
     holidays.router,
     previews.router,
+    wishes.lists,
+    wish_desk.router,
+    wishes.router,
+    proposals.router,
+    moderation.router,
     open_forms.router,
     outbox.router,
     importing.router,
 )
 
 
-UPLOADS = {"/v1/places/*/photo": MOST_BYTES + 10_000}
-"""With the form around the file."""
+UPLOADS = {**importing.UPLOADS, **photos.UPLOADS}
 
 
 def create_app(settings: Settings) -> FastAPI:
     app = create_service("participation", "Places, activities and their dates.", settings, ROUTERS, uploads=UPLOADS)
-    app = create_service(
-        "participation", "Places, activities and their dates.", settings, ROUTERS, uploads=importing.UPLOADS
-    )
     install_constraints(app, SENTENCES)
     return app
 

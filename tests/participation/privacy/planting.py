@@ -23,6 +23,7 @@ from services.participation.tables import metadata
 from tests.forms import form_token
 from tests.participation.conftest import World
 from tests.participation.pathways_world import referral_body
+from tests.participation.wishing import MODERATOR, Wishing, proposal_body
 from tests.postgres import SECRET
 
 NAME, PHONE, EMAIL = "Zuleyxa Quispelbaum", "06 48 93 71 25", "zuleyxa.q@posteo.example"
@@ -56,6 +57,25 @@ def a_letter(planter: Planter) -> None:
             "about": "occurrence:1",
         }
         send_letter(session, metadata, sealer, **said)
+
+
+def a_wish_that_somebody_shares(planter: Planter) -> None:
+    body = {"text": "Ik wil leren naaien", "wijk": "moerwijk", "category": "crafts", "formToken": form_token()}
+    made = planter.send("POST", "/v1/wishes", json=body | {"email": EMAIL}, headers={"Idempotency-Key": "a-wish-of-zq"})
+    wishing = Wishing(planter.world)
+    assert wishing.decide(made.json()["id"]).status_code == 200
+    shared = {"phone": PHONE, "formToken": form_token()}
+    planter.send("POST", f"/v1/wishes/{made.json()['id']}/supports", json=shared)
+    activity = planter.world.added(title="Naaiatelier")
+    assert wishing.offer(made.json()["id"], activity["id"]).json()["calls"] == 1
+
+
+def a_proposal(planter: Planter) -> None:
+    body = proposal_body(phone=PHONE, placeId=str(planter.world.here), category="sport")
+    made = planter.send("POST", "/v1/proposals", json=body)
+    path = f"/v1/proposals/{made.json()['id']}"
+    given = MODERATOR | {"If-Match": planter.world.client.get(path, headers=MODERATOR).headers["etag"]}
+    assert planter.world.client.post(f"{path}/decision", json={"decision": "accept"}, headers=given).is_success
 
 
 def joining(planter: Planter) -> None:
@@ -93,7 +113,7 @@ def referring(planter: Planter) -> None:
     world = planter.world
     to = {"kind": "activity", "id": world.added(title="Taalcafé")["id"]}
     contact = {"name": NAME, "phone": PHONE, "email": EMAIL, "note": f"{NAME} komt met de bus."}
-    keyed = world.coordinator | {"Idempotency-Key": "planted-key-2"}
+    keyed = world.coordinator | {"Idempotency-Key": "planted-key-3"}
     made = planter.send("POST", "/v1/referrals", json=referral_body(to, contact=contact), headers=keyed).json()
     seen = planter.send("GET", f"/v1/referrals?placeId={world.here}", headers=world.coordinator).json()
     assert seen["items"][0]["contact"]["name"] == NAME
@@ -101,7 +121,26 @@ def referring(planter: Planter) -> None:
     planter.send("PUT", path, json={"outcome": "arrived"}, headers=world.coordinator)
 
 
-PLANTINGS: tuple[Callable[[Planter], None], ...] = (a_letter, joining, referring)
+def reporting(planter: Planter) -> None:
+    """One report that is handled, with a letter of thanks, and one that nobody looks at."""
+    world = planter.world
+    said = f"Vraag het aan {NAME}, {PHONE}."
+    body = {"placeId": str(world.here), "what": "other", "text": said, "contact": EMAIL, "formToken": form_token()}
+    handled = planter.send("POST", "/v1/reports", json=body, headers={"Idempotency-Key": "planted-key-2"}).json()
+    planter.send("POST", "/v1/reports", json=body)
+    planter.send("GET", "/v1/reports", headers=world.coordinator)
+    outcome = {"json": {"outcome": "changed"}, "headers": world.coordinator}
+    planter.send("POST", f"/v1/reports/{handled['id']}/resolution", **outcome)
+
+
+PLANTINGS: tuple[Callable[[Planter], None], ...] = (
+    a_letter,
+    joining,
+    reporting,
+    referring,
+    a_wish_that_somebody_shares,
+    a_proposal,
+)
 
 
 def not_planted(open_doors: list[Door], visited: set[tuple[str, str]]) -> list[str]:
