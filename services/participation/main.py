@@ -6,8 +6,9 @@ from services.kit import open_forms
 from services.kit.app import create_service
 from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
-from services.participation.activities import occurrences
+from services.participation.activities import occurrences, working_copies
 from services.participation.activities import router as activities
+from services.participation.addresses import router as addresses
 from services.participation.areas import router as areas
 from services.participation.constraints import SENTENCES
 from services.participation.enrolments import attendance, desk
@@ -16,6 +17,9 @@ from services.participation.importing import router as importing
 from services.participation.listings import router as listings
 from services.participation.moderation import router as moderation
 from services.participation.outbox import router as outbox
+from services.participation.pathways import flows, help_offers, next_steps, referrals
+from services.participation.photos import router as photos
+from services.participation.photos.pictures import MOST_BYTES
 from services.participation.places import checks
 from services.participation.places import router as places
 from services.participation.proposals import router as proposals
@@ -33,12 +37,20 @@ ROUTERS = (
     places.lists,
     places.offers,
     words.router,
+    help_offers.lists,
     activities.router,
+    working_copies.router,
     enrolments.router,
     desk.router,
     attendance.router,
     places.router,
     checks.router,
+    help_offers.router,
+    next_steps.router,
+    referrals.router,
+    flows.router,
+    photos.router,
+    addresses.router,
     listings.router,
     readability.router,
     reports.router,
@@ -58,7 +70,12 @@ ROUTERS = (
 )
 
 
+UPLOADS = {"/v1/places/*/photo": MOST_BYTES + 10_000}
+"""With the form around the file."""
+
+
 def create_app(settings: Settings) -> FastAPI:
+    app = create_service("participation", "Places, activities and their dates.", settings, ROUTERS, uploads=UPLOADS)
     app = create_service(
         "participation", "Places, activities and their dates.", settings, ROUTERS, uploads=importing.UPLOADS
     )

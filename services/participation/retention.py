@@ -15,6 +15,7 @@ from services.kit.outbox import forget_letters
 from services.kit.rate_limits import forget_rates
 from services.participation.enrolments import forgetting as enrolments
 from services.participation.importing.keeping import forget_previews
+from services.participation.pathways import referring as referrals
 from services.participation.reports import forgetting as reports
 from services.participation.tables import metadata
 from services.participation.wishes import forgetting as wishes
@@ -24,6 +25,7 @@ FORGETTING: Mapping[str, Forget] = {
     "wishes and proposals": lambda session, now, days: wishes.forget(session, now),
     "enrolments": lambda session, now, days: enrolments.forget(session, now - timedelta(days=days)),
     "words of reports": reports.forget,
+    "referrals": referrals.forget,
     "letters": lambda session, now, days: forget_letters(session, metadata, now),
     "counted calls": lambda session, now, days: forget_rates(session, metadata, now),
     "previews of imports": forget_previews,

@@ -128,8 +128,8 @@ def create_working_copy() -> None:
     op.create_table(
         "working_copy",
         sa.Column("activity_id", sa.Uuid, nullable=False),
-        sa.Column("body", JSONB, nullable=False, comment="As far as it is filled in; shaped like ActivityInput."),
-        sa.Column("began_from", JSONB, nullable=False, comment="What the public saw when it was begun."),
+        sa.Column("body", JSONB, comment="As far as it is filled in; like ActivityInput. Null: nobody works."),
+        sa.Column("began_from", JSONB, comment="What the public saw when it was begun."),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
         sa.PrimaryKeyConstraint("activity_id", name="pk_working_copy"),

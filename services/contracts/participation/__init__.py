@@ -40,6 +40,7 @@ from services.contracts.participation.opening import Span as Span
 from services.contracts.participation.opening import WeeklyHours as WeeklyHours
 from services.contracts.participation.outbox import LetterShape as LetterShape
 from services.contracts.participation.outbox import OutboxCalls
+from services.contracts.participation.pathways import PathwayCalls
 from services.contracts.participation.place_parts import AccessibilityCheck as AccessibilityCheck
 from services.contracts.participation.place_parts import AccessibilityCheckInput as AccessibilityCheckInput
 from services.contracts.participation.place_parts import AspectChecked as AspectChecked
@@ -97,6 +98,7 @@ from services.contracts.participation.words import Labelled as Labelled
 from services.contracts.participation.words import Wijk as Wijk
 from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
+from services.contracts.participation.working_copies import WorkingCopyCalls
 
 
 class ParticipationClient(
@@ -107,6 +109,7 @@ class ParticipationClient(
     ListingCalls,
     ModerationCalls,
     OutboxCalls,
+    PathwayCalls,
     PlaceCalls,
     ProposalCalls,
     ReadabilityCalls,
@@ -114,5 +117,6 @@ class ParticipationClient(
     ScheduleCalls,
     WishCalls,
     WordCalls,
+    WorkingCopyCalls,
 ):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""

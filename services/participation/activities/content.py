@@ -37,7 +37,7 @@ def content_values(body: ActivityInput) -> Values:
 
 def without_unsent(body: ActivityInput, values: Values) -> Values:
     """What a change writes: a form that does not know some fields does not wipe them."""
-    unsent = STAYING - body.model_fields_set
+    unsent = (STAYING | {"status"}) - body.model_fields_set
     staying = {column for name in unsent for column in COLUMNS_OF.get(name, (name,))}
     if not body.cost.free:
         staying |= {"pay_what_you_can", "cost_ooievaarspas"} - {

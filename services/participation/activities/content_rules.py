@@ -60,7 +60,8 @@ def host_of(address: str) -> str | None:
 
 def wrong_next_steps(given: Any, itself: object, known: Collection[tuple[str, str]]) -> Errors:
     """`known` are kind and id of the activities and help offers that there are; an activity does not lead to itself."""
-    named = [(each.get("kind"), str(each.get("id"))) for each in given or [] if isinstance(each, Mapping)]
+    steps = given if isinstance(given, list) else []
+    named = [(each.get("kind"), str(each.get("id"))) for each in steps if isinstance(each, Mapping)]
     for number, (kind, id_) in enumerate(named):
         if kind in ("activity", "help-offer") and (kind, id_) not in known:
             yield wrong(f"nextSteps.{number}.id", "unknown", "There is no such activity or help offer.")

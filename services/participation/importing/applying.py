@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, update
 from sqlalchemy.orm import Session
 
 from services.kit.who import Who
-from services.participation.activities import router as activities
+from services.participation.activities import changing as activities
 from services.participation.activities.saving import add_activities, change_activity
 from services.participation.importing.planning import Plan, Planned, Values
 from services.participation.places import router as places

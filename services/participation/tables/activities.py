@@ -139,8 +139,10 @@ working_copy = Table(
     "working_copy",
     metadata,
     Column("activity_id", Uuid, ForeignKey("participation.activity.id", ondelete="CASCADE"), primary_key=True),
-    Column("body", JSONB, nullable=False, comment="As far as it is filled in; shaped like ActivityInput."),
-    Column("began_from", JSONB, nullable=False, comment="What the public saw when it was begun."),
+    Column(
+        "body", JSONB(none_as_null=True), comment="As far as it is filled in; like ActivityInput. Null: nobody works."
+    ),
+    Column("began_from", JSONB(none_as_null=True), comment="What the public saw when it was begun."),
     Column("version", Integer, nullable=False),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     comment="What is being worked on beside the public version.",
