@@ -107,7 +107,18 @@ def tend(planter: Planter) -> None:
     run_all(planter.storage.writing, desk_of(app_settings), now())
 
 
-PLANTINGS: tuple[Callable[[Planter], None], ...] = (a_letter, joining, a_wish_that_somebody_shares, a_proposal)
+def a_report(planter: Planter) -> None:
+    said = {"what": "other", "text": f"{NAME} zegt: dicht. Bel {PHONE}.", "contact": EMAIL, "formToken": form_token()}
+    planter.send("POST", "/v1/reports", json={"placeId": str(planter.world.here)} | said)
+
+
+PLANTINGS: tuple[Callable[[Planter], None], ...] = (
+    a_letter,
+    joining,
+    a_wish_that_somebody_shares,
+    a_proposal,
+    a_report,
+)
 
 
 def not_planted(open_doors: list[Door], visited: set[tuple[str, str]]) -> list[str]:
