@@ -39,10 +39,10 @@ def send(site: Site, title: str = COOKING, **typed: str) -> httpx.Response:
 def test_each_date_says_how_much_room_there_is_and_leads_to_its_form(site: Site) -> None:
     page = parsed(site.visitor.get(f"/activiteiten/{found(site, COOKING).id}"))
     assert attribute(page, ".dates .denhaag-button", "href") == form_address(site)
-    assert "nog 3 plekken" in text_of(page, ".dates")
+    assert "Nog 3 plekken" in text_of(page, ".dates")
     said = texts_of(page, ".date-row")
-    assert said[0].endswith("nog 1 plek Aanmelden voor dinsdag 1 december, 10.00 tot 12.00 uur")
-    assert said[1].endswith("vol Op de wachtlijst voor dinsdag 8 december, 10.00 tot 12.00 uur")
+    assert said[0].endswith("Nog 1 plek Aanmelden voor dinsdag 1 december, 10.00 tot 12.00 uur")
+    assert said[1].endswith("Vol Op de wachtlijst voor dinsdag 8 december, 10.00 tot 12.00 uur")
     assert said[2].endswith("gaat niet door")
     assert len(page.css(".date-row a")) == 2
 
@@ -171,7 +171,7 @@ def test_what_only_the_service_sees_is_said_at_its_field_too(site: Site) -> None
 )
 def test_a_form_that_is_not_taken_comes_back_kindly_and_full(site: Site, status: int, code: str, words: str) -> None:
     key = hidden(parsed(site.visitor.get(form_address(site))))["key"]
-    site.house.fails["POST /v1/occurrences"] = (status, {"code": code})
+    site.house.fails["POST /v1/occurrences"] = (status, {"type": f"urn:zuidwest:problem:{code}"})
     data = {"name": "Roos", "phone": "06 12345678", "key": key, "token": "", "website": "http://x"}
     answer = site.visitor.post(form_address(site), data=data)
     page = parsed(answer)
@@ -205,7 +205,7 @@ def test_with_participation_away_the_form_keeps_what_was_typed(crippled: Callabl
     ],
 )
 def test_what_can_not_be_joined_says_why_and_leads_to_the_dates(site: Site, status: int, code: str, words: str) -> None:
-    site.house.fails["POST /v1/occurrences"] = (status, {"code": code})
+    site.house.fails["POST /v1/occurrences"] = (status, {"type": f"urn:zuidwest:problem:{code}"})
     answer = send(site)
     page = parsed(answer)
     assert answer.status_code == 409

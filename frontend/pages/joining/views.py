@@ -75,13 +75,13 @@ async def not_joined(
             status, trouble, errors = 400, *why_refused(error, values)
         case ServiceRefused(status=429):
             status, trouble = 429, "often"
-        case ServiceRefused(status=409) if error.problem.get("code") == "key-reused":
+        case ServiceRefused(status=409) if error.code == "key-reused":
             status, trouble = 409, "used"
         case ServiceRefused(status=404 | 409):
-            return closed(request, activity_id, None, str(error.problem.get("code")))
+            return closed(request, activity_id, None, error.code)
         case _:
             raise error
-    if trouble in ("form-not-taken", "form-too-old"):
+    if trouble in FORM_REFUSED:
         values = values | {"token": ""}
     if trouble == "used":
         values = values | {"key": str(uuid4())}
@@ -90,9 +90,8 @@ async def not_joined(
 
 def why_refused(refused: ServiceRefused, values: Values) -> tuple[str, dict[str, str]]:
     """What is wrong with the form as a whole, or with its fields."""
-    code = refused.problem.get("code")
-    if code in FORM_REFUSED:
-        return code, {}
+    if refused.code in FORM_REFUSED:
+        return refused.code, {}
     names = [item["location"]["name"] for item in refused.errors]
     return "", sentences(names or ["form"], child=values["child"] == "yes")
 
