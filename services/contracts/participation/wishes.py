@@ -159,7 +159,7 @@ class WishCall(Shape):
     called_at: datetime | None
 
 
-class CalledInput(Input):
+class WishCalledInput(Input):
     called: bool
 
 

@@ -8,11 +8,11 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from services.contracts.participation.wishes import (
-    CalledInput,
     Demand,
     MergeInput,
     WaitingWish,
     WishCall,
+    WishCalledInput,
     WishDecision,
     WishOffered,
     WishOfferInput,
@@ -64,7 +64,7 @@ def call_list(
 
 
 @router.put("/v1/wishes/call-list/{call_id}", status_code=204)
-def call(session: Write, who: Offerer, call_id: uuid.UUID, body: CalledInput) -> Response:
+def call(session: Write, who: Offerer, call_id: uuid.UUID, body: WishCalledInput) -> Response:
     """Notes that somebody was called, or takes that back. Safe to repeat."""
     if not offering.mark_called(session, who, call_id, now() if body.called else None):
         raise Problem(404, "There is nobody to call with this id.")
