@@ -26,6 +26,8 @@ from cli.load import WRONG_FILES, Owner, load_deal, load_demo
 from cli.ports import PortsTaken
 from cli.postgres import Postgres, PostgresError
 from cli.processes import JOBS
+from cli.search import app as search
+from cli.search import rebuild
 from cli.secret_files import SecretsExist, make_secret_files
 from cli.start import NotStarted
 from cli.steps import problem, step
@@ -35,6 +37,7 @@ from services.kit.settings import JOB_SERVICES, Settings, read_settings
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(clients, name="clients")
 app.add_typer(deal, name="deal")
+app.add_typer(search, name="search")
 imports = typer.Typer(no_args_is_help=True, help="Import data that others publish.")
 app.add_typer(imports, name="import")
 app.command("estimate")(estimate_file)
@@ -100,6 +103,13 @@ def load_the_demo() -> None:
             raise typer.Exit(1)
         with step("Loading the sample data") as said:
             said += [load_demo(owner_given(), ROOT / "demo")]
+
+
+@search.command("rebuild")
+def rebuild_search() -> None:
+    """Write anew what activities are found by; needs DATABASE_URL (the owner's address)."""
+    with telling_what_is_wrong(), step("Writing the search anew") as said:
+        said += [rebuild(owner_given())]
 
 
 @imports.callback()

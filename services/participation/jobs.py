@@ -14,6 +14,7 @@ from services.participation.enrolments.people import desk_of
 from services.participation.enrolments.telling import run_all
 from services.participation.listings.asking import play_round
 from services.participation.retention import forget_all
+from services.participation.search.rebuilding import recount
 from services.participation.tables import metadata
 
 tasks = Blueprint()
@@ -62,3 +63,11 @@ def tend_enrolments(context: JobContext, timestamp: int = 0) -> None:
     letters = run_all(database_of(context).writing, desk_of(settings_of(context)), now())
     if letters:
         log.info("letters_written", letters=letters)
+
+
+@tasks.periodic(cron="40 2 * * *")
+@tasks.task(name="recount_search_words", queueing_lock="recount_search_words", pass_context=True)
+def recount_search_words(context: JobContext, timestamp: int = 0) -> None:
+    """In how many activities each word is; words that nobody uses any more go."""
+    with database_of(context).writing() as session:
+        recount(session)

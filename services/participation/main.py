@@ -25,6 +25,7 @@ from services.participation.proposals import router as proposals
 from services.participation.readability import router as readability
 from services.participation.reports import router as reports
 from services.participation.schedules import closures, dates, exceptions, holidays, previews
+from services.participation.search import counts, suggestions
 from services.participation.wishes import desk as wish_desk
 from services.participation.wishes import router as wishes
 from services.participation.words import router as words
@@ -35,6 +36,8 @@ ROUTERS = (
     areas.router,
     places.lists,
     places.offers,
+    suggestions.router,
+    counts.router,
     words.router,
     help_offers.lists,
     activities.router,

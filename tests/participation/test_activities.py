@@ -105,6 +105,7 @@ def test_lists_of_few_and_of_many_are_found_differently_and_are_the_same(
         assert world.client.post("/v1/activities", json=body, headers=ADMIN).status_code == 201
     asked = ActivityFilters.model_validate({name: FITTING[name][0]})
     values = asked.values(this_minute()) | {f"language_{n}": "nl" for n in (1, 2, 3)}
+    values |= {"q": "'kofieocht'"} if name == "q" else {}
     with storage.reading() as connection:
         values |= {"q": understand(connection, asked.q or "koffie").sought.whole}
         for page, size in ((1, 5), (2, 5), (1, 100)):

@@ -24,6 +24,7 @@ from services.contracts.participation.content import (
 )
 from services.contracts.participation.places import Answer, PlaceInActivity
 from services.contracts.participation.schedules import NextDate, OccurrenceStatus, Schedule, ScheduleInput
+from services.contracts.participation.search import FoundPage
 from services.contracts.participation.words import Labelled
 from services.contracts.shapes import Input, Page, Shape
 
@@ -129,9 +130,9 @@ STAYING = frozenset({"translations", "ages", "sdgs", "needs", "maex_url", "next_
 class ActivityCalls(ServiceClient):
     """Activities and their dates."""
 
-    async def activities(self, **query: Any) -> Page[ActivityShape]:
+    async def activities(self, **query: Any) -> FoundPage[ActivityShape]:
         """`wijk placeId q category from to weekday partOfDay free language dutchLevel step sort page pageSize`."""
-        return Page[ActivityShape].model_validate_json((await self.get("/v1/activities", query)).content)
+        return FoundPage[ActivityShape].model_validate_json((await self.get("/v1/activities", query)).content)
 
     async def activity(self, activity_id: UUID, token: str | None = None) -> ActivityShape:
         """A draft is only found with the token of somebody who may change it."""
@@ -146,8 +147,8 @@ class ActivityCalls(ServiceClient):
         answer = await self.get("/v1/activities", {"status": status} | query, headers=headers)
         return Page[ActivityShape].model_validate_json(answer.content)
 
-    async def occurrences(self, **query: Any) -> Page[OccurrenceShape]:
-        return Page[OccurrenceShape].model_validate_json((await self.get("/v1/occurrences", query)).content)
+    async def occurrences(self, **query: Any) -> FoundPage[OccurrenceShape]:
+        return FoundPage[OccurrenceShape].model_validate_json((await self.get("/v1/occurrences", query)).content)
 
     async def create_activity(self, body: ActivityInput, token: str, key: str) -> ActivityShape:
         answer = await self.send(

@@ -5,8 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from services.contracts.participation import OccurrenceShape
-from services.contracts.shapes import Page
+from services.contracts.participation import FoundPage, OccurrenceShape
 from services.kit.access import anyone
 from services.kit.hot import HotPage, KeptMinuteRoute, Values, languages_asked, this_minute
 from services.participation.activities.filters import OccurrenceFilters
@@ -17,7 +16,7 @@ from services.participation.search.answering import SearchPage
 router = APIRouter(tags=["occurrences"], route_class=KeptMinuteRoute)
 
 
-@router.get("/v1/occurrences", response_model=Page[OccurrenceShape])
+@router.get("/v1/occurrences", response_model=FoundPage[OccurrenceShape])
 @anyone
 def occurrences(request: Request, asked: Annotated[OccurrenceFilters, Query()]) -> Response:
     """Dates of published activities, soonest first; without `from` those that are not over."""

@@ -6,8 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from services.contracts.participation import ActivityInput, ActivityShape
-from services.contracts.shapes import Page
+from services.contracts.participation import ActivityInput, ActivityShape, FoundPage
 from services.kit.access import Allow, Who, anyone, who_asks
 from services.kit.database import Write
 from services.kit.etags import require_version
@@ -36,7 +35,7 @@ lists = APIRouter(tags=["activities"], route_class=KeptMinuteRoute)
 Changer = Annotated[Who, Depends(Allow("coordinator", "editor", "admin"))]
 
 
-@lists.get("/v1/activities", response_model=Page[ActivityShape])
+@lists.get("/v1/activities", response_model=FoundPage[ActivityShape])
 @anyone
 def activities(request: Request, asked: Annotated[ActivityFilters, Query()]) -> Response:
     """Published activities that have a date to come, soonest first; `status` shows those you may change."""

@@ -14,6 +14,7 @@ from services.contracts.participation import ActivityInput
 from services.kit.sorting import sorting_key
 from services.kit.who import Who
 from services.participation.activities import rules
+from services.participation.activities.content import without_unsent
 from services.participation.activities.saving import known_words, values_of
 from services.participation.activities.state_rules import refused_step
 from services.participation.enrolments.changes import has_people_to_come
@@ -64,7 +65,9 @@ def plan_activities(
         if body is None or where is None or activity_id is None or given.problems:
             plans.append(wrong(given, activity_id, given.cells.get("title", "")))
             continue
-        each = planned(given, activity_id, body.title, values_of(body, where.wijk), before)
+        values = values_of(body, where.wijk)
+        told = without_unsent(body, values) if before is not None else values
+        each = planned(given, activity_id, body.title, told, before)
         if each.action == "change" and before is not None:
             refused(session, given, body, before)
         plans.append(wrong(given, activity_id, body.title) if given.problems else each)

@@ -1,7 +1,7 @@
 """Understanding what was typed, with the words in use. What people type is not kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from psycopg import Connection
@@ -11,7 +11,7 @@ from services.participation.search.likeness_rules import Candidate, meant_by
 from services.participation.search.meaning_rules import Sought, Span, cut, sought
 
 LOOK_UP = (
-    b"SELECT first, length, word, stem, uses, known, parts, concepts, kinds, wider "
+    b"SELECT first, length, word, stem, uses, share, known, parts, concepts, kinds, wider, dutch "
     b"FROM participation.search_look_up(%(q)s)"
 )
 ALIKE = (
@@ -44,7 +44,12 @@ def understand(connection: Connection[TupleRow], typed: str) -> Understood:
 
 def look_up(connection: Connection[TupleRow], typed: str) -> list[Span]:
     rows = connection.execute(LOOK_UP, {"q": typed}).fetchall()
-    return [Span(*row[:6], *(tuple(each) for each in row[6:])) for row in rows]
+    names = [field.name for field in fields(Span)]
+    return [Span(**dict(zip(names, map(frozen, row), strict=True))) for row in rows]
+
+
+def frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def mend(connection: Connection[TupleRow], pieces: Sequence[Span]) -> tuple[str, str | None] | None:

@@ -6,15 +6,14 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Double,
-    Integer,
     Select,
     Text,
     bindparam,
+    case,
     cast,
     extract,
     func,
     literal_column,
-    not_,
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
@@ -41,20 +40,24 @@ SOON, NEAR, TRUE = 0.05, 0.05, 0.03
 """What the best of each adds to the relevance."""
 FILLED_UP_TO = 10
 """When fewer fit, the list is filled up to so many with what fits a wider concept."""
-TIERS = ("whole", "loose", "core", "broad")
+TIERS = {"whole": 1, "loose": 1, "broad": 2, "core": 1}
 KEYS = ("first", "second", "third")
 
 
 def best_activities(given: Given, reach: int) -> Select[Any]:
     """Ids with their keys of order; `reach` is the number of the last one that the page shows.
 
-    With `wider` what fits the most of the queries of TIERS comes first, ten in all.
+    With `wider` what misses the least of the queries of TIERS comes first, ten in all.
     """
     fitting = candidates(given)
     relevant = ranked(fitting, min(CANDIDATES, max(LOOKED_AT, reach)))
     score = relevant.c.relevance * (1 + bonus(given, relevant))
     if "wider" in given:
-        keys: tuple[Any, ...] = (sum((misses(relevant, name) for name in TIERS), number(0)), -score, relevant.c.id)
+        keys: tuple[Any, ...] = (
+            sum((misses(relevant, name) * n for name, n in TIERS.items()), number(0)),
+            -score,
+            relevant.c.id,
+        )
     else:
         keys = (-score, relevant.c.id, relevant.c.id)
     named = [key.label(name) for key, name in zip(keys, KEYS, strict=True)]
@@ -67,7 +70,7 @@ def best_activities(given: Given, reach: int) -> Select[Any]:
 
 def misses(relevant: CTE, query: str) -> ColumnElement[int]:
     fits = relevant.c.search.op("@@")(cast(bindparam(query, type_=Text), TSQUERY))
-    return cast(not_(fits), Integer)
+    return case((fits, number(0)), else_=number(1))
 
 
 def candidates(given: Given) -> CTE:

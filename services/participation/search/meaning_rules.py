@@ -1,14 +1,16 @@
 """What is to be found for what somebody typed: each word or group of words, and what else is called so."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 SUBJECT, CIRCUMSTANCE, MANNER, SKIP = "subject", "circumstance", "manner", "skip"
+DOUBLE = re.compile(r"([^0-9])\1")
 ORDER = (SUBJECT, CIRCUMSTANCE, MANNER, SKIP)
 WEIGHT = {SUBJECT: 1.0, CIRCUMSTANCE: 0.5, MANNER: 0.2, SKIP: 0.1}
 """A subject is what it is about, a circumstance for whom, when or where; a manner ("les") only helps to rank."""
-WORD_ITSELF = 0.4
-"""What the very word adds where the same is meant already."""
+RARE, LEAST, MOST = 0.02, 0.4, 1.5
+"""What the very word adds where the same is meant already: it depends on its share of all activities."""
 CATEGORY = 0.5
 """What it adds to be of the category of this name: running a business is more than a business that helps."""
 WIDER, FARTHER = 0.3, 0.7
@@ -20,7 +22,7 @@ with coffee is not."""
 class Span:
     """One to four typed words in a row, written together, and what is known of them.
 
-    `stem` is None for a word that says nothing; `uses` is in how many activities the word stands.
+    `stem` is None for a word that says nothing; `uses` is in how many activities the word stands, `share` of them all.
     """
 
     first: int
@@ -28,17 +30,25 @@ class Span:
     word: str
     stem: str | None
     uses: int
+    share: float
     known: bool
     parts: tuple[str, ...]
     concepts: tuple[str, ...]
     kinds: tuple[str, ...]
     wider: tuple[str, ...]
+    dutch: bool
+    """Whether what is meant by it is so in Dutch."""
 
     @property
     def kind(self) -> str:
         if self.concepts:
             return min(self.kinds, key=ORDER.index)
         return SKIP if self.stem is None or self.word.isdigit() else SUBJECT
+
+    @property
+    def is_a_word_here(self) -> bool:
+        """It may be a Dutch word or a name too: "kas" is a house in Papiamento, and a greenhouse here."""
+        return not self.concepts or (not self.dutch and self.uses > 0 and self.stem == DOUBLE.sub(r"\1", self.word))
 
     @property
     def says_something(self) -> bool:
@@ -103,7 +113,7 @@ def alternatives(piece: Span, words: dict[tuple[int, int], Span], weights: str =
     `weights` keep out what is meant in passing: in a description only.
     """
     either = [lexeme(f"c:{concept}") + weights for concept in piece.concepts if piece.kind != SKIP]
-    if piece.stem and not either:
+    if piece.stem and (not either or piece.is_a_word_here or 0 < piece.share <= RARE):
         either.append(lexeme(piece.stem))
     apart = [word.stem for n in range(piece.length) if (word := words[piece.first + n, 1]).stem]
     if piece.length > 1 and apart:
@@ -128,13 +138,18 @@ def ranks(piece: Span, words: dict[tuple[int, int], Span]) -> Iterable[tuple[str
     for n, concept in enumerate(dict.fromkeys(filter(None, piece.wider))):
         yield lexeme(f"c:{concept}"), weight * WIDER * FARTHER**n
         yield lexeme(f"k:{concept}"), weight * WIDER * FARTHER**n
-    itself = weight * (WORD_ITSELF if piece.concepts and piece.kind != SKIP else 1)
+    itself = weight * (MOST if piece.is_a_word_here else word_itself(piece.share))
     if piece.stem:
         yield lexeme(piece.stem), itself
     others = [words[piece.first + n, 1].stem for n in range(piece.length)] if piece.length > 1 else list(piece.parts)
     for other in others:
         if other:
             yield lexeme(other), itself / len(others)
+
+
+def word_itself(share: float) -> float:
+    """Rare words tell more than what they are a word for ("sieraden"), frequent ones less ("eten")."""
+    return min(MOST, max(LEAST, RARE / share)) if share else LEAST
 
 
 def lexeme(text: str) -> str:

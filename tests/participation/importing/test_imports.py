@@ -110,6 +110,20 @@ def test_an_activity_gets_its_dates_and_a_change_keeps_its_exceptions(world: Wor
     assert (seen["id"], seen["version"]) == (made["id"], made["version"] + 1)
 
 
+def test_a_file_does_not_wipe_what_it_has_no_columns_for(world: World) -> None:
+    imported(world, "activities", ACTIVITIES + COFFEE)
+    made = world.client.get("/v1/activities", params={"sort": "title"}).json()["items"][0]
+    turkish = {"title": "Kahve", "summary": "Komşularınızla kahve için.", "description": "Kahve hazır."}
+    told: Body = {"title": "Koffie", "sdgs": [3], "translations": {"tr": turkish}, "ages": {"from": 18, "to": None}}
+    body = world.body(**told, category="meeting", schedule=made["schedule"] | {"exceptions": []})
+    del body["schedule"]["exceptions"]
+    path = f"/v1/activities/{made['id']}"
+    world.client.put(path, json=body, headers=ADMIN | {"If-Match": '"1"'}).raise_for_status()
+    assert actions(imported(world, "activities", ACTIVITIES + COFFEE)) == ["change"]
+    kept = world.client.get(path).json()
+    assert {name: kept[name] for name in told} == told
+
+
 def test_every_problem_is_named_by_row_and_column_at_once(world: World, storage: ServiceDatabase) -> None:
     content = (
         "key;naam;soort;wijk;adres;postcode;lat;lon;e-mail;lift;oppervlakte\n"

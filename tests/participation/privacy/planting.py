@@ -125,16 +125,12 @@ def on_behalf(planter: Planter) -> None:
     planter.send("POST", f"/v1/occurrences/{date}/enrolments", json=person(phone="06 48 93 71 28"))
 
 
-def reporting(planter: Planter) -> None:
-    """One report that is handled, with a letter of thanks, and one that nobody looks at."""
-    world = planter.world
-    said = f"Vraag het aan {NAME}, {PHONE}."
-    body = {"placeId": str(world.here), "what": "other", "text": said, "contact": EMAIL, "formToken": form_token()}
-    handled = planter.send("POST", "/v1/reports", json=body, headers={"Idempotency-Key": "planted-key-2"}).json()
-    planter.send("POST", "/v1/reports", json=body)
-    planter.send("GET", "/v1/reports", headers=world.coordinator)
-    outcome = {"json": {"outcome": "changed"}, "headers": world.coordinator}
-    planter.send("POST", f"/v1/reports/{handled['id']}/resolution", **outcome)
+def a_report(planter: Planter) -> None:
+    said = {"placeId": str(planter.world.here), "what": "other", "text": f"Vraag naar {NAME}, {PHONE}."}
+    made = planter.send("POST", "/v1/reports", json=said | {"contact": EMAIL, "formToken": form_token()}).json()
+    path = f"/v1/reports/{made['id']}/resolution"
+    planter.send("POST", path, json={"outcome": "was-right"}, headers=planter.world.coordinator)
+    planter.send("POST", "/v1/reports", json=said | {"contact": PHONE, "formToken": form_token()})
 
 
 def a_referral(planter: Planter) -> None:
@@ -168,7 +164,7 @@ PLANTINGS: tuple[Callable[[Planter], None], ...] = (
     on_behalf,
     a_wish_that_somebody_shares,
     a_proposal,
-    reporting,
+    a_report,
     a_referral,
     undoing,
 )

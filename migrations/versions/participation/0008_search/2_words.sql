@@ -48,19 +48,19 @@ $$;
 COMMENT ON FUNCTION participation.learn_search_words IS
     'Adds words that are new. A word that is there is not touched: many write "koffie" at once. Counting is recount_search.';
 
-CREATE FUNCTION participation.search_meanings(word text) RETURNS SETOF text LANGUAGE sql STABLE STRICT AS $$
+CREATE FUNCTION participation.search_meanings(word text, OUT concept text, OUT dutch boolean) RETURNS SETOF record
+LANGUAGE sql STABLE STRICT AS $$
     WITH alike AS MATERIALIZED (
         SELECT term.concept, CASE
             WHEN term.written = word AND term.language = 'nl' THEN 1
             WHEN participation.search_stem(word) IS NULL THEN NULL
             WHEN term.written = word THEN 2
             WHEN term.language = 'nl' THEN 3
-            ELSE 4
         END AS rank FROM participation.search_term term
         WHERE key IN (participation.search_stem(word), word)
     )
-    SELECT DISTINCT concept FROM alike WHERE rank = (SELECT min(rank) FROM alike)
+    SELECT DISTINCT concept, rank <> 2 FROM alike WHERE rank = (SELECT min(rank) FROM alike)
 $$;
 COMMENT ON FUNCTION participation.search_meanings IS
-    'The concepts that are called so: in Dutch, else in another language, else by a word of the same stem. Dutch words that
+    'The concepts that are called so: in Dutch, else in another language, else by a Dutch word of the same stem. Dutch words that
     say nothing ("te") mean nothing in other languages either.';

@@ -4,12 +4,15 @@ CREATE FUNCTION participation.search_texts(it participation.activity)
 RETURNS TABLE (weight "char", language text, body text) LANGUAGE sql STABLE AS $$
     SELECT 'A'::"char", 'nl', it.title
     UNION ALL SELECT 'C', 'nl', it.summary
-    UNION ALL SELECT 'D', 'nl', concat_ws(' . ', it.description, it.bring, it.cost_text)
+    UNION ALL SELECT 'D', 'nl', concat_ws(' . ', it.description, it.bring, it.cost_text, it.cost_ooievaarspas)
+    UNION ALL SELECT 'A', key, value ->> 'title' FROM jsonb_each(it.translations)
+    UNION ALL SELECT 'C', key, value ->> 'summary' FROM jsonb_each(it.translations)
+    UNION ALL SELECT 'D', key, value ->> 'description' FROM jsonb_each(it.translations)
     UNION ALL SELECT 'B', 'name', place.name FROM participation.place WHERE id = it.place_id
     UNION ALL SELECT 'D', 'name', concat_ws(' . ', organisation, street_address) FROM participation.place WHERE id = it.place_id
     UNION ALL SELECT 'C', 'nl', name FROM participation.wijk WHERE id = it.wijk
 $$;
-COMMENT ON FUNCTION participation.search_texts IS 'A further text (a translation) is one more line here, with its language; names mean nothing but themselves.';
+COMMENT ON FUNCTION participation.search_texts IS 'A further text is one more line here, with its language; names mean nothing but themselves.';
 
 CREATE FUNCTION participation.search_weekdays(rrule text, starts timestamp) RETURNS SETOF text LANGUAGE sql IMMUTABLE AS $$
     SELECT lower(day[1]) FROM regexp_matches(
@@ -80,7 +83,7 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE TRIGGER search_activity BEFORE INSERT OR UPDATE OF title, summary, description, bring, cost_text, free, category,
+CREATE TRIGGER search_activity BEFORE INSERT OR UPDATE OF title, summary, description, translations, bring, cost_text, cost_ooievaarspas, free, category,
     for_whom, languages, step, rrule, starts, place_id, wijk, status
 ON participation.activity FOR EACH ROW EXECUTE FUNCTION participation.search_activity();
 

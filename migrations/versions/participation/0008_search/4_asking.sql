@@ -1,8 +1,8 @@
 -- What somebody typed: which of it we know, and what else it could be.
 
 CREATE FUNCTION participation.search_look_up(typed text)
-RETURNS TABLE (first int, length int, word text, stem text, uses int, known boolean, parts text[],
-    concepts text[], kinds text[], wider text[])
+RETURNS TABLE (first int, length int, word text, stem text, uses int, share float, known boolean, parts text[],
+    concepts text[], kinds text[], wider text[], dutch boolean)
 LANGUAGE sql STABLE AS $$
     WITH typed AS MATERIALIZED (
         SELECT part.word, part.n::int FROM unnest(participation.search_words(left(typed, 200))) WITH ORDINALITY AS part(word, n)
@@ -12,16 +12,16 @@ LANGUAGE sql STABLE AS $$
             (SELECT string_agg(each.word, '' ORDER BY each.n) FROM typed each WHERE each.n BETWEEN start.n AND until.n) AS word
         FROM typed start JOIN typed until ON until.n BETWEEN start.n AND start.n + 3
     )
-    SELECT span.first, span.length, span.word, participation.search_stem(span.word), coalesce(kept.uses, 0), coalesce(kept.known, false),
+    SELECT span.first, span.length, span.word, participation.search_stem(span.word), coalesce(kept.uses, 0),
+        coalesce(kept.uses, 0) / greatest(every.activity, 1)::float, coalesce(kept.known, false),
         CASE WHEN span.length > 1 THEN '{}' ELSE coalesce(kept.parts, participation.search_parts(span.word)) END,
-        coalesce(meant.concepts, '{}'), coalesce(meant.kinds, '{}'), coalesce(meant.wider, '{}')
-    FROM span
+        coalesce(meant.concepts, '{}'), coalesce(meant.kinds, '{}'), coalesce(meant.wider, '{}'), coalesce(meant.dutch, true)
+    FROM span CROSS JOIN (SELECT max(uses) AS activity FROM participation.search_concept) every
     LEFT JOIN participation.search_word kept ON kept.word = span.word
     LEFT JOIN LATERAL (
         SELECT array_agg(id ORDER BY id) AS concepts, array_agg(kind ORDER BY id) AS kinds,
-            string_to_array(string_agg(array_to_string(within, ' '), ' '), ' ') AS wider
-        FROM participation.search_concept
-        WHERE id IN (SELECT participation.search_meanings(span.word))
+            string_to_array(string_agg(array_to_string(within, ' '), ' '), ' ') AS wider, bool_or(dutch) AS dutch
+        FROM participation.search_meanings(span.word) JOIN participation.search_concept ON id = concept
     ) meant ON true
     ORDER BY span.first, span.length DESC
 $$;
