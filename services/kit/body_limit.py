@@ -1,6 +1,7 @@
 """How large a request may be: what is larger is refused before anything reads it."""
 
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -15,7 +16,7 @@ class TooLarge(Exception):
 
 
 class BodyLimit:
-    """`uploads` gives other limits by the beginning of the address."""
+    """`uploads` gives other limits by the beginning of the address, in which `*` stands for any part of it."""
 
     def __init__(self, app: ASGIApp, uploads: Mapping[str, int]) -> None:
         self.app = app
@@ -25,7 +26,7 @@ class BodyLimit:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self.app(scope, receive, send)
             return
-        most = next((size for path, size in self.uploads.items() if scope["path"].startswith(path)), LARGEST)
+        most = next((size for path, size in self.uploads.items() if fnmatchcase(scope["path"], f"{path}*")), LARGEST)
         declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if not declared.isdigit() or int(declared) > most:
             await _refusal(most)(scope, receive, send)

@@ -58,6 +58,10 @@ class Settings(BaseSettings):
     """How often one address may join something in an hour."""
     smallest_count: int = Field(5, ge=3, le=100)
     """Smallest number of people who flowed on that is shown."""
+    pdok_url: str = ""
+    """Base address of PDOK's Locatieserver, for finding the point of an address; empty: not asked."""
+    wish_keep_days: int = Field(365, ge=14, le=1000)
+    """Days that an address or a phone number left with a wish or a proposal is kept."""
     log_format: Literal["console", "json"] = "json"
     """`console` for people, `json` for machines."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -3,6 +3,14 @@
 from services.kit.constraints import Sentences
 
 SENTENCES: Sentences = {
+    "fk_wish_language": ("language", "This is not a language that we know."),
+    "fk_wish_wijk": ("wijk", "This is not a wijk of the deal."),
+    "fk_wish_category": ("category", "This is not one of our categories."),
+    "ck_wish_text": ("text", "Say it in 5 to 200 characters."),
+    "fk_proposal_language": ("language", "This is not a language that we know."),
+    "fk_proposal_wijk": ("wijk", "This is not a wijk of the deal."),
+    "fk_proposal_category": ("category", "This is not one of our categories."),
+    "fk_proposal_place_id": ("placeId", "There is no place with this id."),
     "fk_activity_place": ("placeId", "There is no place with this id."),
     "fk_activity_category": ("category", "This is not one of our categories."),
     "fk_activity_step": ("step", "This is not one of our steps."),

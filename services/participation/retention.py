@@ -18,9 +18,11 @@ from services.participation.importing.keeping import forget_previews
 from services.participation.pathways import referring as referrals
 from services.participation.reports import forgetting as reports
 from services.participation.tables import metadata
+from services.participation.wishes import forgetting as wishes
 
 Forget = Callable[[Session, datetime, int], int]
 FORGETTING: Mapping[str, Forget] = {
+    "wishes and proposals": lambda session, now, days: wishes.forget(session, now),
     "enrolments": lambda session, now, days: enrolments.forget(session, now - timedelta(days=days)),
     "words of reports": reports.forget,
     "referrals": referrals.forget,

@@ -31,6 +31,11 @@ OPEN_CHANGES = {
     ("POST", "/v1/activities/{activity_id}/enrolments"),
     ("POST", "/v1/enrolments/{token}/confirmation"),
     ("DELETE", "/v1/enrolments/{token}"),
+    ("POST", "/v1/wishes"),
+    ("POST", "/v1/wishes/{wish_id}/supports"),
+    ("DELETE", "/v1/wishes/mine/{token}"),
+    ("POST", "/v1/proposals"),
+    ("DELETE", "/v1/proposals/mine/{token}"),
 }
 OPEN_ADDRESSES = {"/health/live", "/health/ready", "/metrics", "/docs"}
 

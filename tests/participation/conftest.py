@@ -27,6 +27,9 @@ DEAL = Path(__file__).parents[2] / "deal" / "den-haag-zuidwest"
 ADMIN = bearer("admin", subject="an-admin")
 Body = dict[str, Any]
 FILLED = (
+    "wish",
+    "proposal",
+    "undo",
     "attendance",
     "seats",
     "letter",

@@ -157,6 +157,16 @@ def test_one_person_has_one_place_and_a_stranger_is_not_told(
     assert told(storage) == (["joined", "double", "double-left"] if "email" in reach else ["double-left"])
 
 
+def test_the_phone_or_the_email_is_enough_to_know_who_joins_twice(world: World, storage: Database) -> None:
+    date = first_date(world, capacity=9)
+    joined(world, date, phone="0612345678", email="ali@voorbeeld.nl")
+    for more in ({"phone": "0612345678"}, {"email": "ali@voorbeeld.nl"}, {"phone": "0612345678", "email": "b@c.nl"}):
+        joined(world, date, **more)
+    assert counts(storage) == (1, 0, 0)
+    joined(world, date, phone="0687654321", email="bea@voorbeeld.nl")
+    assert counts(storage) == (2, 0, 0)
+
+
 def test_a_second_time_on_a_full_date_looks_like_waiting(world: World, storage: Database) -> None:
     date = first_date(world, capacity=1)
     joined(world, date, "Ali", email="ali@voorbeeld.nl")

@@ -70,14 +70,49 @@ def test_no_field_breaks_adding_an_activity(world: World) -> None:
 
 def test_no_field_breaks_adding_a_place(world: World) -> None:
     @GENTLY
-    @given(some.sampled_from([*place_body(), "phone", "email", "openingHours", "surfaceM2"]), JSON)
+    @given(
+        some.sampled_from(
+            [
+                *place_body(),
+                "phone",
+                "email",
+                "website",
+                "opening",
+                "opening.hours",
+                "opening.exceptions",
+                "tasksTakenOver",
+                "guidanceBy",
+                "guidanceSince",
+                "pointChecked",
+                "surfaceM2",
+            ]
+        ),
+        JSON,
+    )
     def check(name: str, value: Any) -> None:
-        changed = place_body(name=f"Plek {uuid4()}") | {name: value}
+        outer, _, inner = name.partition(".")
+        changed = place_body(name=f"Plek {uuid4()}") | {outer: {inner: value} if inner else value}
         try:
             answer = world.client.post("/v1/places", json=changed, headers=ADMIN)
         except ValueError:
             return
         assert answer.status_code in (201, 400, 409), answer.text
+
+    check()
+
+
+def test_no_field_breaks_a_check_of_accessibility(world: World) -> None:
+    whole = {"accessibility": {"toilet": "yes"}, "checkedBy": "Voorall", "checkedOn": "2026-01-01"}
+
+    @GENTLY
+    @given(some.sampled_from([*whole, "nonsense"]), JSON)
+    def check(name: str, value: Any) -> None:
+        try:
+            path = f"/v1/places/{world.here}/accessibility-checks"
+            answer = world.client.post(path, json=whole | {name: value}, headers=ADMIN)
+        except ValueError:
+            return
+        assert answer.status_code in (201, 400), answer.text
 
     check()
 

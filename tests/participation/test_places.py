@@ -1,5 +1,6 @@
 """Places, the deal's words and what meeting places offer, over HTTP."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -229,6 +230,27 @@ def test_unknown_accessibility_never_passes_the_filter(world: World) -> None:
     assert names("quiet-room") == names("quiet-room,step-free") == ["Stille plek"]
     assert len(names("step-free")) == 4
     assert names("toilet") == names("quiet-room,toilet") == names("lift") == names("nonsense") == []
+
+
+def test_the_same_place_sent_at_the_same_time_is_added_once(world: World) -> None:
+    def add(key: str | None) -> int:
+        headers = ADMIN | ({"Idempotency-Key": key} if key else {})
+        return world.client.post("/v1/places", json=place_body(name=f"Plek {key}"), headers=headers).status_code
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(add, [None] * 6)) == [201, *[409] * 5]
+        assert set(pool.map(add, ["one-key-for-all"] * 6)) == {201}
+    assert world.client.get("/v1/places", params={"q": "plek"}).json()["total"] == 2
+
+
+def test_of_changes_at_the_same_time_one_is_kept(world: World) -> None:
+    def change(number: int) -> int:
+        body = place_body(opening={"hours": WEEK["hours"][:number]}, summary=f"Nummer {number}.")
+        headers = world.coordinator | {"If-Match": '"1"'}
+        return world.client.put(f"/v1/places/{world.here}", json=body, headers=headers).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(change, range(4))) == [200, 412, 412, 412]
 
 
 def test_a_moved_place_takes_its_activities_along(world: World) -> None:

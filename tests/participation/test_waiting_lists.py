@@ -375,7 +375,9 @@ def test_after_some_days_nothing_tells_who_came(world: World, storage: Database,
     assert (forgotten(ended + timedelta(minutes=1)), forgotten(ended + timedelta(minutes=1))) == (3, 0)
     with storage.writing() as session:
         rows = session.execute(select(enrolment)).all()
-        assert {(r.name, r.phone, r.email, r.person, r.origin, r.token_hash) for r in rows} == {(None,) * 6}
+        assert {(r.name, r.phone, r.email, r.by_phone, r.by_email, r.origin, r.token_hash) for r in rows} == {
+            (None,) * 7
+        }
         assert session.execute(select(notice)).all() == []
         assert session.execute(select(seats.c.enrolled, seats.c.waiting)).one() == (1, 1)
     assert world.client.get(link(mine)).status_code == 404

@@ -74,7 +74,12 @@ def create_enrolment() -> None:
         sa.Column("status", sa.Text, nullable=False),
         sa.Column("told", sa.Text, comment="What was answered to a double, which takes no place."),
         sa.Column("token_hash", sa.LargeBinary, comment="SHA-256 of the token in the manage link."),
-        sa.Column("person", sa.LargeBinary, comment="Keyed fingerprint of phone or e-mail for this date."),
+        sa.Column(
+            "by_phone",
+            sa.LargeBinary,
+            comment="Keyed fingerprint for this date, to know who joins twice; also by_email.",
+        ),
+        sa.Column("by_email", sa.LargeBinary),
         sa.Column("name", sa.LargeBinary, comment="Sealed, like phone and email."),
         sa.Column("phone", sa.LargeBinary),
         sa.Column("email", sa.LargeBinary),
@@ -108,14 +113,15 @@ def create_enrolment() -> None:
         schema="participation",
         postgresql_where=sa.text("origin IS NOT NULL"),
     )
-    op.create_index(
-        "uq_enrolment_person",
-        "enrolment",
-        ["seats_id", "person"],
-        unique=True,
-        schema="participation",
-        postgresql_where=sa.text("status IN ('enrolled', 'waiting', 'offered')"),
-    )
+    for reach in ("by_phone", "by_email"):
+        op.create_index(
+            f"uq_enrolment_{reach}",
+            "enrolment",
+            ["seats_id", reach],
+            unique=True,
+            schema="participation",
+            postgresql_where=sa.text("status IN ('enrolled', 'waiting', 'offered')"),
+        )
     op.create_index("uq_enrolment_token_hash", "enrolment", ["token_hash"], unique=True, schema="participation")
 
 

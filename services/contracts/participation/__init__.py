@@ -30,6 +30,10 @@ from services.contracts.participation.enrolments import ListedEnrolment as Liste
 from services.contracts.participation.imports import ImportCalls
 from services.contracts.participation.imports import ImportShape as ImportShape
 from services.contracts.participation.listings import ListingCalls
+from services.contracts.participation.moderation import ModerationCalls
+from services.contracts.participation.moderation import QueueItem as QueueItem
+from services.contracts.participation.moderation import UndoInput as UndoInput
+from services.contracts.participation.moderation import UndoShape as UndoShape
 from services.contracts.participation.opening import Opening as Opening
 from services.contracts.participation.opening import OtherHours as OtherHours
 from services.contracts.participation.opening import Span as Span
@@ -51,6 +55,12 @@ from services.contracts.participation.places import PlaceInActivity as PlaceInAc
 from services.contracts.participation.places import PlaceInput as PlaceInput
 from services.contracts.participation.places import PlaceOffer as PlaceOffer
 from services.contracts.participation.places import PlaceShape as PlaceShape
+from services.contracts.participation.proposals import OwnProposal as OwnProposal
+from services.contracts.participation.proposals import ProposalCalls
+from services.contracts.participation.proposals import ProposalDecision as ProposalDecision
+from services.contracts.participation.proposals import ProposalDetails as ProposalDetails
+from services.contracts.participation.proposals import ProposalInput as ProposalInput
+from services.contracts.participation.proposals import ProposalShape as ProposalShape
 from services.contracts.participation.readability import Quality as Quality
 from services.contracts.participation.readability import ReadabilityCalls
 from services.contracts.participation.readability import TextCheck as TextCheck
@@ -79,6 +89,17 @@ from services.contracts.participation.search import Instead as Instead
 from services.contracts.participation.search import SearchCalls
 from services.contracts.participation.search import Suggestion as Suggestion
 from services.contracts.participation.search import Suggestions as Suggestions
+from services.contracts.participation.wishes import Demand as Demand
+from services.contracts.participation.wishes import OwnWish as OwnWish
+from services.contracts.participation.wishes import Supported as Supported
+from services.contracts.participation.wishes import SupportInput as SupportInput
+from services.contracts.participation.wishes import WaitingWish as WaitingWish
+from services.contracts.participation.wishes import WishCall as WishCall
+from services.contracts.participation.wishes import WishCalls
+from services.contracts.participation.wishes import WishDecision as WishDecision
+from services.contracts.participation.wishes import WishInput as WishInput
+from services.contracts.participation.wishes import WishOffered as WishOffered
+from services.contracts.participation.wishes import WishShape as WishShape
 from services.contracts.participation.words import Labelled as Labelled
 from services.contracts.participation.words import Wijk as Wijk
 from services.contracts.participation.words import WijkShape as WijkShape
@@ -93,12 +114,15 @@ class ParticipationClient(
     EnrolmentCalls,
     ImportCalls,
     ListingCalls,
+    ModerationCalls,
     OutboxCalls,
     PathwayCalls,
     PlaceCalls,
+    ProposalCalls,
     ReadabilityCalls,
     ReportCalls,
     ScheduleCalls,
+    WishCalls,
     WordCalls,
     WorkingCopyCalls,
 ):

@@ -145,6 +145,10 @@ class PlaceCalls(ServiceClient):
         answer = await self.get(f"/v1/places/{place_id}/accessibility-checks", query)
         return Page[AccessibilityCheck].model_validate_json(answer.content)
 
+    async def photo_content(self, name: str) -> bytes:
+        """One size of a photo: `name` is the end of its address."""
+        return (await self.get(f"/v1/photos/{name}")).content
+
     async def place_offers(self, **query: Any) -> Page[PlaceOffer]:
         """`kind wijk page pageSize`: per place its distinct projects with a date in the next 13 weeks."""
         return Page[PlaceOffer].model_validate_json((await self.get("/v1/place-offers", query)).content)

@@ -82,10 +82,8 @@ def has_people_to_come(session: Session, activity_id: uuid.UUID) -> bool:
 
 def of_joined_series(session: Session, occurrence_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Those of these dates that somebody joined with a whole series: no row refers to them, yet they were promised."""
-    o = occurrence.c
-    joined = exists().where(
-        seats.c.activity_id == o.activity_id, seats.c.occurrence_id.is_(None), seats.c.last_number > 0
-    )
+    o, s = occurrence.c, seats.c
+    joined = exists().where(s.activity_id == o.activity_id, s.occurrence_id.is_(None), s.last_number > 0)
     return set(session.scalars(select(o.id).where(o.id.in_(occurrence_ids), joined)))
 
 
@@ -136,8 +134,9 @@ def _merge(session: Session, source: uuid.UUID, target: uuid.UUID) -> None:
     now = datetime.now(UTC)
     theirs, ours = hold(session, source, now), hold(session, target, now)
     e = enrolment.c
-    doubles = select(e.person).where(e.seats_id == target, LIVES)
-    session.execute(update(enrolment).where(e.seats_id == source, e.person.in_(doubles)).values(person=None))
+    for by in (e.by_phone, e.by_email):
+        known = select(by).where(e.seats_id == target, LIVES)
+        session.execute(update(enrolment).where(e.seats_id == source, by.in_(known)).values({by: None}))
     moved = {"seats_id": target, "number": e.number + ours.last_number}
     session.execute(update(enrolment).where(e.seats_id == source).values(moved))
     a, b = theirs.counts, ours.counts

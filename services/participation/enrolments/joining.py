@@ -1,9 +1,10 @@
 """Somebody joins, in the caller's transaction."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import ColumnElement, and_, false, insert, or_, select
 from sqlalchemy.orm import Session
 
 from services.contracts.participation import EnrolmentInput
@@ -34,11 +35,11 @@ def join(session: Session, desk: Desk, subject: Subject, joiner: Joiner) -> uuid
     enrolment_id = uuid.uuid4()
     columns = sealed(desk, enrolment_id, joiner)
     held = hold_to_join(session, subject)
-    person = person_of(desk, held.id, joiner.body)
-    earlier = session.scalar(_earlier(held.id, person)) if person else None
+    prints = fingerprints(desk, held.id, joiner.body)
+    earlier = _earlier(session, held.id, prints)
     status = place_for(held.counts)
     held.last_number += 1
-    row = {"id": enrolment_id, "seats_id": held.id, "number": held.last_number, "person": person, **columns}
+    row = {"id": enrolment_id, "seats_id": held.id, "number": held.last_number, **prints, **columns}
     if earlier:
         session.execute(insert(enrolment).values(**row, status="double", told=status))
     else:
@@ -62,9 +63,17 @@ def count(held: Held, status: str) -> None:
         held.counts = replace(counts, waiting=counts.waiting + 1)
 
 
-def _earlier(seats_id: uuid.UUID, person: bytes) -> Select[tuple[uuid.UUID]]:
+def _earlier(session: Session, seats_id: uuid.UUID, prints: Mapping[str, bytes | None]) -> uuid.UUID | None:
+    if not any(prints.values()):
+        return None
+    return session.scalar(select(enrolment.c.id).where(same_person(seats_id, prints)).limit(1))
+
+
+def same_person(seats_id: uuid.UUID, prints: Mapping[str, bytes | None]) -> ColumnElement[bool]:
+    """Who counts on the date and gave the same phone or the same e-mail."""
     e = enrolment.c
-    return select(e.id).where(e.seats_id == seats_id, e.person == person, e.status.in_(LIVING))
+    same = [e[by] == fingerprint for by, fingerprint in prints.items() if fingerprint]
+    return and_(e.seats_id == seats_id, e.status.in_(LIVING), or_(false(), *same))
 
 
 def sealed(desk: Desk, enrolment_id: uuid.UUID, joiner: Joiner) -> dict[str, object]:
@@ -81,16 +90,14 @@ def sealed(desk: Desk, enrolment_id: uuid.UUID, joiner: Joiner) -> dict[str, obj
     }
 
 
-def person_of(desk: Desk, seats_id: uuid.UUID, body: EnrolmentInput) -> bytes | None:
-    """Fingerprint of who joins, for this date alone; None when only a name is known.
+def fingerprints(desk: Desk, seats_id: uuid.UUID, body: EnrolmentInput) -> dict[str, bytes | None]:
+    """Of phone and e-mail, for this date alone: nobody can tell from them who comes to two dates.
 
     One parent may join several children, and a professional several people, with one phone: there the name counts too.
     """
-    reach = (body.email or "").lower() or digits(body.phone or "")
-    if not reach:
-        return None
     name = sorting_key(body.name) if body.for_child or body.on_behalf else ""
-    return desk.sealer.fingerprint(f"{seats_id}\n{reach}\n{name}")
+    reach = {"by_phone": digits(body.phone or ""), "by_email": (body.email or "").lower()}
+    return {by: desk.sealer.fingerprint(f"{seats_id}\n{by}\n{to}\n{name}") if to else None for by, to in reach.items()}
 
 
 def digits(phone: str) -> str:

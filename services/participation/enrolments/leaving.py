@@ -11,12 +11,13 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from services.participation.enrolments.counting import Held, fill_places, hold, save
+from services.participation.enrolments.joining import same_person
 from services.participation.enrolments.notices import need_not_tell, tell
-from services.participation.enrolments.rules import ENROLMENT_STEPS, LIVING, OfferTime, Refused, may_confirm
+from services.participation.enrolments.rules import ENROLMENT_STEPS, OfferTime, Refused, may_confirm
 from services.participation.enrolments.subjects import NOT_HELD
 from services.participation.tables import enrolment
 
-GONE: dict[str, Any] = {"name": None, "phone": None, "email": None, "person": None, "origin": None}
+GONE: dict[str, Any] = {"name": None, "phone": None, "email": None, "by_phone": None, "by_email": None, "origin": None}
 """Of who leaves nothing is kept but that a place was given up."""
 LEAVABLE = tuple(status for status, next_ones in ENROLMENT_STEPS.items() if "left" in next_ones)
 
@@ -25,7 +26,7 @@ def leave(session: Session, seats_id: uuid.UUID, which: ColumnElement[bool], now
     """Those of one date or series that fit give up their place, and who waits is next; gives how many left."""
     held = hold(session, seats_id, now)
     rows = session.execute(
-        select(enrolment.c.id, enrolment.c.status, enrolment.c.person).where(
+        select(enrolment.c.id, enrolment.c.status, enrolment.c.by_phone, enrolment.c.by_email).where(
             which, enrolment.c.seats_id == seats_id, enrolment.c.status.in_(LEAVABLE)
         )
     ).all()
@@ -52,11 +53,10 @@ def uncount(held: Held, statuses: Sequence[str]) -> None:
 
 def _ask_who_joined_twice(session: Session, held: Held, rows: Sequence[Any]) -> None:
     """A double takes no place, so its link gives up none: the person is asked."""
-    people = [row.person for row in rows if row.status == "double"]
-    if people and held.subject.date_id:
-        e = enrolment.c
-        first = (e.seats_id == held.id) & e.person.in_(people) & e.status.in_(LIVING)
-        tell(session, "double-left", held.subject.date_id, first)
+    for row in rows:
+        if row.status == "double" and held.subject.date_id:
+            prints = {"by_phone": row.by_phone, "by_email": row.by_email}
+            tell(session, "double-left", held.subject.date_id, same_person(held.id, prints))
 
 
 def confirm(session: Session, enrolment_id: uuid.UUID, seats_id: uuid.UUID, now: datetime) -> Refused | None:

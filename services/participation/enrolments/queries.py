@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Row, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from services.contracts.participation import EnrolmentShape, ListedEnrolment
@@ -14,7 +14,7 @@ from services.participation.enrolments.rules import LIVING
 from services.participation.enrolments.subjects import NOT_HELD, Subject
 from services.participation.tables import activity, enrolment, occurrence, place, presence, seats
 
-ONE = enrolment.alias("e")
+ONE, BEFORE, ITS_DATE = enrolment.alias("e"), enrolment.alias("before"), occurrence.alias("its_date")
 
 
 def by_token(session: Session, token: str) -> tuple[uuid.UUID, uuid.UUID] | None:
@@ -37,7 +37,7 @@ def by_code(session: Session, desk: Desk, subject: Subject, code: str) -> tuple[
 
 
 def enrolment_shape(session: Session, desk: Desk, enrolment_id: uuid.UUID, now: datetime) -> EnrolmentShape:
-    row = session.execute(_one(enrolment_id, now)).one()
+    row = session.execute(ONE_ENROLMENT, {"id": enrolment_id, "now": now}).one()
     return EnrolmentShape(
         id=row.id,
         status=shown_status(row),
@@ -63,35 +63,38 @@ def shown_status(row: Row[Any]) -> Any:
     return "cancelled" if gone and status in LIVING else status
 
 
-def _one(enrolment_id: uuid.UUID, now: datetime) -> Select[Any]:
-    e, s, a, o, p = ONE.c, seats.c, activity.c, occurrence.c, place.c
+def _one() -> Select[Any]:
+    """The enrolment `id`, with its date, or the next one of its series at the moment `now`."""
+    e, s, a, o, p, d = ONE.c, seats.c, activity.c, occurrence.c, place.c, ITS_DATE.c
     coming = (
         select(o.id)
-        .where(o.activity_id == s.activity_id, o.ends_at > now, o.status.not_in(NOT_HELD))
+        .where(o.activity_id == s.activity_id, o.ends_at > bindparam("now"), o.status.not_in(NOT_HELD))
         .order_by(o.starts_at)
         .limit(1)
         .correlate(seats)
         .scalar_subquery()
     )
-    its_date = occurrence.alias("its_date")
-    d = its_date.c
     joined = (
         ONE.join(seats, s.id == e.seats_id)
         .join(activity, a.id == s.activity_id)
         .join(place, p.id == a.place_id)
-        .outerjoin(its_date, d.id == case((s.occurrence_id.is_(None), coming), else_=s.occurrence_id))
+        .outerjoin(ITS_DATE, d.id == case((s.occurrence_id.is_(None), coming), else_=s.occurrence_id))
     )
     facts = (a.title, p.street_address, p.postcode, p.city, d.starts_at, d.ends_at)
     named = (p.name.label("place"), d.status.label("date_status"), a.status.label("activity_status"))
     mine = (e.id, e.number, e.status, e.told, e.confirm_by, e.name, s.activity_id, s.occurrence_id)
-    return select(*mine, *facts, *named, position().label("position")).select_from(joined).where(e.id == enrolment_id)
+    rows = select(*mine, *facts, *named, position().label("position")).select_from(joined)
+    return rows.where(e.id == bindparam("id"))
 
 
 def position() -> Any:
     """How many who wait stand before this one, and one more."""
-    before = enrolment.alias("before").c
+    before = BEFORE.c
     waits = (before.seats_id == ONE.c.seats_id, before.status == "waiting", before.number < ONE.c.number)
     return select(func.count() + 1).where(*waits).correlate(ONE).scalar_subquery()
+
+
+ONE_ENROLMENT = _one()
 
 
 def listed(session: Session, desk: Desk, subject: Subject, page: int, page_size: int) -> list[ListedEnrolment]:

@@ -14,12 +14,14 @@ from services.participation.tables.enrolments import presence as presence
 from services.participation.tables.enrolments import seats as seats
 from services.participation.tables.importing import import_preview as import_preview
 from services.participation.tables.listings import listing_check as listing_check
+from services.participation.tables.moderation import undo as undo
 from services.participation.tables.pathways import flow as flow
 from services.participation.tables.pathways import help_offer as help_offer
 from services.participation.tables.pathways import referral as referral
 from services.participation.tables.places import accessibility_check as accessibility_check
 from services.participation.tables.places import photo_file as photo_file
 from services.participation.tables.places import place as place
+from services.participation.tables.proposals import proposal as proposal
 from services.participation.tables.reports import report as report
 from services.participation.tables.schedules import place_closure as place_closure
 from services.participation.tables.schedules import schedule_exception as schedule_exception
@@ -27,6 +29,10 @@ from services.participation.tables.schema import metadata as metadata
 from services.participation.tables.search import search_concept as search_concept
 from services.participation.tables.search import search_term as search_term
 from services.participation.tables.search import search_word as search_word
+from services.participation.tables.wishes import wish as wish
+from services.participation.tables.wishes import wish_call as wish_call
+from services.participation.tables.wishes import wish_offer as wish_offer
+from services.participation.tables.wishes import wish_supporter as wish_supporter
 from services.participation.tables.words import VOCABULARIES as VOCABULARIES
 from services.participation.tables.words import aspect as aspect
 from services.participation.tables.words import audience as audience

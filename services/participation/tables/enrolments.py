@@ -22,6 +22,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from services.participation.tables.schema import metadata
 
+COUNTS = text("status IN ('enrolled', 'waiting', 'offered')")
+
 seats = Table(
     "seats",
     metadata,
@@ -52,7 +54,8 @@ enrolment = Table(
     Column("status", Text, nullable=False),
     Column("told", Text, comment="What was answered to a double, which takes no place."),
     Column("token_hash", LargeBinary, comment="SHA-256 of the token in the manage link."),
-    Column("person", LargeBinary, comment="Keyed fingerprint of phone or e-mail for this date."),
+    Column("by_phone", LargeBinary, comment="Keyed fingerprint for this date, to know who joins twice; also by_email."),
+    Column("by_email", LargeBinary),
     Column("name", LargeBinary, comment="Sealed, like phone and email."),
     Column("phone", LargeBinary),
     Column("email", LargeBinary),
@@ -67,13 +70,8 @@ enrolment = Table(
     CheckConstraint("(status = 'offered') = (confirm_by IS NOT NULL)", name="confirm_by"),
     CheckConstraint("(status = 'double') = (told IS NOT NULL)", name="told"),
     Index("uq_enrolment_token_hash", "token_hash", unique=True),
-    Index(
-        "uq_enrolment_person",
-        "seats_id",
-        "person",
-        unique=True,
-        postgresql_where=text("status IN ('enrolled', 'waiting', 'offered')"),
-    ),
+    Index("uq_enrolment_by_phone", "seats_id", "by_phone", unique=True, postgresql_where=COUNTS),
+    Index("uq_enrolment_by_email", "seats_id", "by_email", unique=True, postgresql_where=COUNTS),
     Index("ix_enrolment_confirm_by", "confirm_by", postgresql_where=text("confirm_by IS NOT NULL")),
     Index("ix_enrolment_origin", "origin", "created_at", postgresql_where=text("origin IS NOT NULL")),
 )

@@ -22,6 +22,7 @@ from services.participation.enrolments.telling import run_all
 from services.participation.tables import metadata
 from tests.forms import form_token
 from tests.participation.conftest import World
+from tests.participation.wishing import MODERATOR, Wishing, proposal_body
 from tests.postgres import SECRET
 
 NAME, PHONE, EMAIL = "Zuleyxa Quispelbaum", "06 48 93 71 25", "zuleyxa.q@posteo.example"
@@ -57,6 +58,25 @@ def a_letter(planter: Planter) -> None:
         send_letter(session, metadata, sealer, **said)
 
 
+def a_wish_that_somebody_shares(planter: Planter) -> None:
+    body = {"text": "Ik wil leren naaien", "wijk": "moerwijk", "category": "crafts", "formToken": form_token()}
+    made = planter.send("POST", "/v1/wishes", json=body | {"email": EMAIL}, headers={"Idempotency-Key": "a-wish-of-zq"})
+    wishing = Wishing(planter.world)
+    assert wishing.decide(made.json()["id"]).status_code == 200
+    shared = {"phone": PHONE, "formToken": form_token()}
+    planter.send("POST", f"/v1/wishes/{made.json()['id']}/supports", json=shared)
+    activity = planter.world.added(title="Naaiatelier")
+    assert wishing.offer(made.json()["id"], activity["id"]).json()["calls"] == 1
+
+
+def a_proposal(planter: Planter) -> None:
+    body = proposal_body(phone=PHONE, placeId=str(planter.world.here), category="sport")
+    made = planter.send("POST", "/v1/proposals", json=body)
+    path = f"/v1/proposals/{made.json()['id']}"
+    given = MODERATOR | {"If-Match": planter.world.client.get(path, headers=MODERATOR).headers["etag"]}
+    assert planter.world.client.post(f"{path}/decision", json={"decision": "accept"}, headers=given).is_success
+
+
 def joining(planter: Planter) -> None:
     """A date with one place: one joins, one waits, is offered the place and takes it; a series; the door list."""
     world = planter.world
@@ -87,7 +107,25 @@ def tend(planter: Planter) -> None:
     run_all(planter.storage.writing, desk_of(app_settings), now())
 
 
-PLANTINGS: tuple[Callable[[Planter], None], ...] = (a_letter, joining)
+def reporting(planter: Planter) -> None:
+    """One report that is handled, with a letter of thanks, and one that nobody looks at."""
+    world = planter.world
+    said = f"Vraag het aan {NAME}, {PHONE}."
+    body = {"placeId": str(world.here), "what": "other", "text": said, "contact": EMAIL, "formToken": form_token()}
+    handled = planter.send("POST", "/v1/reports", json=body, headers={"Idempotency-Key": "planted-key-2"}).json()
+    planter.send("POST", "/v1/reports", json=body)
+    planter.send("GET", "/v1/reports", headers=world.coordinator)
+    outcome = {"json": {"outcome": "changed"}, "headers": world.coordinator}
+    planter.send("POST", f"/v1/reports/{handled['id']}/resolution", **outcome)
+
+
+PLANTINGS: tuple[Callable[[Planter], None], ...] = (
+    a_letter,
+    joining,
+    reporting,
+    a_wish_that_somebody_shares,
+    a_proposal,
+)
 
 
 def not_planted(open_doors: list[Door], visited: set[tuple[str, str]]) -> list[str]:

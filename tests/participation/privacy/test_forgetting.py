@@ -30,7 +30,7 @@ LATER = timedelta(days=14 * 7 + KEPT_DAYS + 2)
 @pytest.fixture
 def settings(database: Database) -> Settings:
     nobody = {"smtp_url": "smtp://127.0.0.1:1", "log_format": "json", "log_level": "debug"}
-    return settings_for("participation", database, forget_after_days=KEPT_DAYS, **nobody)
+    return settings_for("participation", database, forget_after_days=KEPT_DAYS, wish_keep_days=30, **nobody)
 
 
 def test_people_are_sealed_while_needed_and_gone_after(
