@@ -240,3 +240,12 @@ def test_many_can_add_the_same_new_words_at_once(world: World) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert {answer.status_code for answer in pool.map(add, range(16))} == {201}
     assert found(world, "woordenfeest")["total"] == 16
+
+
+@pytest.mark.parametrize("path", ["/v1/activities", "/v1/occurrences"])
+def test_several_filters_at_once_keep_what_fits_them_all(world: World, path: str) -> None:
+    world.added()
+    fits = {"wijk": "moerwijk", "category": "meeting", "language": "tr", "step": "meet"}
+    assert world.client.get(path, params=fits).json()["total"] > 0
+    for name, other in {"wijk": "bouwlust", "category": "sport", "language": "pl", "step": "learn"}.items():
+        assert world.client.get(path, params=fits | {name: other}).json()["total"] == 0, name
