@@ -13,8 +13,9 @@ from pathlib import Path
 
 import psycopg
 
+from benchmarks.__main__ import _postmaster
 from benchmarks.dataset import SECRET, filled_database
-from benchmarks.processes import free_port, served
+from benchmarks.processes import cpu_seconds, free_port, served
 from cli.postgres import serving
 from cli.processes import processes
 from services.kit.database import role_url
@@ -47,18 +48,24 @@ def main(clients: int = 64, seconds: float = 5) -> None:
             "ZUIDWEST_LOG_LEVEL": "warning",
         }
         log = WORK / "joining.log"
-        stack.enter_context(served([program, *command[1:]], port, "/health/ready", log, settings))
-        print(json.dumps(asked(port, row[0], clients, seconds)))
+        service = stack.enter_context(served([program, *command[1:]], port, "/health/ready", log, settings))
+        before = [cpu_seconds(service), cpu_seconds(_postmaster(owner))]
+        found = asked(port, row[0], clients, seconds)
+        after = [cpu_seconds(service), cpu_seconds(_postmaster(owner))]
+        app, database = ((end - start) / found["requests"] * 1000 for start, end in zip(before, after, strict=True))
+        print(f"{found['rate']:.0f} accepted/s, median {found['medianMs']:.0f} ms, wrong {found['wrong']}")
+        print(f"processor time a person: {app:.1f} ms app, {database:.1f} ms database")
         with psycopg.connect(owner) as connection:
             print("enrolled, rows:", connection.execute(KEPT).fetchone())
 
 
-def asked(port: int, date: str, clients: int, seconds: float) -> object:
+def asked(port: int, date: str, clients: int, seconds: float) -> dict[str, float]:
     body = json.dumps({"name": "Fatma", "formToken": issued(SECRET, int(time.time()) - 10)})
     load = [sys.executable, "-m", "benchmarks.load", str(port), f"/v1/occurrences/{date}/enrolments"]
     given = [*load, "--body", body, "--status", "201", "--visitors", str(clients), "--seconds", str(seconds)]
     done = subprocess.run(given, check=True, stdout=subprocess.PIPE, text=True, timeout=seconds + 60)
-    return json.loads(done.stdout)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
 
 
 if __name__ == "__main__":

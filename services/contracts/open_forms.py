@@ -8,7 +8,8 @@ from services.contracts.shapes import Input, Shape
 
 
 class OpenForm(Input):
-    """`website` is the field that people do not see; `formToken` comes from `/v1/form-tokens`."""
+    """`website` is the field that people do not see; `formToken` comes from `/v1/form-tokens`, and
+    shows that the form was open for some seconds; a program that shows no form can leave it out."""
 
     website: str = Field("", max_length=500)
     form_token: str | None = Field(None, max_length=200)

@@ -37,10 +37,14 @@ def make_form_token(request: Request) -> FormToken:
 
 
 def check_open_form(request: Request, form: OpenForm, who: Who | None = None) -> None:
-    """Raises Problem 400; the words are the same whatever was wrong with a machine's form, and kind for a person."""
+    """Raises Problem 400; the words are the same whatever was wrong with a machine's form, and kind for a person.
+
+    The site always sends a token; a program that has none is let in and counted (`rate_limits`): it could ask for one.
+    """
     if who is not None:
         return
-    age = _age(_secret(request), form.form_token or "")
+    token = form.form_token
+    age = _age(_secret(request), token) if token is not None else float(LEAST_SECONDS)
     if age is not None and age > MOST_SECONDS:
         raise Problem(400, "This form was open for more than a day. Load it again and send it.", code="form-too-old")
     if form.website or age is None or age < LEAST_SECONDS:

@@ -16,12 +16,12 @@ from services.participation.activities.saving import change_activity
 from services.participation.demo_files import SOURCE, DemoError, DemoProblem, problems_of, read_sample
 from services.participation.importing.applying import add
 from services.participation.importing.columns import Kind, columns_for
-from services.participation.importing.planning import Plan
-from services.participation.importing.previewing import plan_of, rows_in
+from services.participation.importing.planning import Plan, id_of
+from services.participation.importing.previewing import Kept, plan_of, rows_in
 from services.participation.importing.sheets import Unreadable
 from services.participation.importing.words import dictionary
 from services.participation.search.rebuilding import recount
-from services.participation.tables import activity, metadata
+from services.participation.tables import activity, metadata, place
 
 FILES: dict[Kind, str] = {"places": "places.csv", "activities": "activities.csv"}
 LOADER = Who("the sample data", frozenset({"admin"}), frozenset(), frozenset())
@@ -60,10 +60,20 @@ def planned(session: Session, kind: Kind, folder: Path, today: date, problems: l
         problems.append(DemoProblem(path.name, 1, "columns", str(unreadable)))
         return Plan(kind, (), ())
     problems += problems_of(path, plan)
-    if rows:
-        plan = plan_of(session, LOADER, kind, rows, SOURCE, today)
+    wanted = missing_or_over(session, kind, rows)
+    if wanted:
+        plan = plan_of(session, LOADER, kind, wanted, SOURCE, today)
         problems += problems_of(path, plan)
     return plan
+
+
+def missing_or_over(session: Session, kind: Kind, rows: Kept) -> Kept:
+    """What people changed or ended is not even looked at."""
+    table = place if kind == "places" else activity
+    ids = {id_of(SOURCE, kind, row["cells"]["key"]): row for row in rows}
+    there = set(session.scalars(select(table.c.id).where(table.c.id.in_(ids))))
+    over = over_and_untouched(session, there) if kind == "activities" else set()
+    return [row for row in rows if (id_ := id_of(SOURCE, kind, row["cells"]["key"])) not in there or id_ in over]
 
 
 def add_new(session: Session, plan: Plan, today: date) -> int:
@@ -72,10 +82,9 @@ def add_new(session: Session, plan: Plan, today: date) -> int:
 
 
 def renew(session: Session, plan: Plan, today: date) -> int:
-    there = {each.id: each.values for each in plan.rows if each.before is not None and each.values is not None}
-    over = over_and_untouched(session, there)
-    for activity_id in over:
-        change_activity(session, activity_id, there[activity_id], today)
+    over = [each for each in plan.rows if each.action == "change" and each.values]
+    for each in over:
+        change_activity(session, each.id, each.values or {}, today)
     return len(over)
 
 

@@ -20,7 +20,14 @@ NOWHERE = Settings.model_validate({"database_url": "postgresql://nobody@127.0.0.
 WIJKEN = ("bouwlust", "vrederust", "morgenstond", "moerwijk")
 with (Path(__file__).parents[2] / "demo" / "places.csv").open(encoding="utf-8-sig") as file:
     PLACES = [demo_id("place", row["key"]) for row in DictReader(file, delimiter=";")]
-SINGLE = {"/v1/openapi.json", "/v1/keys", "/v1/me", "/v1/deal", "/v1/areas.geojson", "/v1/activity-counts"}
+SINGLE = {
+    "/v1/openapi.json",
+    "/v1/keys",
+    "/v1/me",
+    "/v1/deal",
+    "/v1/areas.geojson",
+    "/v1/activity-counts",
+}
 """Addresses without an id that answer one thing, not a list."""
 
 

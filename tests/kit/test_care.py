@@ -13,6 +13,7 @@ from services.kit.access import anyone
 from services.kit.app import create_service
 from services.kit.open_forms import LEAST_SECONDS, MOST_SECONDS, OpenForm, check_open_form, origin_of, router
 from services.kit.rate_limits import check_rate, forget_rates
+from services.kit.requests import caller
 from services.participation.clock import now
 from services.participation.tables import metadata
 from tests.forms import form_token
@@ -40,6 +41,12 @@ async def upload(request: Request) -> dict[str, int]:
     return {"bytes": len(await request.body())}
 
 
+@forms.get("/v1/callers")
+@anyone
+def who_calls() -> dict[str, str | None]:
+    return {"caller": caller()}
+
+
 @pytest.fixture
 def app(database: Database) -> FastAPI:
     settings = settings_for("participation", database)
@@ -61,6 +68,11 @@ def test_a_form_that_a_person_filled_in_is_taken_also_a_second_time(client: http
     assert [say(client, formToken=token).status_code for _ in range(2)] == [201, 201]
 
 
+def test_a_program_without_a_token_is_taken_and_counted(client: httpx.Client) -> None:
+    answers = [client.post("/v1/hellos", json={"text": "hoi"}).status_code for _ in range(6)]
+    assert answers == [201] * 5 + [429]
+
+
 def test_a_token_of_now_is_too_quick_and_good_after_some_seconds(client: httpx.Client) -> None:
     given = client.post("/v1/form-tokens").json()
     assert say(client, formToken=given["token"]).status_code == 400
@@ -72,11 +84,10 @@ def test_a_token_of_now_is_too_quick_and_good_after_some_seconds(client: httpx.C
     "fields",
     [
         {"website": "https://spam.example"},
-        {"formToken": None},
         {"formToken": ""},
         {"formToken": "123.abc"},
         {"formToken": form_token(secret="not the secret of this installation")},
-        {"formToken": form_token(seconds_ago=-60)},
+        {"formToken": form_token(seconds_ago=-36_000)},
         {"formToken": "٣.é"},
     ],
 )
@@ -114,6 +125,14 @@ def test_sixty_at_once_are_counted_one_by_one(client: httpx.Client) -> None:
     for thread in threads:
         thread.join()
     assert sorted(statuses) == [201] * 5 + [429] * 25
+
+
+def test_the_site_passes_on_for_whom_it_asks(client: httpx.Client) -> None:
+    """A server believes `X-Forwarded-For` from this machine only; what it believes, `ServiceClient` passes on."""
+    asked = client.get("/v1/callers", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert asked.json() == {"caller": "203.0.113.9"}
+    assert client.get("/v1/callers").json() == {"caller": "127.0.0.1"}
+    assert client.get("/v1/callers", headers={"X-Forwarded-For": "no address"}).json() == {"caller": None}
 
 
 def test_neighbours_in_one_ipv6_network_are_one_caller(client: httpx.Client) -> None:

@@ -1,5 +1,6 @@
 """Who comes, who is called, who came: at the coordinator's desk."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -14,7 +15,7 @@ from services.kit.database import Database
 from services.participation.enrolments.telling import note_reminders
 from services.participation.tables import occurrence
 from tests.participation.conftest import ADMIN, World, wrong_names
-from tests.participation.joining import first_date, joined, link, moment, status, told
+from tests.participation.joining import first_date, joined, link, moment, status, told, who
 from tests.postgres import Database as WholeDatabase
 from tests.tokens import bearer
 
@@ -146,6 +147,35 @@ def test_attendance_by_names(world: World) -> None:
     both = note(world, date, present=[bea["id"]], count=9).json()
     assert (both["count"], both["present"]) == (9, [bea["id"]])
     assert [each.present for each in people(world, date).items] == [False, True]
+
+
+def test_of_a_series_each_date_has_its_own_ticks(world: World) -> None:
+    made = world.added(joining="series", capacity=5)
+    date, other = (each["id"] for each in made["next"][:2])
+    people_of_it = [
+        world.client.post(f"/v1/activities/{made['id']}/enrolments", json=who(name)).json() for name in ("Ali", "Bea")
+    ]
+    ali, bea = (each["id"] for each in people_of_it)
+    assert note(world, date, present=[ali]).json()["count"] == 1
+    assert note(world, other, present=[ali, bea]).json()["count"] == 2
+    assert [[each.present for each in people(world, day).items] for day in (date, other)] == [
+        [True, False],
+        [True, True],
+    ]
+    code = people_of_it[1]["code"]
+    left = world.client.post(f"/v1/occurrences/{date}/leavings", json={"code": code}, headers=world.coordinator)
+    assert (left.status_code, status(world, people_of_it[1])) == (204, "left")
+
+
+def test_two_who_count_at_once_both_hear_what_stands(world: World) -> None:
+    date = first_date(world, capacity=9)
+    ids = [joined(world, date, name)["id"] for name in "ABCDEF"]
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda n: note(world, date, present=ids[: n + 1]), range(6)))
+    assert {each.status_code for each in answers} == {200}
+    last = max((each.json() for each in answers), key=lambda each: each["version"])
+    found = world.client.get(f"/v1/occurrences/{date}/attendance", headers=world.coordinator).json()
+    assert (found, found["version"], len(found["present"])) == (last, 6, found["count"])
 
 
 WRONG: list[tuple[dict[str, Any], set[str]]] = [

@@ -1,7 +1,7 @@
 """Any order of joining, leaving, confirming, waiting too long and changing the room keeps the promises."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import FastAPI
 from hypothesis import HealthCheck, settings
@@ -52,11 +52,11 @@ class WaitingList(RuleBasedStateMachine):
 
     def somebody_joins(self) -> None:
         free = None if self.capacity is None else self.capacity - len(self.people(*PLACE))
-        alone = not self.people("waiting")
+        alone, made = not self.people("waiting"), uuid4()
         with self.storage.writing() as session:
             subject = public_date(session, self.date)
             assert subject is not None
-            made = join(session, self.desk, subject, Joiner(EnrolmentInput(name="Iemand"), b"origin"))
+            join(session, self.desk, subject, Joiner(made, EnrolmentInput(name="Iemand"), b"origin"))
         with self.storage.writing() as session:
             status = session.scalars(select(enrolment.c.status).where(enrolment.c.id == made)).one()
         assert (status == "enrolled") == (free is None or (alone and free > 0))

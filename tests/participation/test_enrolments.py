@@ -139,6 +139,29 @@ def test_many_at_once_take_no_place_too_many(world: World, storage: Database) ->
     assert (enrolled + offered, waiting) == (5, 7)
 
 
+def test_joining_leaving_confirming_and_more_room_at_once(world: World, storage: Database) -> None:
+    made = world.added(joining="per-date", capacity=4)
+    date, path = made["next"][0]["id"], f"/v1/activities/{made['id']}"
+    people = [joined(world, date, f"Nr {n}") for n in range(12)]
+
+    def act(n: int) -> int:
+        if n % 5 == 0:
+            headers = world.coordinator | {"If-Match": "*"}
+            body = world.body(joining="per-date", capacity=3 + n % 4)
+            return world.client.put(path, json=body, headers=headers).status_code
+        if n % 5 == 1:
+            return join(world, date, f"Nr {n}").status_code
+        if n % 5 == 2:
+            return world.client.post(f"{link(people[n % 12])}/confirmation").status_code
+        return world.client.delete(link(people[n % 12])).status_code
+
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(act, range(60)))
+    assert set(answers) <= {200, 201, 204, 409}
+    enrolled, offered, _ = counts(storage)
+    assert enrolled + offered <= 6
+
+
 @pytest.mark.parametrize("reach", [{"email": "Ali@Voorbeeld.nl"}, {"phone": "06 1234 5678"}])
 def test_one_person_has_one_place_and_a_stranger_is_not_told(
     world: World, storage: Database, reach: dict[str, str]

@@ -16,11 +16,11 @@ from services.participation.enrolments.forgetting import forget
 from services.participation.enrolments.letters import ZONE
 from services.participation.enrolments.people import Desk, desk_of
 from services.participation.enrolments.telling import run_all
-from services.participation.enrolments.undoing import undo_from
 from services.participation.tables import activity, enrolment, metadata, notice, occurrence, seats
 from tests.participation.conftest import World, soon
 from tests.participation.joining import counts, first_date, joined, link, moment, status, told, who
 from tests.postgres import SECRET
+from tests.working import until, worker
 
 
 @pytest.fixture
@@ -339,25 +339,6 @@ def test_when_a_series_ends_its_members_hear_it_once(world: World, storage: Data
     assert outbox(storage)[-1].subject == "Koffieochtend stopt"
 
 
-def test_what_one_address_entered_is_undone_at_once(world: World, storage: Database, desk: Desk) -> None:
-    made = world.added(joining="per-date", capacity=3)
-    date, other = (each["id"] for each in made["next"][:2])
-    since = moment()
-    theirs = [joined(world, each, f"Nep {n}") for each in (date, other) for n in range(3)]
-    with storage.writing() as session:
-        origin = session.scalars(select(enrolment.c.origin).limit(1)).one()
-        session.execute(update(enrolment).where(enrolment.c.name.is_(None)).values(origin=None))
-    path = f"/v1/occurrences/{date}/enrolments"
-    body = {"name": "Echt", "onBehalf": True}
-    real = world.client.post(path, json=body, headers=world.coordinator).json()
-    assert real["status"] == "waiting"
-    with storage.writing() as session:
-        assert undo_from(session, origin, since, moment(), moment(), desk.offer_time) == 6
-        assert undo_from(session, origin, since, moment(), moment(), desk.offer_time) == 0
-    assert {status(world, each) for each in theirs} == {"left"}
-    assert status(world, real) == "offered"
-
-
 def test_after_some_days_nothing_tells_who_came(world: World, storage: Database, desk: Desk) -> None:
     date = first_date(world, capacity=1)
     mine = joined(world, date, "Ali", email="ali@voorbeeld.nl")
@@ -401,3 +382,14 @@ def test_of_a_series_names_stay_while_there_are_dates(world: World, storage: Dat
 def test_a_place_is_found_by_uuid_only(world: World) -> None:
     assert world.client.get(f"/v1/occurrences/{soon(3)}/enrolments", headers=world.coordinator).status_code == 400
     assert world.client.get(f"/v1/occurrences/{uuid4()}/enrolments", headers=world.coordinator).status_code == 404
+
+
+def test_the_worker_does_it_by_itself(world: World, storage: Database, app: FastAPI) -> None:
+    date = first_date(world, capacity=1)
+    first = joined(world, date, "Ali")
+    joined(world, date, "Bea", email="bea@voorbeeld.nl")
+    world.client.delete(link(first))
+    with worker(app.state.settings, "participation"):
+        until(lambda: len(outbox(storage)) == 2)
+    assert {each.to for each in outbox(storage)} == {"bea@voorbeeld.nl"}
+    assert told(storage) == []

@@ -101,6 +101,20 @@ def test_who_decides_where(wishing: Wishing) -> None:
     assert wishing.client.post(f"{path}/decision", json={"decision": "approve"}).status_code == 401
 
 
+def test_a_wish_is_not_joined_to_one_of_another_wijk_without_a_say_there(wishing: Wishing) -> None:
+    elsewhere = wishing.shown(calling(1), wijk="bouwlust")
+    here = wishing.wished(calling(2))["id"]
+    assert wishing.decide(here, joinTo=str(elsewhere), headers=wishing.world.editor).status_code == 403
+    assert wishing.decide(here, joinTo=str(uuid4())).status_code == 404
+    assert wishing.decide(here, joinTo=str(elsewhere)).json()["joinedTo"] == str(elsewhere)
+
+
+def test_what_tells_a_phone_number_or_a_link_is_kept_by_no_cache(wishing: Wishing) -> None:
+    link = link_of(wishing.wished())
+    for path in (link, "/v1/wishes/call-list"):
+        assert wishing.client.get(path, headers=wishing.world.coordinator).headers["cache-control"] == "no-store"
+
+
 def test_two_moderators_at_once_decide_once(wishing: Wishing) -> None:
     made = wishing.wished()
     given = MODERATOR | {"If-Match": wishing.etag(made["id"])}

@@ -19,7 +19,6 @@ from services.contracts.participation.content import TranslationInput as Transla
 from services.contracts.participation.enrolments import AttendanceInput as AttendanceInput
 from services.contracts.participation.enrolments import AttendanceShape as AttendanceShape
 from services.contracts.participation.enrolments import AttendanceTotals as AttendanceTotals
-from services.contracts.participation.enrolments import CalledInput as CalledInput
 from services.contracts.participation.enrolments import CallShape as CallShape
 from services.contracts.participation.enrolments import CountedDate as CountedDate
 from services.contracts.participation.enrolments import EnrolmentCalls
@@ -27,6 +26,7 @@ from services.contracts.participation.enrolments import EnrolmentInput as Enrolm
 from services.contracts.participation.enrolments import EnrolmentShape as EnrolmentShape
 from services.contracts.participation.enrolments import LeavingInput as LeavingInput
 from services.contracts.participation.enrolments import ListedEnrolment as ListedEnrolment
+from services.contracts.participation.enrolments import PhoneCallInput as PhoneCallInput
 from services.contracts.participation.imports import ImportCalls
 from services.contracts.participation.imports import ImportShape as ImportShape
 from services.contracts.participation.listings import ListingCalls
@@ -89,6 +89,7 @@ from services.contracts.participation.search import Instead as Instead
 from services.contracts.participation.search import SearchCalls
 from services.contracts.participation.search import Suggestion as Suggestion
 from services.contracts.participation.search import Suggestions as Suggestions
+from services.contracts.participation.wishes import CalledInput as CalledInput
 from services.contracts.participation.wishes import Demand as Demand
 from services.contracts.participation.wishes import OwnWish as OwnWish
 from services.contracts.participation.wishes import Supported as Supported
@@ -108,7 +109,6 @@ from services.contracts.participation.working_copies import WorkingCopyCalls
 
 
 class ParticipationClient(
-    SearchCalls,
     ActivityCalls,
     AreaCalls,
     EnrolmentCalls,
@@ -122,6 +122,7 @@ class ParticipationClient(
     ReadabilityCalls,
     ReportCalls,
     ScheduleCalls,
+    SearchCalls,
     WishCalls,
     WordCalls,
     WorkingCopyCalls,

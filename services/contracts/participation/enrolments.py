@@ -134,7 +134,7 @@ class CallShape(Shape):
     since: datetime
 
 
-class CalledInput(Input):
+class PhoneCallInput(Input):
     """`told`: nothing to decide; `comes` takes an offered place, `comes-not` gives a place or an offer up."""
 
     answer: CallAnswer = "told"
@@ -200,6 +200,6 @@ class EnrolmentCalls(ServiceClient):
         answer = await self.get(f"/v1/places/{place_id}/phone-list", query, authorization(token))
         return Page[CallShape].model_validate_json(answer.content)
 
-    async def called(self, place_id: UUID, item: UUID, body: CalledInput, token: str) -> None:
+    async def called(self, place_id: UUID, item: UUID, body: PhoneCallInput, token: str) -> None:
         sent = body.model_dump(mode="json", by_alias=True)
         await self.send("POST", f"/v1/places/{place_id}/phone-list/{item}/called", json=sent, token=token)

@@ -57,6 +57,10 @@ class ConfirmationInput(Input):
     leave_out_wrong: bool = False
 
 
+SECONDS = 120.0
+"""A thousand activities with their dates of thirteen weeks take about twenty."""
+
+
 class ImportCalls(ServiceClient):
     """Importing files."""
 
@@ -69,10 +73,12 @@ class ImportCalls(ServiceClient):
             data={"kind": kind, "source": source},
             files={"file": (name, content)},
             headers=authorization(token) | {"Idempotency-Key": key},
+            timeout=SECONDS,
         )
         return ImportShape.model_validate_json(answer.content)
 
     async def confirm_import(self, import_id: UUID, token: str, leave_out_wrong: bool = False) -> ImportShape:
         body = ConfirmationInput(leave_out_wrong=leave_out_wrong).model_dump(mode="json", by_alias=True)
-        answer = await self.send("POST", f"/v1/imports/{import_id}/confirmation", json=body, token=token)
+        path, headers = f"/v1/imports/{import_id}/confirmation", authorization(token)
+        answer = await self._send("POST", path, json=body, headers=headers, timeout=SECONDS)
         return ImportShape.model_validate_json(answer.content)

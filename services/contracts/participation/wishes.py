@@ -212,6 +212,19 @@ class WishCalls(ServiceClient):
         answer = await self.get("/v1/wishes/call-list", query, headers=authorization(token))
         return Page[WishCall].model_validate_json(answer.content)
 
+    async def note_wish_call(self, call_id: UUID, called: bool, token: str) -> None:
+        await self.send("PUT", f"/v1/wishes/call-list/{call_id}", json={"called": called}, token=token)
+
+    async def merge_wish(self, wish_id: UUID, into: UUID, token: str, version: int) -> WaitingWish:
+        given, headers = _json(MergeInput(into=into)), {"If-Match": f'"{version}"'}
+        answer = await self.send("POST", f"/v1/wishes/{wish_id}/merge", json=given, token=token, headers=headers)
+        return WaitingWish.model_validate_json(answer.content)
+
+    async def split_wish(self, wish_id: UUID, token: str, version: int) -> WaitingWish:
+        headers = {"If-Match": f'"{version}"'}
+        answer = await self.send("POST", f"/v1/wishes/{wish_id}/split", token=token, headers=headers)
+        return WaitingWish.model_validate_json(answer.content)
+
 
 def _json(body: Input) -> dict[str, Any]:
     return body.model_dump(mode="json", by_alias=True, exclude_none=True)

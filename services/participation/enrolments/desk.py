@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy.orm import Session
 
-from services.contracts.participation import CalledInput, CallShape, LeavingInput, ListedEnrolment
+from services.contracts.participation import CallShape, LeavingInput, ListedEnrolment, PhoneCallInput
 from services.contracts.shapes import Page
 from services.kit import audit
 from services.kit.access import Allow, Who, anyone, who_asks
@@ -92,7 +92,7 @@ def phone_list(
 
 @router.post("/v1/places/{place_id}/phone-list/{item}/called", status_code=204)
 def called(
-    request: Request, session: Write, who: Coordinator, place_id: uuid.UUID, item: uuid.UUID, body: CalledInput
+    request: Request, session: Write, who: Coordinator, place_id: uuid.UUID, item: uuid.UUID, body: PhoneCallInput
 ) -> Response:
     """Ticks a line off; `comes` takes an offered place, `comes-not` gives a place up. Safe to repeat."""
     at_own_place(who, place_id)
@@ -106,7 +106,7 @@ def called(
     return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
 
-def answered(request: Request, session: Session, call: Call, body: CalledInput) -> None:
+def answered(request: Request, session: Session, call: Call, body: PhoneCallInput) -> None:
     time = desk_of(request.app.state.settings).offer_time
     if refused := answer_call(session, call, body.answer, now(), time):
         raise Problem(409, refused.sentence, code=refused.code)

@@ -20,26 +20,27 @@ from services.participation.tables import enrolment
 
 @dataclass(frozen=True)
 class Joiner:
-    """Who joins, and from where the request came (a keyed hash; None when somebody who is signed in enters it)."""
+    """Who joins, by the id of the new enrolment; `origin` is from where the request came (a keyed hash; None when
+    somebody who is signed in enters it)."""
 
+    id: uuid.UUID
     body: EnrolmentInput
     origin: bytes | None
 
 
-def join(session: Session, desk: Desk, subject: Subject, joiner: Joiner) -> uuid.UUID:
-    """Gives a place, or the last one of the waiting list; the id of the new enrolment.
+def join(session: Session, desk: Desk, subject: Subject, joiner: Joiner) -> None:
+    """Gives a place, or the last one of the waiting list.
 
     Who gave the same phone or e-mail for this date before gets no second place. The answer does not tell, because
     whoever knows an address could ask it; the person hears by letter.
     """
-    enrolment_id = uuid.uuid4()
-    columns = sealed(desk, enrolment_id, joiner)
+    columns = sealed(desk, joiner)
     held = hold_to_join(session, subject)
     prints = fingerprints(desk, held.id, joiner.body)
     earlier = _earlier(session, held.id, prints)
     status = place_for(held.counts)
     held.last_number += 1
-    row = {"id": enrolment_id, "seats_id": held.id, "number": held.last_number, **prints, **columns}
+    row = {"id": joiner.id, "seats_id": held.id, "number": held.last_number, **prints, **columns}
     if earlier:
         session.execute(insert(enrolment).values(**row, status="double", told=status))
     else:
@@ -47,9 +48,8 @@ def join(session: Session, desk: Desk, subject: Subject, joiner: Joiner) -> uuid
         count(held, status)
     save(session, held)
     if subject.date_id and (joiner.body.email or earlier):
-        about = earlier or enrolment_id
+        about = earlier or joiner.id
         tell(session, "double" if earlier else KINDS[status], subject.date_id, enrolment.c.id == about, by_phone=False)
-    return enrolment_id
 
 
 KINDS = {"enrolled": "joined", "waiting": "waiting"}
@@ -76,13 +76,13 @@ def same_person(seats_id: uuid.UUID, prints: Mapping[str, bytes | None]) -> Colu
     return and_(e.seats_id == seats_id, e.status.in_(LIVING), or_(false(), *same))
 
 
-def sealed(desk: Desk, enrolment_id: uuid.UUID, joiner: Joiner) -> dict[str, object]:
+def sealed(desk: Desk, joiner: Joiner) -> dict[str, object]:
     body = joiner.body
     return {
-        "token_hash": token_hash(desk.links.token(enrolment_id)),
-        "name": desk.sealed(body.name, enrolment_id),
-        "phone": desk.sealed(body.phone, enrolment_id),
-        "email": desk.sealed(body.email, enrolment_id),
+        "token_hash": token_hash(desk.links.token(joiner.id)),
+        "name": desk.sealed(body.name, joiner.id),
+        "phone": desk.sealed(body.phone, joiner.id),
+        "email": desk.sealed(body.email, joiner.id),
         "language": body.language,
         "for_child": body.for_child,
         "on_behalf": body.on_behalf,

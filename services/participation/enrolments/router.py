@@ -72,9 +72,11 @@ def joined(
     if enrolment_id is None:
         check_sender(request, body, who)
         check(subject, body)
-        enrolment_id = join(session, desk, subject, Joiner(body, None if who else origin_of(request)))
+        joiner = Joiner(uuid.uuid4(), body, None if who else origin_of(request))
+        enrolment_id = joiner.id
         note(session, who, "join", enrolment_id)
         once.made(enrolment_id)
+        join(session, desk, subject, joiner)  # last, because others wait for the row that it locks
     return shown(request, session, desk, enrolment_id, 201)
 
 

@@ -14,7 +14,10 @@ from services.contracts.participation import ActivityInput
 from services.kit.sorting import sorting_key
 from services.kit.who import Who
 from services.participation.activities import rules
+from services.participation.activities.content import without_unsent
 from services.participation.activities.saving import known_words, values_of
+from services.participation.activities.state_rules import refused_step
+from services.participation.enrolments.changes import has_people_to_come
 from services.participation.importing.columns import Column
 from services.participation.importing.named_places import Named, PlacesNamed
 from services.participation.importing.planning import (
@@ -50,7 +53,8 @@ def plan_activities(
     there = Activities(session, source, rows, at, hold)
     matched = [there.of(given, where) for given, where in zip(rows, at, strict=True)]
     say_doubles([(given, found) for given, (found, _) in zip(rows, matched, strict=True)], "title")
-    nowhere = known_words(session, NOWHERE)
+    next_steps = [each for _, before in matched if before is not None for each in before.next_steps]
+    nowhere = known_words(session, NOWHERE, next_steps)
     plans: list[Planned] = []
     for given, where, (activity_id, before) in zip(rows, at, matched, strict=True):
         body = read(
@@ -60,8 +64,13 @@ def plan_activities(
             given.say("place", "not-allowed", "You do not work for this place.")
         if body is None or where is None or activity_id is None or given.problems:
             plans.append(wrong(given, activity_id, given.cells.get("title", "")))
-        else:
-            plans.append(planned(given, activity_id, body.title, values_of(body, where.wijk), before))
+            continue
+        values = values_of(body, where.wijk)
+        told = without_unsent(body, values) if before is not None else values
+        each = planned(given, activity_id, body.title, told, before)
+        if each.action == "change" and before is not None:
+            refused(session, given, body, before)
+        plans.append(wrong(given, activity_id, body.title) if given.problems else each)
     return Plan("activities", tuple(plans), tuple(problem for given in rows for problem in given.problems))
 
 
@@ -83,17 +92,33 @@ def read(
         # What could not be read has been said; the rest is checked with a stand-in, so that it is said in one go too.
         fields["schedule"] = schedule or {"rrule": None, "start": f"{today}T10:00", "end": f"{today}T11:00"}
         words = replace(words, wijk_of_place=words.wijk_of_place or "")
-    body = body_of(ActivityInput, given, kept | fields, columns, lambda body: rules.wrong_fields(body, words, today))
-    return None if given.problems else body
+    for part in ("cost", "ages"):
+        fields[part] = kept.get(part, {}) | fields[part]
+    itself = before.id if before is not None else None
+    return body_of(
+        ActivityInput, given, kept | fields, columns, lambda body: rules.wrong_fields(body, words, today, itself)
+    )
 
 
 def with_parts(fields: Fields, before: Row[Any] | None) -> Fields:
-    """Cost and schedule, which the table keeps in columns."""
+    """Cost, ages and schedule, which the table keeps in columns."""
     if before is None:
         return fields
     schedule = {name: getattr(before, name) for name in ("rrule", "time_zone", "dates", "not_in")}
-    schedule |= {"start": before.starts, "end": before.ends}
-    return fields | {"cost": {"free": before.free, "text": before.cost_text}, "schedule": schedule}
+    cost = {"free": before.free, "text": before.cost_text, "ooievaarspas": before.cost_ooievaarspas}
+    return fields | {
+        "cost": cost | {"pay_what_you_can": before.pay_what_you_can},
+        "ages": {"from_": before.age_from, "to": before.age_to},
+        "schedule": schedule | {"start": before.starts, "end": before.ends},
+    }
+
+
+def refused(session: Session, given: Given, body: ActivityInput, before: Row[Any]) -> None:
+    """Says what can't change any more."""
+    if reason := refused_step(before.status, body.status):
+        given.say("status", "not-from-here", reason)
+    if body.joining != before.joining and has_people_to_come(session, before.id):
+        given.say("joining", "joined", "People joined already, so the way of joining can't change now.")
 
 
 class Activities:

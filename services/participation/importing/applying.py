@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, update
 from sqlalchemy.orm import Session
 
 from services.kit.who import Who
-from services.participation.activities import changing as activities
+from services.participation.activities.changing import note as note_activity
 from services.participation.activities.saving import add_activities, change_activity
 from services.participation.importing.planning import Plan, Planned, Values
 from services.participation.places import router as places
@@ -22,7 +22,7 @@ def apply(session: Session, plan: Plan, who: Who, today: date) -> None:
     added = [each for each in plan.rows if each.action == "add"]
     changed = [each for each in plan.rows if each.action == "change"]
     ids = add(session, plan.kind == "places", added, today)
-    note = note_place if plan.kind == "places" else activities.note
+    note = note_place if plan.kind == "places" else note_activity
     for each, object_id in zip(added, ids, strict=True):
         note(session, who, "add", object_id, {}, _values(each))
     for each in changed:

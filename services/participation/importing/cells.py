@@ -86,6 +86,10 @@ def several(text: str) -> list[str]:
     return [part for each in re.split(r"[,;\n]", text) if (part := each.strip())]
 
 
+def numbers(text: str) -> list[int]:
+    return [whole(each) for each in several(text)]
+
+
 def weekdays(text: str) -> list[int]:
     """1 (Monday) to 7; also `ma`, `wo` or `woensdag`."""
     found = []

@@ -59,9 +59,13 @@ ACTIVITY_COLUMNS = (
     Column("step", "stap", "meet", ("step",)),
     Column("free", "gratis", "ja", ("cost.free", "cost"), needed=True),
     Column("cost_text", "kosten", "Gratis", ("cost.text",)),
+    Column("pay_what_you_can", "zelf bepalen", "nee", ("cost.payWhatYouCan",)),
+    Column("ooievaarspas", "ooievaarspas", "", ("cost.ooievaarspas",)),
     Column("languages", "talen", "nl, tr", ("languages",)),
     Column("dutch_level", "nederlands", "1", ("dutchLevel",)),
     Column("for_whom", "voor wie", "everyone", ("forWhom",)),
+    Column("age_from", "leeftijd vanaf", "", ("ages.from",)),
+    Column("age_to", "leeftijd tot en met", "", ("ages.to", "ages")),
     Column("bring", "meenemen", "Uw eigen kopje", ("bring",)),
     Column("joining", "aanmelden", "inloop", ("joining",)),
     Column("capacity", "aantal plaatsen", "", ("capacity",)),
@@ -73,6 +77,8 @@ ACTIVITY_COLUMNS = (
     Column("first_date", "eerste dag", "2026-12-01"),
     Column("last_date", "laatste dag", ""),
     Column("not_in", "niet in", "feestdagen", ("schedule.notIn",)),
+    Column("sdgs", "sdg", "3, 10", ("sdgs",)),
+    Column("maex_url", "maex", "", ("maexUrl",)),
     Column("status", "status", "concept", ("status",)),
 )
 SCHEDULE = frozenset({"weekdays", "every_weeks", "rule", "start", "end", "first_date", "last_date", "not_in"})

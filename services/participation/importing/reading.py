@@ -144,10 +144,28 @@ def activity_fields(given: Given, words: Words) -> Fields:
     for name, how in (("capacity", cells.whole), ("project", _id)):
         if name in given.cells:
             fields["project_id" if name == "project" else name] = given.read(name, how)
-    free = given.read("free", cells.yes_or_no)
-    if free is not None:
-        fields["cost"] = {"free": free, "text": given.cells.get("cost_text") or None}
-    return fields
+    if "sdgs" in given.cells:
+        fields["sdgs"] = given.read("sdgs", cells.numbers) or []
+    if "maex_url" in given.cells:
+        fields["maex_url"] = given.cells["maex_url"] or None
+    return fields | _parts(given)
+
+
+def _parts(given: Given) -> Fields:
+    """Cost and ages: only what the file tells of them."""
+    cost: Fields = {"free": given.read("free", cells.yes_or_no)}
+    if "cost_text" in given.cells:
+        cost["text"] = given.cells["cost_text"] or None
+    if "pay_what_you_can" in given.cells:
+        cost["pay_what_you_can"] = given.read("pay_what_you_can", cells.yes_or_no) or False
+    if "ooievaarspas" in given.cells:
+        cost["ooievaarspas"] = given.cells["ooievaarspas"] or None
+    ages = {
+        name: given.read(column, cells.whole)
+        for name, column in (("from_", "age_from"), ("to", "age_to"))
+        if column in given.cells
+    }
+    return {"cost": {name: said for name, said in cost.items() if (name, said) != ("free", None)}, "ages": ages}
 
 
 def schedule_fields(given: Given, today: date, before: Mapping[str, Any] | None) -> Fields | None:

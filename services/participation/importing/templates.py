@@ -4,7 +4,9 @@ import csv
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from services.participation.importing.columns import Column
 
@@ -21,15 +23,18 @@ def csv_template(columns: Sequence[Column]) -> bytes:
 
 
 def xlsx_template(columns: Sequence[Column], title: str) -> bytes:
-    """All cells are text, so that a spreadsheet makes no dates of them."""
+    """All cells are text, so that a spreadsheet makes no dates of them; needed columns are bold."""
+    book = Workbook()
+    sheet = book.create_sheet(title, 0)
+    for number, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = 22
+        for row, text in enumerate((column.dutch, column.example), start=1):
+            cell = sheet.cell(row, number)
+            cell.number_format = "@"
+            cell.value = text
+            cell.data_type = "s"
+            cell.font = Font(bold=row == 1 and column.needed)
+    sheet.freeze_panes = "A2"
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet(title)
-        plain = book.add_format({"num_format": "@"})
-        needed = book.add_format({"num_format": "@", "bold": True})
-        sheet.set_column(0, len(columns) - 1, 22, plain)
-        for number, column in enumerate(columns):
-            sheet.write_string(0, number, column.dutch, needed if column.needed else plain)
-            sheet.write_string(1, number, column.example, plain)
-        sheet.freeze_panes(1, 0)
+    book.save(content)
     return content.getvalue()

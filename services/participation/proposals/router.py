@@ -20,7 +20,7 @@ from services.contracts.shapes import Page
 from services.kit import audit
 from services.kit.access import Allow, Who, anyone, who_asks
 from services.kit.database import Write
-from services.kit.etags import body_etag, item_etag, json_answer, require_version
+from services.kit.etags import body_etag, item_etag, json_answer, private, require_version
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.open_forms import check_open_form, origin_of
 from services.kit.paging import PageNumber, PageSize, next_url
@@ -85,7 +85,7 @@ def mine(request: Request, session: Write, token: str) -> Response:
     if row is None:
         raise gone()
     body = json_of(queries.own(proposals_desk(request.app.state.settings), row))
-    return json_answer(request, body, body_etag(body))
+    return private(json_answer(request, body, body_etag(body)))
 
 
 @router.delete("/v1/proposals/mine/{token}", status_code=204)
@@ -159,7 +159,7 @@ def shown(request: Request, session: Session, proposal_id: uuid.UUID) -> Respons
     row = queries.by_id(session, proposal_id)
     assert row is not None
     body = json_of(queries.details(proposals_desk(request.app.state.settings), row, today()))
-    return json_answer(request, body, item_etag(row.version, body_etag(body).strip('"')))
+    return private(json_answer(request, body, item_etag(row.version, body_etag(body).strip('"'))))
 
 
 def json_of(found: BaseModel) -> bytes:

@@ -21,7 +21,7 @@ from services.contracts.shapes import Page
 from services.kit import audit
 from services.kit.access import Allow, Who
 from services.kit.database import Write
-from services.kit.etags import body_etag, item_etag, json_answer, require_version
+from services.kit.etags import body_etag, item_etag, json_answer, private, require_version
 from services.kit.hot import HotPage, languages_asked
 from services.kit.paging import PageNumber, PageSize, next_url
 from services.kit.problems import Problem, bad_request, wrong
@@ -60,7 +60,7 @@ def call_list(
     items, total = offering.calls_of(session, desk, who, page, page_size)
     following = next_url(request, page, page_size, total)
     body = Page[WishCall](items=items, total=total, next=following).model_dump_json(by_alias=True).encode()
-    return json_answer(request, body, body_etag(body))
+    return private(json_answer(request, body, body_etag(body)))
 
 
 @router.put("/v1/wishes/call-list/{call_id}", status_code=204)
@@ -96,6 +96,8 @@ def decide(request: Request, session: Write, who: Decider, wish_id: uuid.UUID, b
         raise Problem(409, "This wish is joined to another. Decide on that one.", code="joined")
     if body.wijk and not may_decide(reach(session, who), body.wijk):
         raise not_yours()
+    if body.join_to:
+        yours(session, who, body.join_to)
     refuse(deciding.decide(session, row, body, now()))
     audit.record(session, metadata, who.subject, body.decision, "wish", wish_id)
     return again(request, session, wish_id)

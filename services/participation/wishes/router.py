@@ -10,7 +10,7 @@ from services.contracts.shapes import Page
 from services.kit import audit
 from services.kit.access import anyone, who_asks
 from services.kit.database import Write
-from services.kit.etags import body_etag, json_answer
+from services.kit.etags import body_etag, json_answer, private
 from services.kit.hot import HotPage, KeptRoute, languages_asked
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.open_forms import check_open_form, origin_of
@@ -141,7 +141,7 @@ def counted(request: Request, what: str, most: int) -> bytes:
 def own(request: Request, found: OwnWish, status: int = 200) -> Response:
     body = found.model_dump_json(by_alias=True).encode()
     if status == 200:
-        return json_answer(request, body, body_etag(body))
+        return private(json_answer(request, body, body_etag(body)))
     return Response(body, status, media_type="application/json")
 
 

@@ -77,7 +77,7 @@ def likeness(one: str, other: str) -> float:
     if for_whom(words) and for_whom(others) and for_whom(words) != for_whom(others):
         return 0.0
     if not words or not others:
-        return 1.0 if sorting_key(one) == sorting_key(other) else 0.0
+        return float(one.casefold() == other.casefold())
     looks = shared(trigrams(" ".join(sorted(words))), trigrams(" ".join(sorted(others))))
     says = shared_words(words, others)
     return (looks + says) / 2 if looks >= ENOUGH_TRIGRAMS and says >= ENOUGH_WORDS else 0.0

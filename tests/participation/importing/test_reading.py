@@ -4,11 +4,12 @@ import csv
 import io
 import zipfile
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
-import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from cli import import_page
 from services.participation.importing import cells
@@ -86,18 +87,67 @@ def test_no_bytes_break_the_reader(content: bytes) -> None:
             assert str(unreadable).endswith(".")
 
 
+def spreadsheet(**cells_at: Any) -> bytes:
+    book, content = Workbook(), io.BytesIO()
+    for place, value in cells_at.items():
+        book.worksheets[0][place] = value
+    book.save(content)
+    return content.getvalue()
+
+
 def test_cells_of_a_spreadsheet_become_what_somebody_would_have_typed() -> None:
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        sheet = book.add_worksheet()
-        day, clock = book.add_format({"num_format": "d-m-yyyy"}), book.add_format({"num_format": "hh:mm"})
-        sheet.write_row(0, 0, ("dag", "tijd", "getal", "breuk", "ja", "tekst", "formule"))
-        sheet.write_datetime(2, 0, datetime(2026, 12, 1), day)  # noqa: DTZ001
-        sheet.write_datetime(2, 1, datetime(1899, 12, 31, 9, 30), clock)  # noqa: DTZ001
-        sheet.write_row(2, 2, (12, 4.25, True, "0612345678"))
-        sheet.write_formula(2, 6, "=1+1", value=2)
-    (line,) = read_sheet(content.getvalue()).lines
-    assert (line.row, line.cells) == (3, ("2026-12-01", "09:30", "12", "4.25", "yes", "0612345678", "2"))
+    content = spreadsheet(
+        A1="dag",
+        B1="tijd",
+        G1="x",
+        A3=date(2026, 12, 1),
+        B3=time(9, 30),
+        C3=12,
+        D3=4.25,
+        E3=True,
+        F3="0612345678",
+        G3=datetime(2026, 12, 1),  # noqa: DTZ001
+    )
+    (line,) = read_sheet(content).lines
+    assert (line.row, line.cells) == (3, ("2026-12-01", "09:30", "12", "4.25", "yes", "0612345678", "2026-12-01"))
+
+
+@pytest.mark.parametrize("far", ["A1048576", "XFD1048576"])
+def test_a_cell_far_away_is_refused_soon(far: str) -> None:
+    content = spreadsheet(**{"A1": "naam", far: "x"})
+    with pytest.raises(Unreadable, match="more than"):
+        read_sheet(content)
+
+
+def test_what_a_sheet_says_of_its_size_is_not_believed() -> None:
+    content = altered(
+        spreadsheet(A1="naam", A2="x"), "xl/worksheets/sheet1.xml", b'ref="A1:A2"', b'ref="A1:XFD1048576"'
+    )
+    assert [line.cells for line in read_sheet(content).lines] == [("x",)]
+
+
+@given(st.integers(0, 10**6), st.sampled_from([b"99999999999", b"-1", b"&#0;", b"<c r='ZZZ9'>", b"NaN", b"<", b""]))
+@settings(max_examples=60)
+def test_a_broken_spreadsheet_is_refused_in_words(place: int, put: bytes) -> None:
+    """Programs that read them faster ask for 90 GB of memory here, or panic."""
+    whole = spreadsheet(A1="naam", B1=1, A2="x", B2=2.5)
+    name = sorted(zipfile.ZipFile(io.BytesIO(whole)).namelist())[place % 9]
+    part = zipfile.ZipFile(io.BytesIO(whole)).read(name)
+    at = place % len(part)
+    try:
+        read_sheet(altered(whole, name, part, part[:at] + put + part[at + 3 :]))
+    except Unreadable as unreadable:
+        assert str(unreadable).endswith(".")
+
+
+def altered(content: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(changed, "w") as after:
+        for each in before.namelist():
+            part = before.read(each)
+            assert each != name or old in part
+            after.writestr(each, part.replace(old, new) if each == name else part)
+    return changed.getvalue()
 
 
 def test_a_small_file_that_unpacks_to_a_huge_one_is_refused() -> None:

@@ -4,8 +4,9 @@ Whoever makes a new door for people's data adds a planting here: a test compares
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -29,6 +30,14 @@ NAME, PHONE, EMAIL = "Zuleyxa Quispelbaum", "06 48 93 71 25", "zuleyxa.q@posteo.
 PLANTED = (NAME, PHONE, EMAIL, "Quispelbaum", "zuleyxa", "+31648937125")
 WITHOUT_PEOPLE = {("POST", "/v1/form-tokens"), ("POST", "/v1/checks/{token}")}
 """Open doors that take nothing about anybody."""
+CHANGES = ("POST", "PUT", "PATCH")
+CONTACTS = frozenset({"phone", "email", "contact"})
+OF_ORGANISATIONS = {
+    *(("POST", "/v1/places"), ("PUT", "/v1/places/{place_id}")),
+    *(("POST", "/v1/help-offers"), ("PUT", "/v1/help-offers/{offer_id}")),
+}
+"""Their contact data are those of an organisation, meant to be seen by everybody."""
+Document = dict[str, Any]
 
 
 @dataclass
@@ -107,37 +116,94 @@ def tend(planter: Planter) -> None:
     run_all(planter.storage.writing, desk_of(app_settings), now())
 
 
-def reporting(planter: Planter) -> None:
-    """One report that is handled, with a letter of thanks, and one that nobody looks at."""
+def on_behalf(planter: Planter) -> None:
+    """A coordinator writes down who asked for it; the name is ticked at the door, and a moderator undoes the day."""
     world = planter.world
-    said = f"Vraag het aan {NAME}, {PHONE}."
-    body = {"placeId": str(world.here), "what": "other", "text": said, "contact": EMAIL, "formToken": form_token()}
-    handled = planter.send("POST", "/v1/reports", json=body, headers={"Idempotency-Key": "planted-key-2"}).json()
-    planter.send("POST", "/v1/reports", json=body)
-    planter.send("GET", "/v1/reports", headers=world.coordinator)
-    outcome = {"json": {"outcome": "changed"}, "headers": world.coordinator}
-    planter.send("POST", f"/v1/reports/{handled['id']}/resolution", **outcome)
+    date = world.added(title="Soep", joining="per-date", capacity=9)["next"][0]["id"]
+    body = person(phone="06 48 93 71 27", email=f"y{EMAIL}") | {"onBehalf": True}
+    planter.send("POST", f"/v1/occurrences/{date}/enrolments", json=body, headers=world.coordinator)
+    planter.send("POST", f"/v1/occurrences/{date}/enrolments", json=person(phone="06 48 93 71 28"))
+
+
+def a_report(planter: Planter) -> None:
+    said = {"placeId": str(planter.world.here), "what": "other", "text": f"Vraag naar {NAME}, {PHONE}."}
+    made = planter.send("POST", "/v1/reports", json=said | {"contact": EMAIL, "formToken": form_token()}).json()
+    path = f"/v1/reports/{made['id']}/resolution"
+    planter.send("POST", path, json={"outcome": "was-right"}, headers=planter.world.coordinator)
+    planter.send("POST", "/v1/reports", json=said | {"contact": PHONE, "formToken": form_token()})
+
+
+def a_referral(planter: Planter) -> None:
+    world = planter.world
+    wording = world.client.get("/v1/consent-wordings").json()["items"][0]["id"]
+    body = {
+        "from": {"step": "meet"},
+        "to": {"kind": "activity", "id": world.added(title="Taalles aan huis", step="learn")["id"]},
+        "consent": True,
+        "consentWording": wording,
+        "contact": {"name": NAME, "phone": PHONE, "email": EMAIL, "note": f"{NAME} belt liever."},
+    }
+    keyed = world.coordinator | {"Idempotency-Key": "a-referral-of-zq"}
+    made = planter.send("POST", "/v1/referrals", json=body, headers=keyed).json()
+    path = f"/v1/referrals/{made['id']}/outcome"
+    planter.send("POST", "/v1/referrals", json=body, headers=world.coordinator)
+    planter.send("PUT", path, json={"outcome": "arrived"}, headers=world.coordinator)
+
+
+def undoing(planter: Planter) -> None:
+    """A moderator takes back the reports of an hour, and puts them back."""
+    hour = {"since": (now() - timedelta(hours=1)).isoformat(), "until": (now() + timedelta(hours=1)).isoformat()}
+    body = {"what": ["reports"], "reason": "spam"} | hour
+    made = planter.send("POST", "/v1/moderation/undo", json=body, headers=MODERATOR).json()
+    planter.send("POST", f"/v1/moderation/undo/{made['id']}/restoration", headers=MODERATOR)
 
 
 PLANTINGS: tuple[Callable[[Planter], None], ...] = (
     a_letter,
     joining,
-    reporting,
+    on_behalf,
     a_wish_that_somebody_shares,
     a_proposal,
+    a_report,
+    a_referral,
+    undoing,
 )
 
 
-def not_planted(open_doors: list[Door], visited: set[tuple[str, str]]) -> list[str]:
-    """Doors open to everybody that change something and that no planting went through."""
+def not_planted(open_doors: list[Door], document: Document, visited: set[tuple[str, str]]) -> list[str]:
+    """Doors that no planting went through: open ones that change something, and others that take contact data."""
+    wanted = {(door.method, door.path) for door in open_doors if door.who == ANYONE and door.method in CHANGES}
+    wanted |= {door for door in doors_with_contacts(document) if door not in OF_ORGANISATIONS}
     return [
-        f"{door.method} {door.path}"
-        for door in open_doors
-        if door.who == ANYONE
-        and door.method in ("POST", "PUT", "PATCH")
-        and (door.method, door.path) not in WITHOUT_PEOPLE
-        and not any(method == door.method and _is(path, door.path) for method, path in visited)
+        f"{method} {template}"
+        for method, template in sorted(wanted - WITHOUT_PEOPLE)
+        if not any(went == method and _is(path, template) for went, path in visited)
     ]
+
+
+def doors_with_contacts(document: Document) -> set[tuple[str, str]]:
+    """Whose body has, however deep, a field that tells how to reach somebody."""
+    return {
+        (method.upper(), f"/v1{path}")
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+        if CONTACTS & set(_fields(operation.get("requestBody", {}), document, set()))
+    }
+
+
+def _fields(part: Any, document: Document, seen: set[str]) -> Iterator[str]:
+    if isinstance(part, list):
+        for each in part:
+            yield from _fields(each, document, seen)
+    if not isinstance(part, dict):
+        return
+    yield from part.get("properties", {})
+    reference = part.get("$ref", "")
+    if reference and reference not in seen:
+        seen.add(reference)
+        yield from _fields(document["components"]["schemas"][reference.rpartition("/")[2]], document, seen)
+    for each in part.values():
+        yield from _fields(each, document, seen)
 
 
 def _is(path: str, template: str) -> bool:

@@ -43,7 +43,11 @@ def test_people_are_sealed_while_needed_and_gone_after(
         before = binary_values(database.url)
         for plant in PLANTINGS:
             plant(planter)
-        assert not_planted(doors(app.routes), planter.visited) == [], "add a planting to tests/participation/privacy"
+        document = client.get("/v1/openapi.json").json()
+        missed = not_planted(doors(app.routes), document, planter.visited)
+        assert missed == [], "add a planting to tests/participation/privacy"
+        assert not_planted(doors(app.routes), document, set()) >= ["POST /v1/activities/{activity_id}/enrolments"]
+        assert "POST /v1/referrals" in not_planted(doors(app.routes), document, set())
         secrets = binary_values(database.url) - before
         assert len(secrets) >= len(PLANTINGS)
         worked = said_by_the_worker(settings)
