@@ -18,7 +18,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-PRIVATE = ("/balie", "/aanmelden", "/afmelden")
+PRIVATE = ("/balie", "/aanmelden", "/afmelden", "/klopt-dit")
 
 
 Next = Callable[[Request], Awaitable[Response]]

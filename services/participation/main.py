@@ -19,7 +19,6 @@ from services.participation.moderation import router as moderation
 from services.participation.outbox import router as outbox
 from services.participation.pathways import flows, help_offers, next_steps, referrals
 from services.participation.photos import router as photos
-from services.participation.photos.pictures import MOST_BYTES
 from services.participation.places import checks
 from services.participation.places import router as places
 from services.participation.proposals import router as proposals
@@ -70,15 +69,11 @@ ROUTERS = (
 )
 
 
-UPLOADS = {"/v1/places/*/photo": MOST_BYTES + 10_000}
-"""With the form around the file."""
+UPLOADS = {**importing.UPLOADS, **photos.UPLOADS}
 
 
 def create_app(settings: Settings) -> FastAPI:
     app = create_service("participation", "Places, activities and their dates.", settings, ROUTERS, uploads=UPLOADS)
-    app = create_service(
-        "participation", "Places, activities and their dates.", settings, ROUTERS, uploads=importing.UPLOADS
-    )
     install_constraints(app, SENTENCES)
     return app
 

@@ -15,6 +15,7 @@ from services.contracts.participation import (
     Schedule,
     WijkShape,
 )
+from services.contracts.participation.listings import CheckShape
 from services.contracts.projects import ProjectShape
 from tests.frontend.stand_in import NOW, House, made_id
 
@@ -167,7 +168,13 @@ def indicator() -> IndicatorShape:
 def furnished() -> House:
     """Four wijken, a few places, 25 activities in Moerwijk (two pages) and one measured indicator."""
     wijken = [WijkShape(id=slug, name=name, buurten=[], cbs_wijk="WK051833") for slug, name in WIJKEN.items()]
-    places = [place("moerwijk", 1), place("moerwijk", 2), place("bouwlust", 1, call_first=True)]
+    more = {
+        "opening_hours": "elke dag 9.00–17.00 uur\nvrijdag 25 december 2026: gesloten (kerst)",
+        "website": "https://buurtkamer.example.org",
+        "guidance_by": "Haags Sportkwartier",
+        "tasks_taken_over": [{"task": "Openen en sluiten", "since": "2024-01-01", "by": "residents"}],
+    }
+    places = [place("moerwijk", 1, **more), place("moerwijk", 2), place("bouwlust", 1, call_first=True)]
     activities = [activity(places[0], f"Koffie met de buurt {number}") for number in range(1, 26)]
     activities.append(
         activity(
@@ -189,7 +196,28 @@ def furnished() -> House:
         measurement("place", str(places[0].id), places[0].name, 4, projects=[]),
     ]
     projects = [project(number) for number in (1, 2, 3)]
-    return House(wijken, places, activities, projects, [indicator()], measured)
+    checks = {"activity-link": check(activities[0]), "place-link": check(places[0])}
+    return House(wijken, places, activities, projects, [indicator()], measured, checks)
+
+
+def check(listing: ActivityShape | PlaceShape) -> CheckShape:
+    """The question about a listing that was asked by letter."""
+    at, name = (listing.place, listing.title) if isinstance(listing, ActivityShape) else (listing, listing.name)
+    return CheckShape(
+        kind="activity" if isinstance(listing, ActivityShape) else "place",
+        listing_id=listing.id,
+        name=name,
+        place_id=at.id,
+        place_name=at.name,
+        wijk=listing.wijk,
+        phone=at.phone,
+        check_by=NOW.date() + timedelta(days=7),
+        call_first=False,
+        hidden=False,
+        asked_on=NOW.date(),
+        by_mail=True,
+        answer=None,
+    )
 
 
 def first_activity(house: House) -> UUID:

@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 
 from services.contracts.indicators import IndicatorShape, MeasurementShape
 from services.contracts.participation import ActivityShape, OccurrenceShape, PlaceShape, WijkShape
+from services.contracts.participation.listings import CheckShape
 from services.contracts.projects import ProjectShape
 from services.contracts.shapes import Shape
 
@@ -46,6 +47,8 @@ class House:
     projects: list[ProjectShape] = field(default_factory=list)
     indicators: list[IndicatorShape] = field(default_factory=list)
     measurements: list[MeasurementShape] = field(default_factory=list)
+    checks: dict[str, CheckShape] = field(default_factory=dict)
+    """By the token of a letter."""
     fails: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     sent: list[dict[str, Any]] = field(default_factory=list)
@@ -74,6 +77,8 @@ def stand_in(house: House) -> FastAPI:
         if request.method == "DELETE":
             return Response(status_code=204)
         house.sent.append(await request.json())
+        if rest.startswith("checks/"):
+            return answered(house, rest.removeprefix("checks/"), house.sent[-1])
         return shown(house.activities[0], 201 if request.method == "POST" else 200)
 
     @app.get("/health/live")
@@ -103,6 +108,8 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return one(house.activities, activity_id)
         case ["occurrences"]:
             return listed([date for date in dates(house.activities) if date.wijk == query.get("wijk")], query)
+        case ["checks", token] if token in house.checks:
+            return shown(house.checks[token])
         case ["projects"]:
             return listed(house.projects, query)
         case ["indicators"]:
@@ -116,6 +123,13 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             places = [str(place.id) for place in house.places[:2]]
             return JSONResponse({"subject": "demo", "roles": ["coordinator"], "places": places, "wijken": []})
     return JSONResponse({"status": 404}, 404)
+
+
+def answered(house: House, token: str, said: dict[str, Any]) -> Response:
+    if token not in house.checks:
+        return JSONResponse({"status": 404, "detail": "gone"}, 404)
+    house.checks[token] = house.checks[token].model_copy(update=said)
+    return shown(house.checks[token])
 
 
 def matches(activity: ActivityShape, query: dict[str, str]) -> bool:

@@ -21,6 +21,7 @@ def addresses(site: Site) -> dict[str, str]:
         "activity": f"/activiteiten/{activity.id}",
         "odd activity": f"/activiteiten/{site.house.activities[-1].id}",
         "place": f"/plekken/{place.id}",
+        "still right": "/klopt-dit/activity-link",
         "progress": "/hoe-gaat-het",
         "sign in": "/aanmelden",
         "not found": "/bestaat-niet",
@@ -48,6 +49,18 @@ def test_what_nobody_confirmed_says_to_call_first(site: Site) -> None:
         assert "Bel eerst: 070 555 01 11" in text_of(parsed(site.visitor.get(address)), "main")
     sure = parsed(site.visitor.get(f"/activiteiten/{site.house.activities[0].id}"))
     assert "Bel eerst" not in text_of(sure, "main")
+
+
+def test_a_place_says_when_it_is_open_who_guides_and_what_residents_do(site: Site) -> None:
+    said = text_of(parsed(site.visitor.get(f"/plekken/{site.house.places[0].id}")), "main")
+    assert "elke dag 9.00–17.00 uur" in said
+    assert "vrijdag 25 december 2026: gesloten (kerst)" in said
+    assert "Er is een begeleider van Haags Sportkwartier die u op weg helpt." in said
+    assert "Openen en sluiten" in said
+    assert "https://buurtkamer.example.org" in said
+    less = text_of(parsed(site.visitor.get(f"/plekken/{site.house.places[1].id}")), "main")
+    assert "Er is een begeleider die u op weg helpt." in less
+    assert "Dit doen bewoners zelf" not in less
 
 
 def test_home_shows_each_wijk_with_its_dates_of_today_and_tomorrow(site: Site) -> None:

@@ -274,6 +274,12 @@ def test_a_new_time_on_the_same_day_takes_the_people_along() -> None:
     assert [id_.int for id_ in found.off] == [2]
 
 
+def test_the_old_time_again_takes_the_people_back() -> None:
+    found = changes_between([moment(1, 24, "withdrawn"), moment(2, 25)], [moment(1, 24)], NOW)
+    assert {old.int: new.int for old, new in found.carried.items()} == {2: 1}
+    assert (found.off, found.on_again) == ([], [])
+
+
 def test_two_dates_on_one_day_are_not_mixed_up() -> None:
     morning, afternoon, noon = (on(f"2026-12-01T{hour}:00") for hour in (10, 14, 12))
     assert same_day([morning, afternoon], [noon]) == {}

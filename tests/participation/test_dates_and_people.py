@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from services.kit.database import Database
 from services.participation.tables import notice, occurrence
 from tests.participation.conftest import World, soon
-from tests.participation.joining import join, joined, link, status, told
+from tests.participation.joining import join, joined, link, status, told, who
 from tests.participation.test_exceptions import dates_everywhere, done, local, undo
 from tests.participation.test_schedules import closing
 
@@ -50,6 +50,23 @@ def test_another_time_on_the_same_day_takes_the_people_along(world: World, stora
     assert "cancelled" not in told(storage)
     listed = world.client.get("/v1/occurrences", params={"from": soon(10), "to": soon(10)}).json()["items"]
     assert [(each["placesLeft"], each["waiting"]) for each in listed] == [(0, 1)]
+    assert rescheduled(world, made)["next"][1]["id"] == old
+    assert [status(world, each) for each in (ali, bea, cem)] == ["enrolled", "enrolled", "waiting"]
+
+
+def test_who_joined_a_series_goes_along_there_and_back(world: World, storage: Database) -> None:
+    made = world.added(joining="series", capacity=2)
+    path = f"/v1/activities/{made['id']}/enrolments"
+    ali = world.client.post(path, json=who("Ali", **MAIL), headers={"Idempotency-Key": str(uuid4())}).json()
+    for start, end in (("11:00", "13:00"), ("10:00", "12:00")):
+        body = world.body(joining="series", capacity=2)
+        body["schedule"] |= {"start": f"{soon(3)}T{start}", "end": f"{soon(3)}T{end}"}
+        etag = world.client.get(f"/v1/activities/{made['id']}").headers["etag"]
+        headers = world.coordinator | {"If-Match": etag}
+        assert world.client.put(f"/v1/activities/{made['id']}", json=body, headers=headers).status_code == 200
+        assert (status(world, ali), local(world.client.get(link(ali)).json())) == ("enrolled", f"{soon(3)}T{start}")
+    assert {item["status"] for item in dates_everywhere(world, made)} == {"planned"}
+    assert set(told(storage)) <= {"enrolled", "joined", "moved"}
 
 
 def test_dates_that_people_had_joined_are_out_of_sight_when_the_day_changes(world: World, storage: Database) -> None:

@@ -90,6 +90,8 @@ class OccurrenceShape(Shape):
     capacity: int | None
     places_left: int | None
     waiting: int
+    call_first: bool = False
+    """Nobody has confirmed lately that this goes on."""
     distance: int | None = None
 
 

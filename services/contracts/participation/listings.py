@@ -41,7 +41,7 @@ class ListingCalls(ServiceClient):
     """Confirming listings."""
 
     async def checks(self, token: str, **query: object) -> Page[CheckShape]:
-        """Of the bearer's own places: `byMail page pageSize`."""
+        """Of the bearer's own places: `callsOnly page pageSize`."""
         headers = {"Authorization": f"Bearer {token}"}
         return Page[CheckShape].model_validate_json((await self.get("/v1/checks", query, headers=headers)).content)
 

@@ -188,6 +188,7 @@ def occurrence_page(given: Given, page: int, page_size: int, few: bool = False) 
         capacity=activity.c.capacity,
         placesLeft=places_left(),
         waiting=func.coalesce(of_its_seats(seats.c.waiting), number(0)),
+        callFirst=activity.c.call_first,
     )
     of_place = place.c.id == activity.c.place_id
     joined = occurrence.join(activity, activity.c.id == o.activity_id).join(place, of_place)

@@ -60,7 +60,8 @@ def of(kind: Kind, listing_id: uuid.UUID) -> ColumnElement[bool]:
 
 def confirmed(today: date) -> ColumnElement[bool]:
     """For paper: activities that somebody has confirmed, as of this day."""
-    return and_(activity.c.status == "published", activity.c.check_by > today)
+    said = activity.c.confirmed_on.is_not(None)
+    return and_(activity.c.status == "published", said, activity.c.check_by > today)
 
 
 def status_of(session: Session, activity_id: uuid.UUID) -> str | None:

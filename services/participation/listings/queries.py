@@ -28,11 +28,13 @@ _DUE = _LISTINGS.format(
     activity=_OWN.format(alias="a.place_id", wijk="a.wijk", check_by="a.check_by"),
     place=_OWN.format(alias="p.id", wijk="p.wijk", check_by="p.check_by"),
 )
+_CALL = "by_mail IS FALSE OR call_first AND by_mail"
+"""Who can't be written to, and who did not answer in time."""
 _PAGE = f"""
-    SELECT due.* FROM ({_DUE}) due WHERE NOT %(calls_only)s OR by_mail IS FALSE
+    SELECT due.* FROM ({_DUE}) due WHERE NOT %(calls_only)s OR {_CALL}
     ORDER BY check_by, place_name, kind, name, listing_id LIMIT %(limit)s OFFSET %(offset)s
 """  # noqa: S608 (our own text)
-_COUNT = f"SELECT count(*) AS total FROM ({_DUE}) due WHERE NOT %(calls_only)s OR by_mail IS FALSE"  # noqa: S608
+_COUNT = f"SELECT count(*) AS total FROM ({_DUE}) due WHERE NOT %(calls_only)s OR {_CALL}"  # noqa: S608
 _ONE = _LISTINGS.format(activity="a.id = %(id)s", place="p.id = %(id)s").replace(
     "(a.status = 'published' AND a.last_end > now() OR a.paused_because IS NOT NULL) AND ", ""
 )

@@ -34,7 +34,9 @@ def checks(
     who: Owner,
     page: PageNumber = 1,
     page_size: PageSize = 20,
-    calls_only: Annotated[bool, Query(alias="callsOnly", description="Places without an e-mail address.")] = False,
+    calls_only: Annotated[
+        bool, Query(alias="callsOnly", description="Whom to call: no e-mail address, or no answer in time.")
+    ] = False,
 ) -> Response:
     """What of yours is to be confirmed within a week, or has lapsed; soonest first."""
     own = (list(who.places), list(who.wijken), bool(who.roles & {"admin", "moderator"}))

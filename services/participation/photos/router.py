@@ -37,6 +37,8 @@ class PhotoInput(BaseModel):
     alt: str = ""
 
 
+UPLOADS = {"/v1/places/*/photo": MOST_BYTES + 10_000}
+"""With the form around the file."""
 FOR_EVER = "public, max-age=31536000, immutable"
 
 

@@ -26,7 +26,7 @@ USEFUL = (
     Useful("projectId", 5, "Hoort dit bij een project van de deal? Kies het project."),
     Useful("place.openingHours", 5, "Wanneer is de plek open? Zet de tijden erbij.", True),
 )
-"""Together a hundred. A fact that we do not ask of a listing yet is left out of the count."""
+"""Together a hundred. What is not told of a listing is left out of the count."""
 
 
 def completeness(known: Mapping[str, bool]) -> tuple[int, list[Useful]]:

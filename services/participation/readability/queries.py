@@ -12,7 +12,8 @@ from services.contracts.participation.readability import TextCheckInput
 
 _ONE = b"""
     SELECT a.title, a.summary, a.description, coalesce(a.bring, '') AS bring, a.place_id, a.wijk, a.status,
-        p.phone, p.lat, p.opening_hours, p.accessibility, a.project_id, a.next_steps
+        p.phone, p.lat, p.opening_hours, p.opening, p.photo, p.accessibility,
+        a.project_id, a.next_steps, a.translations
     FROM participation.activity a JOIN participation.place p ON p.id = a.place_id
     WHERE a.id = %s
 """
@@ -46,5 +47,7 @@ def _known(row: Mapping[str, Any]) -> dict[str, bool]:
         "place.point": row["lat"] is not None,
         "bring": bool(row["bring"]),
         "projectId": row["project_id"] is not None,
-        "place.openingHours": bool(row["opening_hours"]),
+        "place.openingHours": bool(row["opening_hours"] or row["opening"]),
+        "photo": bool(row["photo"]),
+        "translations": bool(row["translations"]),
     }

@@ -38,14 +38,18 @@ def changes_between(written: Iterable[Moment], wanted: Iterable[Moment], now: da
             _change(changes, each, after[each.id], now)
         elif each.starts_at > now:
             changes.gone.append(each)
-    old = [each.local_start for each in changes.gone if each.status != "withdrawn"]
-    new_start = same_day(old, [each.local_start for each in changes.new])
-    new_id = {each.local_start: each.id for each in changes.new}
-    changes.carried = {
-        each.id: new_id[new_start[each.local_start]] for each in changes.gone if each.local_start in new_start
-    }
+    again = [each for each in changes.changed if before[each.id].status == "withdrawn"]
+    changes.carried = carried(changes.gone, [*changes.new, *again])
     changes.off += [each.id for each in changes.gone if each.id not in changes.carried and each.status not in PUT_OFF]
+    changes.on_again = [id_ for id_ in changes.on_again if id_ not in changes.carried.values()]
     return changes
+
+
+def carried(gone: Iterable[Moment], come: Iterable[Moment]) -> dict[uuid.UUID, uuid.UUID]:
+    """Ids of dates that went to that of the one which came on the same day; it may have been there before."""
+    old = {each.local_start: each.id for each in gone if each.status != "withdrawn"}
+    new = {each.local_start: each.id for each in come}
+    return {old[start]: new[to] for start, to in same_day(old, new).items()}
 
 
 def _change(changes: Changes, old: Moment, new: Moment, now: datetime) -> None:

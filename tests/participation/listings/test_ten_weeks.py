@@ -10,13 +10,15 @@ from uuid import UUID
 import httpx
 import psycopg
 import pytest
+from sqlalchemy import select
 
 from services.kit.database import Database as ServiceDatabase
 from services.kit.outbox import Letter, letters
 from services.participation.activities.jobs import roll_all_forward
 from services.participation.clock import today
 from services.participation.listings.asking import Round, play_round
-from services.participation.tables import metadata
+from services.participation.listings.confirming import confirmed
+from services.participation.tables import activity, metadata
 from tests.participation.conftest import ADMIN, World, place_body
 from tests.postgres import SECRET, Database
 
@@ -122,6 +124,7 @@ def test_who_writes_about_it_confirms_it(mail: World, storage: ServiceDatabase) 
     added = mail.added()
     play(storage, today() + timedelta(days=57))
     assert mail.client.get(f"/v1/activities/{added['id']}").json()["callFirst"] is True
+    assert {date["callFirst"] for date in mail.client.get("/v1/occurrences").json()["items"]} == {True}
     changed = mail.client.put(
         f"/v1/activities/{added['id']}",
         json=mail.body(title="Nieuwe naam"),
@@ -232,3 +235,27 @@ def test_dates_still_come_after_it_was_hidden(mail: World, storage: ServiceDatab
         is False
     )
     assert len(shown(mail.client, activity_id)[0]["next"]) == 3
+
+
+def test_who_does_not_answer_by_mail_is_called(mail: World, storage: ServiceDatabase, deal_database: Database) -> None:
+    added = mail.added()["id"]
+    lapses(deal_database, added, in_days=0)
+    play(storage, today())
+    (line,) = mail.client.get("/v1/checks", params={"callsOnly": True}, headers=mail.editor).json()["items"]
+    assert (line["name"], line["byMail"], line["callFirst"]) == ("Koffieochtend", True, True)
+
+
+def printed(storage: ServiceDatabase, day: date) -> int:
+    with storage.writing() as session:
+        return len(session.execute(select(activity.c.id).where(confirmed(day))).all())
+
+
+def test_only_what_somebody_confirmed_is_printed(
+    mail: World, storage: ServiceDatabase, deal_database: Database
+) -> None:
+    mail.added()
+    mail.added(title="Concept", status="draft")
+    assert [printed(storage, today() + timedelta(days=day)) for day in (0, 55, 56)] == [1, 1, 0]
+    with psycopg.connect(deal_database.url) as connection:
+        connection.execute("UPDATE participation.activity SET confirmed_on = NULL")
+    assert printed(storage, today()) == 0

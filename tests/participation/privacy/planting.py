@@ -107,17 +107,24 @@ def tend(planter: Planter) -> None:
     run_all(planter.storage.writing, desk_of(app_settings), now())
 
 
-def a_report(planter: Planter) -> None:
-    said = {"what": "other", "text": f"{NAME} zegt: dicht. Bel {PHONE}.", "contact": EMAIL, "formToken": form_token()}
-    planter.send("POST", "/v1/reports", json={"placeId": str(planter.world.here)} | said)
+def reporting(planter: Planter) -> None:
+    """One report that is handled, with a letter of thanks, and one that nobody looks at."""
+    world = planter.world
+    said = f"Vraag het aan {NAME}, {PHONE}."
+    body = {"placeId": str(world.here), "what": "other", "text": said, "contact": EMAIL, "formToken": form_token()}
+    handled = planter.send("POST", "/v1/reports", json=body, headers={"Idempotency-Key": "planted-key-2"}).json()
+    planter.send("POST", "/v1/reports", json=body)
+    planter.send("GET", "/v1/reports", headers=world.coordinator)
+    outcome = {"json": {"outcome": "changed"}, "headers": world.coordinator}
+    planter.send("POST", f"/v1/reports/{handled['id']}/resolution", **outcome)
 
 
 PLANTINGS: tuple[Callable[[Planter], None], ...] = (
     a_letter,
     joining,
+    reporting,
     a_wish_that_somebody_shares,
     a_proposal,
-    a_report,
 )
 
 

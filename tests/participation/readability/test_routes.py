@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.participation.conftest import ADMIN, World, wrong_names
+from services.participation.readability.completeness_rules import USEFUL
+from tests.participation.conftest import ADMIN, World, place_body, wrong_names
 from tests.tokens import bearer
 
 
@@ -48,6 +49,17 @@ def test_what_an_activity_lacks(world: World) -> None:
     again = world.client.get(path, headers=world.coordinator | {"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
     assert answer.headers["sql-statements"] == "1"
+
+
+def test_every_useful_thing_is_looked_at(world: World) -> None:
+    """An activity of which nothing is known lacks all of it."""
+    bare = place_body(name="Kaal", lat=None, lon=None, accessibility={})
+    place_id = world.client.post("/v1/places", json=bare, headers=ADMIN).json()["id"]
+    body = world.body(placeId=place_id, description="")
+    added = world.client.post("/v1/activities", json=body, headers=ADMIN).json()["id"]
+    found = world.client.get(f"/v1/activities/{added}/quality", headers=ADMIN).json()
+    assert {each["field"] for each in found["lacking"]} == {each.field for each in USEFUL}
+    assert found["completeness"] == 0
 
 
 def test_filling_in_makes_it_more_complete(world: World) -> None:

@@ -169,7 +169,8 @@ def test_three_from_different_addresses_and_the_owner_is_asked(
     world: World, deal_database: Database, storage: ServiceDatabase
 ) -> None:
     with psycopg.connect(deal_database.url) as connection:
-        connection.execute("DELETE FROM participation_jobs.procrastinate_jobs")
+        connection.execute("SET search_path = participation_jobs")
+        connection.execute("DELETE FROM procrastinate_jobs")
     activity_id = world.added()["id"]
     late = check_by(world, activity_id)
     for _ in range(3):
