@@ -116,7 +116,6 @@ def tend(planter: Planter) -> None:
     run_all(planter.storage.writing, desk_of(app_settings), now())
 
 
-<<<<<<< HEAD
 def on_behalf(planter: Planter) -> None:
     """A coordinator writes down who asked for it; the name is ticked at the door, and a moderator undoes the day."""
     world = planter.world
@@ -157,35 +156,17 @@ def undoing(planter: Planter) -> None:
     body = {"what": ["reports"], "reason": "spam"} | hour
     made = planter.send("POST", "/v1/moderation/undo", json=body, headers=MODERATOR).json()
     planter.send("POST", f"/v1/moderation/undo/{made['id']}/restoration", headers=MODERATOR)
-=======
-def reporting(planter: Planter) -> None:
-    """One report that is handled, with a letter of thanks, and one that nobody looks at."""
-    world = planter.world
-    said = f"Vraag het aan {NAME}, {PHONE}."
-    body = {"placeId": str(world.here), "what": "other", "text": said, "contact": EMAIL, "formToken": form_token()}
-    handled = planter.send("POST", "/v1/reports", json=body, headers={"Idempotency-Key": "planted-key-2"}).json()
-    planter.send("POST", "/v1/reports", json=body)
-    planter.send("GET", "/v1/reports", headers=world.coordinator)
-    outcome = {"json": {"outcome": "changed"}, "headers": world.coordinator}
-    planter.send("POST", f"/v1/reports/{handled['id']}/resolution", **outcome)
->>>>>>> wishes
 
 
 PLANTINGS: tuple[Callable[[Planter], None], ...] = (
     a_letter,
     joining,
-<<<<<<< HEAD
     on_behalf,
     a_wish_that_somebody_shares,
     a_proposal,
     a_report,
     a_referral,
     undoing,
-=======
-    reporting,
-    a_wish_that_somebody_shares,
-    a_proposal,
->>>>>>> wishes
 )
 
 
