@@ -95,7 +95,7 @@ def test_every_list_with_pages_gives_each_item_once(services: dict[str, httpx.Cl
     found = {door.path: door for door in getting(service)}
     for path, document in services[service].get("/v1/openapi.json").json()["paths"].items():
         keys = {parameter["name"] for parameter in document.get("get", {}).get("parameters", ())}
-        if "page" not in keys or "{" in path:
+        if "page" not in keys or "{" in path or f"/v1{path}" in SINGLE:
             continue
         assert "pageSize" in keys, path
         headers = headers_for(found[f"/v1{path}"])

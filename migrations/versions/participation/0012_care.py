@@ -55,7 +55,7 @@ def upgrade() -> None:
         sa.Column("answer", postgresql.JSONB, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("kind IN ('places', 'activities')", name="ck_import_preview_kind"),
+        sa.CheckConstraint("kind IN ('places', 'activities')", name=op.f("ck_import_preview_kind")),
         schema=SCHEMA,
         comment="Previews of imports: for an hour, confirmed ones for a week.",
     )

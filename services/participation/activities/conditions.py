@@ -52,8 +52,25 @@ def about_activity(given: Given) -> list[ColumnElement[bool]]:
         "own": or_(a.place_id == func.any(bindparam("own_places")), a.wijk == func.any(bindparam("own_wijken"))),
     }
     found = [condition for name, condition in known.items() if name in given]
+    if len(given & LEXEMES.keys()) > 1:
+        found.append(a.search.op("@@")(cast(lexemes(given), TSQUERY)))
     found.append(a.status == bindparam("status") if "status" in given else published)
     return found
+
+
+LEXEMES = {"wijk": "w:", "category": "k:", "language": "c:spoken-", "step": "c:step-"}
+"""Filters that stand in the text vector too: its index knows at once what fits several of them."""
+
+
+def lexemes(given: Given) -> ColumnElement[str]:
+    """Their values are slugs, which need no quoting of their own."""
+    quote: ColumnElement[str] = literal_column("''''")
+    whole: ColumnElement[str] = literal_column("''")
+    for n, name in enumerate(name for name in LEXEMES if name in given):
+        joint: ColumnElement[str] = literal_column("' & '" if n else "''")
+        prefix: ColumnElement[str] = literal_column(f"'{LEXEMES[name]}'")
+        whole = func.concat(whole, joint, quote, prefix, bindparam(name, type_=Text), quote)
+    return whole
 
 
 EARTH_DIAMETER = 2 * 6_371_000

@@ -38,9 +38,12 @@ UNION ALL
 ) each ORDER BY rank, length(folded), uses DESC, text LIMIT 5)
 UNION ALL
 (SELECT 'title', title, NULL FROM (
-    SELECT DISTINCT ON (sort_title) sort_title, title FROM asked CROSS JOIN participation.activity
-    WHERE q <> '' AND status = 'published' AND last_end > %(now)s AND sort_title >= q AND sort_title < q || {LAST}
-    ORDER BY sort_title LIMIT 4
+    SELECT DISTINCT ON (sort_title) sort_title, title FROM (
+        SELECT sort_title, title FROM participation.activity
+        WHERE status = 'published' AND last_end > %(now)s AND (SELECT q FROM asked) <> ''
+            AND sort_title >= (SELECT q FROM asked) AND sort_title < (SELECT q FROM asked) || {LAST}
+        ORDER BY sort_title, id LIMIT 100
+    ) beginning ORDER BY sort_title LIMIT 4
 ) each)
 UNION ALL
 (SELECT 'place', name, id::text FROM asked CROSS JOIN participation.place

@@ -102,9 +102,7 @@ def test_what_nobody_sees_is_not_reported(world: World, status: str) -> None:
     assert wrong_names(sent(world, activityId=activity_id)) == {"activityId"}
 
 
-@pytest.mark.parametrize(
-    "changes", [{"formToken": None}, {"formToken": "just now"}, {"website": "https://example.org"}]
-)
+@pytest.mark.parametrize("changes", [{"formToken": "just now"}, {"website": "https://example.org"}])
 def test_a_machine_is_refused_but_not_who_is_signed_in(world: World, changes: dict[str, Any]) -> None:
     changes = {name: form_token(0) if value == "just now" else value for name, value in changes.items()}
     assert sent(world, placeId=str(world.here), **changes).status_code == 400
