@@ -30,8 +30,11 @@ WHEN = frozenset({"from_", "to", "weekday", "part_of_day"})
 HERE: ColumnElement[str] = literal_column("'Europe/Amsterdam'")
 
 
-def about_activity(given: Given) -> list[ColumnElement[bool]]:
-    """Conditions on the activity itself. What is public stands as a literal, so that the partial indexes serve it."""
+def about_activity(given: Given, by_words: bool = True) -> list[ColumnElement[bool]]:
+    """Conditions on the activity itself. What is public stands as a literal, so that the partial indexes serve it.
+
+    `by_words` asks the text index for all of LEXEMES at once; without it rows are looked at one by one.
+    """
     a, its_place = activity.c, tables.place.alias("its_place")
     published = a.status == literal_column("'published'")
     known: dict[str, ColumnElement[bool]] = {
@@ -50,26 +53,29 @@ def about_activity(given: Given) -> list[ColumnElement[bool]]:
         "near": exists().where(its_place.c.id == a.place_id, *within_reach(its_place.c)),
         "own": or_(a.place_id == func.any(bindparam("own_places")), a.wijk == func.any(bindparam("own_wijken"))),
     }
+    if by_words and len(given & (LEXEMES.keys() | {"q"})) > 1:
+        known["q"] = a.search.op("@@")(lexemes(given))
+        given = (given | {"q"}) - WHOLLY
     found = [condition for name, condition in known.items() if name in given]
-    if len(given & LEXEMES.keys()) > 1:
-        found.append(a.search.op("@@")(cast(lexemes(given), TSQUERY)))
     found.append(a.status == bindparam("status") if "status" in given else published)
     return found
 
 
 LEXEMES = {"wijk": "w:", "category": "k:", "language": "c:spoken-", "step": "c:step-"}
-"""Filters that stand in the text vector too: its index knows at once what fits several of them."""
+"""Filters that stand in the text vector too: its index knows at once what fits several of them, and words."""
+WHOLLY = frozenset({"wijk", "category"})
+"""The vector tells all of these. A language stands in it also when the text only speaks of it."""
 
 
-def lexemes(given: Given) -> ColumnElement[str]:
+def lexemes(given: Given) -> ColumnElement[Any]:
     """Their values are slugs, which need no quoting of their own."""
-    quote: ColumnElement[str] = literal_column("''''")
-    whole: ColumnElement[str] = literal_column("''")
+    words: ColumnElement[str] = literal_column("''")
     for n, name in enumerate(name for name in LEXEMES if name in given):
-        joint: ColumnElement[str] = literal_column("' & '" if n else "''")
-        prefix: ColumnElement[str] = literal_column(f"'{LEXEMES[name]}'")
-        whole = func.concat(whole, joint, quote, prefix, bindparam(name, type_=Text), quote)
-    return whole
+        joint = " & " if n else ""
+        for part in (f"'{joint}''{LEXEMES[name]}'", bindparam(name, type_=Text), "''''"):
+            words = words.op("||")(literal_column(part) if isinstance(part, str) else part)
+    filters = cast(words, TSQUERY)
+    return cast(bindparam("q", type_=Text), TSQUERY).op("&&")(filters) if "q" in given else filters
 
 
 EARTH_DIAMETER = 2 * 6_371_000

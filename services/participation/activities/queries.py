@@ -196,7 +196,7 @@ def occurrence_page(given: Given, page: int, page_size: int, few: bool = False) 
         fitting = fitting_activities(about_activity(given))
         rows = select(*fields).select_from(joined.join(fitting, fitting.c.id == activity.c.id))
     else:
-        rows = select(*fields).select_from(joined).where(*about_activity(given))
+        rows = select(*fields).select_from(joined).where(*about_activity(given, by_words=False))
     return compiled(as_json(cut(rows.where(*about_date(given), shown()).order_by(*soonest_first()), page, page_size)))
 
 
