@@ -106,9 +106,14 @@ def soonest_first(dates: FromClause = occurrence) -> tuple[ColumnElement[Any], .
     return dates.c.starts_at, dates.c.ends_at, dates.c.id
 
 
-def not_over(dates: FromClause = occurrence) -> list[ColumnElement[bool]]:
-    """Dates that are on now or still come. The second condition lets the index on the start skip the past."""
-    return [dates.c.ends_at > bindparam("now"), dates.c.starts_at > bindparam("longest_ago")]
+def not_over(dates: FromClause = occurrence, of_one: bool = False) -> list[ColumnElement[bool]]:
+    """Dates that are on now or still come. The second condition lets the index on the start skip the past.
+
+    For the dates `of_one` activity the end is no condition for the index: PostgreSQL 18 would think it dear by that,
+    and read them all and sort.
+    """
+    until = dates.c.ends_at > bindparam("now")
+    return [until.is_(literal_column("true")) if of_one else until, dates.c.starts_at > bindparam("longest_ago")]
 
 
 def goes_ahead(dates: FromClause = occurrence) -> ColumnElement[bool]:
@@ -121,10 +126,10 @@ def shown(dates: FromClause = occurrence) -> ColumnElement[bool]:
     return dates.c.status != literal_column("'withdrawn'")
 
 
-def about_date(given: Given, dates: FromClause = occurrence) -> list[ColumnElement[bool]]:
+def about_date(given: Given, dates: FromClause = occurrence, of_one: bool = False) -> list[ColumnElement[bool]]:
     """Conditions on the time of one date; without `from`, those that are not over."""
     o = dates.c
-    found = [o.starts_at >= bindparam("from_")] if "from_" in given else not_over(dates)
+    found = [o.starts_at >= bindparam("from_")] if "from_" in given else not_over(dates, of_one)
     local = func.timezone(HERE, o.starts_at)
     if "to" in given:
         found.append(o.starts_at < bindparam("to"))
@@ -140,5 +145,5 @@ def has_date(given: Given) -> ColumnElement[bool]:
     """The activity has a fitting date that goes ahead: one that is cancelled is nothing to do."""
     if not given & WHEN:
         return activity.c.last_end > bindparam("now")
-    fits = (occurrence.c.activity_id == activity.c.id, *about_date(given), goes_ahead())
+    fits = (occurrence.c.activity_id == activity.c.id, *about_date(given, of_one=True), goes_ahead())
     return exists().where(*fits).correlate(activity)

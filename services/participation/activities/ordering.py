@@ -43,7 +43,7 @@ def few_activities(given: Given, sort: str) -> Select[Any]:
     conditions = about_activity(given)
     if sort == "next":
         fitting = fitting_activities(conditions)
-        of_it = (occurrence.c.activity_id == fitting.c.id, *about_date(given), goes_ahead())
+        of_it = (occurrence.c.activity_id == fitting.c.id, *about_date(given, of_one=True), goes_ahead())
         its_dates = select(*soonest_first()).where(*of_it)
         date = its_dates.order_by(*soonest_first()).limit(number(1)).lateral("date")
         keys = [key.label(name) for key, name in zip(soonest_first(date), KEYS, strict=True)]

@@ -106,7 +106,7 @@ def ranked(fitting: CTE, at_most: int) -> CTE:
 
 def bonus(given: Given, relevant: CTE) -> ColumnElement[Any]:
     o = occurrence.c
-    its_dates = select(o.starts_at).where(o.activity_id == relevant.c.id, *about_date(given))
+    its_dates = select(o.starts_at).where(o.activity_id == relevant.c.id, *about_date(given, of_one=True))
     first = its_dates.order_by(*soonest_first()).limit(number(1)).scalar_subquery()
     now: ColumnElement[Any] = bindparam("now")
     weeks = extract("epoch", first - now) / literal_column("604800.0")
