@@ -3,6 +3,7 @@
 BIN = .venv/bin
 PYTEST_ARGS =
 BENCH_ARGS =
+SEARCH_BENCH_ARGS =
 
 .PHONY: help setup run stop test check bench clean assets
 
@@ -34,7 +35,8 @@ check: setup
 
 bench: setup
 	@.tools/python/bin/uv sync --quiet --locked --inexact --group bench
-	@exec $(BIN)/python -m benchmarks $(BENCH_ARGS)
+	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
+	@exec $(BIN)/python -m benchmarks.search $(SEARCH_BENCH_ARGS)
 
 clean:
 	@sh cli/clean.sh

@@ -1,6 +1,6 @@
 """The load: a process of its own that asks one local address again and again, and says how often it was answered.
 
-    python -m benchmarks.load PORT PATH --seconds 2 --status 200 [--header 'If-None-Match: "1"']
+    python -m benchmarks.load PORT PATH --seconds 2 --status 200 [--header 'If-None-Match: "1"'] [--body '{"a": 1}']
 
 Keep-alive HTTP/1.1 without pipelining over raw sockets, because a real client library would cost more than the servers
 it measures. It only ever asks 127.0.0.1, and ends by itself: bounded in time and in number of requests.
@@ -147,9 +147,13 @@ def main() -> None:
     parser.add_argument("--visitors", type=int, default=8)
     parser.add_argument("--status", default="200")
     parser.add_argument("--header", action="append", default=[])
+    parser.add_argument("--body", default="", help="Sent as JSON with POST.")
     given = parser.parse_args()
-    head = [f"GET {given.path} HTTP/1.1", f"Host: 127.0.0.1:{given.port}", "Accept: application/json", *given.header]
-    request = "\r\n".join([*head, "", ""]).encode()
+    body = given.body.encode()
+    sent = ["Content-Type: application/json", f"Content-Length: {len(body)}"] if body else []
+    first = f"{'POST' if body else 'GET'} {given.path} HTTP/1.1"
+    head = [first, f"Host: 127.0.0.1:{given.port}", "Accept: application/json", *sent, *given.header]
+    request = "\r\n".join([*head, "", ""]).encode() + body
     load = Load(given.port, request, f"HTTP/1.1 {given.status}".encode(), given.seconds, given.warm_up)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:
         runner.run(run(load, given.visitors))

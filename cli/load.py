@@ -14,7 +14,9 @@ from services.kit.database import Database, role_url
 from services.kit.deal_files import DealError, read_deal
 from services.participation import demo as demo_activities
 from services.participation.demo_files import DemoError
+from services.participation.pathways import demo as demo_pathways
 from services.participation.places import deal as participation_deal
+from services.participation.wishes.demo import load_wishes
 from services.projects.deal import load as projects_deal
 from services.projects.registry.demo import WrongSample, load_demo_projects
 
@@ -77,10 +79,13 @@ def load_demo(owner: Owner, folder: Path) -> str:
         projects = load_demo_projects(session, folder / "projects.toml", today())
     with owner.writing("participation") as session:
         loaded = demo_activities.load_demo(session, folder, today())
+        offers = demo_pathways.load_demo(session, folder)
+        wishes = load_wishes(session, folder)
     with owner.database_of("identity") as database:
         clients = demo_clients.load(database)
     return (
-        f"new: {projects} projects, {loaded.places} places, {loaded.activities} activities, {clients} clients; "
+        f"new: {projects} projects, {loaded.places} places, {loaded.activities} activities, "
+        f"{offers} help offers, {wishes} wishes, {clients} clients; "
         f"{loaded.renewed} activities got new dates"
     )
 

@@ -18,11 +18,16 @@ from cli.clients import app as clients
 from cli.control import SupervisorGone
 from cli.deal import app as deal
 from cli.estimate import estimate_file
+from cli.forget import forget
 from cli.house import ROOT, VAR, AlreadyRunning, House
+from cli.import_listings import import_listings
+from cli.importing import WrongFile, import_areas
 from cli.load import WRONG_FILES, Owner, load_deal, load_demo
 from cli.ports import PortsTaken
-from cli.postgres import PostgresError
+from cli.postgres import Postgres, PostgresError
 from cli.processes import JOBS
+from cli.search import app as search
+from cli.search import rebuild
 from cli.secret_files import SecretsExist, make_secret_files
 from cli.start import NotStarted
 from cli.steps import problem, step
@@ -32,6 +37,9 @@ from services.kit.settings import JOB_SERVICES, Settings, read_settings
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(clients, name="clients")
 app.add_typer(deal, name="deal")
+app.add_typer(search, name="search")
+imports = typer.Typer(no_args_is_help=True, help="Import data that others publish.")
+app.add_typer(imports, name="import")
 app.command("estimate")(estimate_file)
 Var = Annotated[Path, typer.Option(help="Folder for the data, logs and secrets of this house.")]
 EXPECTED = (
@@ -45,6 +53,7 @@ EXPECTED = (
     PostgresError,
     SecretsExist,
     SupervisorGone,
+    WrongFile,
     *WRONG_FILES,
 )
 
@@ -71,6 +80,13 @@ def migrate() -> None:
         migrations.migrate(owner.url, owner.role_prefix, owner.secret)
 
 
+@app.command("forget")
+def forget_people() -> None:
+    """Wipe what is kept of people longer than ZUIDWEST_FORGET_AFTER_DAYS; the worker does so by itself every hour."""
+    with telling_what_is_wrong():
+        forget(owner_given(), settings_given().forget_after_days)
+
+
 @app.command("load-deal")
 def load_the_deal() -> None:
     """Apply the folder of ZUIDWEST_DEAL to DATABASE_URL (the owner's address): as a difference, nothing lost."""
@@ -87,6 +103,55 @@ def load_the_demo() -> None:
             raise typer.Exit(1)
         with step("Loading the sample data") as said:
             said += [load_demo(owner_given(), ROOT / "demo")]
+
+
+@search.command("rebuild")
+def rebuild_search() -> None:
+    """Write anew what activities are found by; needs DATABASE_URL (the owner's address)."""
+    with telling_what_is_wrong(), step("Writing the search anew") as said:
+        said += [rebuild(owner_given())]
+
+
+@imports.callback()
+def importing() -> None:
+    """Import data that others publish."""
+
+
+@imports.command("areas")
+def import_the_areas(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="GeoJSON in degrees, with CBS codes.")],
+    var: Var = VAR,
+) -> None:
+    """Take the outlines of the wijken from CBS buurten (BU…) or whole wijken; all is checked before it is written.
+
+    Into DATABASE_URL, or else into the house that runs here. From then on a place has to lie in its wijk.
+    """
+    with telling_what_is_wrong():
+        import_areas(owner_given(House(var.absolute())), file)
+
+
+Table = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV or XLSX; see docs/importing.md.")]
+Source = Annotated[str, typer.Option(help="Whose keys these are: rows with the same key and source are the same.")]
+Preview = Annotated[bool, typer.Option("--preview", help="Only show what would happen.")]
+LeaveOut = Annotated[bool, typer.Option("--leave-out-wrong", help="Write the rows that are right.")]
+
+
+@imports.command("places")
+def import_places(
+    file: Table, source: Source = "import", preview: Preview = False, leave_out_wrong: LeaveOut = False, var: Var = VAR
+) -> None:
+    """Add and change places from a file: all is checked before anything is written."""
+    with telling_what_is_wrong():
+        import_listings(owner_given(House(var.absolute())), "places", file, source, preview, leave_out_wrong)
+
+
+@imports.command("activities")
+def import_activities(
+    file: Table, source: Source = "import", preview: Preview = False, leave_out_wrong: LeaveOut = False, var: Var = VAR
+) -> None:
+    """Add and change activities from a file: all is checked before anything is written."""
+    with telling_what_is_wrong():
+        import_listings(owner_given(House(var.absolute())), "activities", file, source, preview, leave_out_wrong)
 
 
 @app.command()
@@ -144,9 +209,12 @@ def settings_given() -> Settings:
         raise typer.Exit(2) from None
 
 
-def owner_given() -> Owner:
+def owner_given(house: House | None = None) -> Owner:
+    """Of DATABASE_URL; without it, of a house that runs."""
     settings = settings_given()
     url, secret = settings.database_url.get_secret_value(), settings.secret.get_secret_value()
+    if not url and house and house.occupant() is not None:
+        url, secret = Postgres(house.var / "postgres").url, secret or house.secret()
     if not url or not secret:
         problem("Give DATABASE_URL (the owner's address) and ZUIDWEST_SECRET.")
         raise typer.Exit(2)

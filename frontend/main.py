@@ -14,11 +14,14 @@ from frontend.known import Known
 from frontend.pages.activities import views as activities
 from frontend.pages.activity import views as activity
 from frontend.pages.desk import views as desk
+from frontend.pages.enrolment import views as enrolment
 from frontend.pages.home import views as home
+from frontend.pages.joining import views as joining
 from frontend.pages.place import views as place
 from frontend.pages.progress import views as progress
 from frontend.pages.publishing import views as publishing
 from frontend.pages.sign_in import views as sign_in
+from frontend.pages.still_right import views as still_right
 from frontend.refusals import install_refusals
 from frontend.static import Assets
 from frontend.templates import environment
@@ -27,7 +30,19 @@ from services.kit.edge import RequestEdge
 from services.kit.logs import configure_logs
 from services.kit.settings import Settings, read_settings
 
-PAGES = (home, activities, activity, place, progress, sign_in, desk, publishing)
+PAGES = (
+    home,
+    activities,
+    activity,
+    joining,
+    enrolment,
+    place,
+    progress,
+    sign_in,
+    desk,
+    publishing,
+    still_right,
+)
 
 
 def now() -> datetime:

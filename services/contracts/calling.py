@@ -1,4 +1,4 @@
-"""The one way to call a service: time-outs, bounded retries of safe requests, the request id passed on."""
+"""The one way to call a service: time-outs, bounded retries of safe requests, request id and caller passed on."""
 
 import asyncio
 from collections.abc import Mapping
@@ -8,12 +8,13 @@ from typing import Any, Self
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
-from services.kit.requests import request_id
+from services.kit.requests import caller, request_id
 
 TIMEOUT = httpx.Timeout(3.0, connect=0.5)
 RETRIES = 2
 PAUSE_SECONDS = 0.05
 PASSING = frozenset({502, 503, 504})
+PROBLEM = "urn:zuidwest:problem:"
 Query = Mapping[str, Any]
 
 
@@ -32,6 +33,12 @@ class ServiceRefused(Exception):
         super().__init__(f"{status} {problem.get('detail', '')}")
         self.status = status
         self.problem = problem
+
+    @property
+    def code(self) -> str:
+        """What kind of refusal it is, such as `too-often`; empty when the service did not say."""
+        kind = str(self.problem.get("type", ""))
+        return kind.removeprefix(PROBLEM) if kind.startswith(PROBLEM) else ""
 
     @property
     def errors(self) -> list[dict[str, Any]]:
@@ -87,6 +94,8 @@ class ServiceClient:
         headers = dict(options.pop("headers", None) or {})
         if identifier := request_id():
             headers["X-Request-ID"] = identifier
+        if address := caller():
+            headers["X-Forwarded-For"] = address
         try:
             answer = await self.http.request(method, path, headers=headers, **options)
         except httpx.ReadTimeout as error:

@@ -145,8 +145,16 @@ class CbsScheme(Strict):
     readings: Readings
 
 
+class SchoolHolidays(Strict):
+    """Which of the three regions' school holidays hold in the wijken."""
+
+    region: Literal["noord", "midden", "zuid"]
+    source: Text
+
+
 class WijkenFile(Strict):
     scheme: CbsScheme
+    school_holidays: SchoolHolidays
     wijken: Annotated[list[Wijk], Field(min_length=1)]
 
 
@@ -307,6 +315,25 @@ class Term(Strict):
     labels: Labels
 
 
+class LinkHost(Strict):
+    """A host that a link to an outside service, for instance `maex`, may have."""
+
+    service: Slug
+    host: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+
+
+class SearchWords(Strict):
+    """What residents may call one thing, per language, parted by commas; `within` names wider concepts.
+
+    A concept with the name of a category, an audience or a kind of place adds to its labels.
+    """
+
+    concept: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    kind: Literal["subject", "circumstance", "manner", "skip"] = "subject"
+    within: Annotated[list[Text], Field(default_factory=list)]
+    words: Labels
+
+
 class Deal(BaseModel):
     """Everything a deal's folder says, checked. Lists keep the order of the files."""
 
@@ -332,6 +359,10 @@ class Deal(BaseModel):
     accessibility: list[Term]
     dutch_levels: list[Term]
     languages: list[Term]
+    help_kinds: list[Term]
+    consent_wordings: list[Term]
+    link_hosts: list[LinkHost]
+    search_words: list[SearchWords]
     indicators: list[IndicatorDefinition]
 
     def strength_of(self, commitment: Commitment) -> Strength:

@@ -1,12 +1,13 @@
 """How every service is put together; who knows one, knows all."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 from fastapi.concurrency import run_in_threadpool
 
 from services.kit import health, openapi
+from services.kit.body_limit import BodyLimit
 from services.kit.database import Database
 from services.kit.edge import RequestEdge
 from services.kit.etags import DataVersion
@@ -26,10 +27,12 @@ def create_service(
     settings: Settings,
     routers: Sequence[APIRouter],
     prepare: Callable[[FastAPI], None] | None = None,
+    uploads: Mapping[str, int] | None = None,
 ) -> FastAPI:
     """An app with database, tokens, problems, health, metrics and documentation.
 
-    `routers` carry paths below `/v1` themselves; `prepare` runs once before the first request, and may refuse to start.
+    `routers` carry paths below `/v1` themselves; `prepare` runs once before the first request, and may refuse to
+    start. `uploads` are beginnings of addresses that take larger bodies, in bytes.
     """
     configure_logs(name, settings)
     database = Database(settings.database_url.get_secret_value(), settings.pool_size)
@@ -49,6 +52,7 @@ def create_service(
     app.state.version = DataVersion(database, name, settings.version_age_ms)
     app.state.tokens = Tokens(keys_over_http(settings.addresses["identity"]))
     app.add_middleware(Unchanged, routes=kept_lists(routers), version=app.state.version)
+    app.add_middleware(BodyLimit, uploads=uploads or {})
     app.add_middleware(RequestEdge, version=VERSION, count_in_header=settings.mode == "demo")
     install_problems(app)
     app.include_router(health.router)

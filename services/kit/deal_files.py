@@ -17,10 +17,12 @@ from services.contracts.deal import (
     Deal,
     DealText,
     ExpectedResult,
+    LinkHost,
     Organisation,
     Party,
     Pillar,
     Programme,
+    SearchWords,
     StrengthsFile,
     TargetGroup,
     Term,
@@ -69,6 +71,10 @@ LIST_FILES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "accessibility.toml": ("accessibility", "terms", Term),
     "dutch_levels.toml": ("dutch_levels", "terms", Term),
     "languages.toml": ("languages", "terms", Term),
+    "help_kinds.toml": ("help_kinds", "terms", Term),
+    "consent_wordings.toml": ("consent_wordings", "terms", Term),
+    "link_hosts.toml": ("link_hosts", "hosts", LinkHost),
+    "search_words.toml": ("search_words", "groups", SearchWords),
 }
 
 

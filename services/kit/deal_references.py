@@ -37,6 +37,8 @@ def repeated_ids(deal: Deal) -> Iterator[Broken]:
         ("programmes.toml", "programmes", "slug", [programme.slug for programme in deal.programmes]),
         ("organisations.toml", "organisations", "slug", [each.slug for each in deal.organisations]),
         ("target_groups.toml", "target_groups", "slug", [group.slug for group in deal.target_groups]),
+        ("link_hosts.toml", "hosts", "host", [each.host for each in deal.link_hosts]),
+        ("search_words.toml", "groups", "concept", [group.concept for group in deal.search_words]),
         *[(file, "terms", "slug", [term.slug for term in terms]) for file, terms in word_lists(deal)],
     ]
     for file, key, name, ids in lists:
@@ -62,6 +64,8 @@ def word_lists(deal: Deal) -> list[tuple[str, list[Term]]]:
         ("accessibility.toml", deal.accessibility),
         ("dutch_levels.toml", deal.dutch_levels),
         ("languages.toml", deal.languages),
+        ("help_kinds.toml", deal.help_kinds),
+        ("consent_wordings.toml", deal.consent_wordings),
     ]
 
 
@@ -211,6 +215,19 @@ def money_that_does_not_fit(deal: Deal) -> Iterator[Broken]:
             )
 
 
+def search_words_that_do_not_fit(deal: Deal) -> Iterator[Broken]:
+    """Wider concepts are there, and words are in a language of the deal."""
+    known = {group.concept for group in deal.search_words}
+    known |= {term.slug for terms in (deal.categories, deal.for_whom, deal.place_kinds) for term in terms}
+    for index, group in enumerate(deal.search_words):
+        for wider in group.within:
+            if wider not in known or wider == group.concept:
+                yield "search_words.toml", ("groups", index, "within"), f"there is no wider concept {wider}"
+        for language in group.words:
+            if language not in deal.about.languages:
+                yield "search_words.toml", ("groups", index, "words"), f"{language} is not a language of the deal"
+
+
 CHECKS: list[Callable[[Deal], Iterator[Broken]]] = [
     repeated_ids,
     missing_labels,
@@ -219,5 +236,6 @@ CHECKS: list[Callable[[Deal], Iterator[Broken]]] = [
     results_that_do_not_fit,
     indicators_that_do_not_fit,
     buurten_that_do_not_fit,
+    search_words_that_do_not_fit,
     money_that_does_not_fit,
 ]

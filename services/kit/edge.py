@@ -2,6 +2,7 @@
 
 import re
 import time
+from ipaddress import ip_address
 from secrets import token_hex
 
 import structlog
@@ -35,7 +36,7 @@ class RequestEdge:
         if scope["method"] == "HEAD":
             scope = {**scope, "method": "GET"}  # RFC 9110 §9.3.2; the server leaves the body out
         given = next((value for name, value in scope["headers"] if name == REQUEST_ID), b"")
-        facts = RequestFacts(given.decode() if _VALID_ID.match(given) else token_hex(16))
+        facts = RequestFacts(given.decode() if _VALID_ID.match(given) else token_hex(16), caller=_address(scope))
         token = current.set(facts)
         started = time.perf_counter()
         status = 500
@@ -78,3 +79,12 @@ class RequestEdge:
                 statements=facts.statements,
                 request_id=facts.id,
             )
+
+
+def _address(scope: Scope) -> str:
+    """Empty when the server does not know it."""
+    host = (scope.get("client") or ("",))[0]
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        return ""

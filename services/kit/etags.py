@@ -76,6 +76,12 @@ def json_answer(request: Request, body: bytes, etag: str, status: int = 200) -> 
     return Response(body, status, headers, JSON)
 
 
+def private(answer: Response) -> Response:
+    """For what tells how to reach somebody: no cache keeps it."""
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def item_etag(version: int, variant: str = "") -> str:
     """`variant` tells apart answers about the same version: another language, or dates that have gone by."""
     return f'"{version}.{variant}"' if variant else f'"{version}"'

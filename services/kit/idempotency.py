@@ -1,5 +1,6 @@
 """`Idempotency-Key` on creates: the same key with the same body makes one object, however often it is sent."""
 
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from services.kit.problems import Problem
 
+KEPT_DAYS = 7
+"""Longer than any phone keeps trying; shorter where people's data is kept shorter: a hash of a request tells of it."""
 IdempotencyKey = Annotated[str | None, Header(alias="Idempotency-Key", min_length=8, max_length=100)]
 
 
@@ -45,3 +48,10 @@ class Once:
         """Remembers what the key made."""
         if self.key is not None:
             self.session.execute(update(self.table).where(self.where).values(object_id=object_id))
+
+
+def forget_keys(session: Session, metadata: MetaData, now: datetime, days: int) -> int:
+    """Forgets keys that nobody repeats any more, at the latest after `days`."""
+    table = metadata.tables[f"{metadata.schema}.idempotency_key"]
+    old = table.c.created_at < now - timedelta(days=min(KEPT_DAYS, days))
+    return len(session.execute(table.delete().where(old).returning(table.c.key)).all())

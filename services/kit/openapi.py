@@ -19,6 +19,7 @@ VERSION_HEADER = {"API-Version": {"description": "Full version of this API.", "s
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
 METHODS = {"get", "put", "post", "delete", "patch"}
 GENERIC = re.compile(rb'(?<=["/])([A-Z][A-Za-z]*)_([A-Za-z]+)_"')
+FORM = re.compile(rb'(?<=["/])Body_([a-z_]+?)_v\d+_[a-z_]+"')
 ADDRESS = "/v1/openapi.json"
 VIEWER = Path(__file__).parents[2] / "frontend" / "assets" / "dist" / "api-docs"
 router = APIRouter(include_in_schema=False)
@@ -98,6 +99,12 @@ def _document_answers(operation: dict[str, Any], method: str) -> None:
 
 
 def _with_upper_camel_names(document: dict[str, Any]) -> dict[str, Any]:
-    """`Page_PlaceShape_`, as pydantic calls a page of places in a document, becomes `PageOfPlaceShape`."""
-    renamed: dict[str, Any] = orjson.loads(GENERIC.sub(rb'\1Of\2"', orjson.dumps(document)))
+    """`Page_PlaceShape_`, as pydantic calls a page of places in a document, becomes `PageOfPlaceShape`; the form of a
+    file, `Body_preview_v1_imports_post`, becomes `PreviewForm`."""
+    text = GENERIC.sub(rb'\1Of\2"', orjson.dumps(document))
+    renamed: dict[str, Any] = orjson.loads(FORM.sub(_form_name, text))
     return renamed
+
+
+def _form_name(found: re.Match[bytes]) -> bytes:
+    return found[1].title().replace(b"_", b"") + b'Form"'

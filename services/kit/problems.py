@@ -3,7 +3,7 @@
 The list of wrong fields follows the Dutch API Design Rules: `errors: [{in, location: {name, pointer}, code, detail}]`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Literal, TypeVar
 
@@ -111,7 +111,8 @@ def also_check(check: Check) -> Callable[[Route], Route]:
     return mark
 
 
-def _wrong_from_pydantic(item: dict[str, Any]) -> dict[str, Any]:
+def wrong_from_pydantic(item: Mapping[str, Any]) -> dict[str, Any]:
+    """One wrong field, of what pydantic complained of; its `loc` begins with body, query, path or header."""
     where, *path = item["loc"]
     where = where if where in ("body", "query", "path", "header") else "body"
     if item["type"] == "json_invalid":
@@ -139,7 +140,7 @@ def install_problems(app: FastAPI) -> None:
 
     async def on_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        found = [_wrong_from_pydantic(item) for item in error.errors()]
+        found = [wrong_from_pydantic(item) for item in error.errors()]
         check = getattr(getattr(request.scope.get("route"), "endpoint", None), "__also_check__", None)
         if check and isinstance(error.body, dict):
             named = {item["location"]["name"].split(".")[0] for item in found}

@@ -1,4 +1,4 @@
-"""What is known of the request at hand: its id (passed on between services) and its database statements."""
+"""What is known of the request at hand: its id and caller (passed on between services), its database statements."""
 
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ class RequestFacts:
 
     id: str
     statements: int = 0
+    caller: str = ""
+    """Network address of who asks; passed on to services, so that they count callers and not our own site."""
 
 
 current: ContextVar[RequestFacts | None] = ContextVar("request", default=None)
@@ -23,3 +25,8 @@ def count_statement() -> None:
 def request_id() -> str | None:
     facts = current.get()
     return facts.id if facts else None
+
+
+def caller() -> str | None:
+    facts = current.get()
+    return facts.caller or None if facts else None

@@ -44,6 +44,24 @@ class Settings(BaseSettings):
     """Address of the participation service."""
     service_client_secret: SecretStr = SecretStr("")
     """Secret with which one service asks `identity` for a token; empty means derived from `secret`."""
+    smtp_url: SecretStr = SecretStr("")
+    """Mail server, `smtp://user:password@host:587` or `smtps://…`; empty: letters wait in the outbox."""
+    mail_from: str = "Zuidwest <no-reply@localhost>"
+    """Sender of letters."""
+    forget_after_days: int = Field(14, ge=1, le=365)
+    """Days after a date until the names of who joined are gone."""
+    offer_hours: int = Field(24, ge=1, le=168)
+    """Hours that a place is kept for who is next on the waiting list."""
+    offer_hours_before_start: int = Field(2, ge=0, le=48)
+    """Hours before the start when no place is kept for anybody any more."""
+    joins_an_hour: int = Field(2000, ge=1)
+    """How often one address may join something in an hour."""
+    smallest_count: int = Field(5, ge=3, le=100)
+    """Smallest number of people who flowed on that is shown."""
+    pdok_url: str = ""
+    """Base address of PDOK's Locatieserver, for finding the point of an address; empty: not asked."""
+    wish_keep_days: int = Field(365, ge=14, le=1000)
+    """Days that an address or a phone number left with a wish or a proposal is kept."""
     log_format: Literal["console", "json"] = "json"
     """`console` for people, `json` for machines."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"

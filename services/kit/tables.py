@@ -1,6 +1,19 @@
 """Tables that every service has in its own schema: data version, audit, idempotency keys."""
 
-from sqlalchemy import BigInteger, Column, DateTime, Identity, MetaData, SmallInteger, Table, Text, Uuid, func
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Identity,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    Uuid,
+    func,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 NAMING = {
@@ -47,3 +60,33 @@ def service_metadata(schema: str) -> MetaData:
         comment="Creates that a phone with a bad line may repeat; keeps the id of what was made, never the answer.",
     )
     return metadata
+
+
+def add_letters(metadata: MetaData) -> Table:
+    """For a service that writes letters (`kit/outbox.py`)."""
+    return Table(
+        "letter",
+        metadata,
+        Column("id", Uuid, primary_key=True),
+        Column("purpose", Text, nullable=False),
+        Column("sealed", LargeBinary, nullable=False),
+        Column("about", Text, nullable=False),
+        Column("written_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+        Column("keep_until", DateTime(timezone=True), nullable=False, index=True),
+        Column("refused_at", DateTime(timezone=True)),
+        comment="Letters that wait to be sent: sealed, and gone when sent.",
+    )
+
+
+def add_rates(metadata: MetaData) -> Table:
+    """For a service with open forms (`kit/rate_limits.py`)."""
+    return Table(
+        "rate",
+        metadata,
+        Column("what", Text, primary_key=True),
+        Column("origin", LargeBinary, primary_key=True),
+        Column("window_number", BigInteger, primary_key=True),
+        Column("calls", Integer, nullable=False),
+        Column("until", DateTime(timezone=True), nullable=False, index=True),
+        comment="How often a caller (a keyed hash) did something in a window of time; gone an hour after it.",
+    )

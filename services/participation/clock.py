@@ -8,3 +8,7 @@ from services.participation.activities.filters import ZONE
 def today() -> date:
     """The day it is here."""
     return datetime.now(UTC).astimezone(ZONE).date()
+
+
+def now() -> datetime:
+    return datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""Loads the sample data of `demo/`: adds what is missing, keeps what people changed."""
+"""Loads the sample data of `demo/` as an import: adds what is missing, keeps what people changed."""
 
 import uuid
 from collections.abc import Collection
@@ -6,34 +6,25 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import Text, exists, insert, select
+from sqlalchemy import Text, exists, select
 from sqlalchemy.orm import Session
 
-from services.contracts.participation import ActivityInput, PlaceInput
-from services.participation.activities import rules as activity_rules
+from services.kit.who import Who
 from services.participation.activities.filters import ZONE
 from services.participation.activities.jobs import roll_forward
-from services.participation.activities.saving import add_activities, change_activity, known_words
-from services.participation.activities.saving import values_of as activity_values
-from services.participation.demo_files import (
-    ACTIVITY_COLUMNS,
-    COLUMN_OF,
-    PLACE_COLUMNS,
-    DemoError,
-    DemoProblem,
-    activity_input,
-    checked,
-    demo_id,
-    place_input,
-    read_rows,
-)
-from services.participation.places import rules as place_rules
-from services.participation.places.saving import known_words as known_place_words
-from services.participation.places.saving import values_of as place_values
+from services.participation.activities.saving import change_activity
+from services.participation.demo_files import SOURCE, DemoError, DemoProblem, problems_of, read_sample
+from services.participation.importing.applying import add
+from services.participation.importing.columns import Kind, columns_for
+from services.participation.importing.planning import Plan, id_of
+from services.participation.importing.previewing import Kept, plan_of, rows_in
+from services.participation.importing.sheets import Unreadable
+from services.participation.importing.words import dictionary
+from services.participation.search.rebuilding import recount
 from services.participation.tables import activity, metadata, place
 
-PLACES, ACTIVITIES = "places.csv", "activities.csv"
-Lines = dict[uuid.UUID, int]
+FILES: dict[Kind, str] = {"places": "places.csv", "activities": "activities.csv"}
+LOADER = Who("the sample data", frozenset({"admin"}), frozenset(), frozenset())
 
 
 @dataclass(frozen=True)
@@ -45,84 +36,56 @@ class DemoLoaded:
     renewed: int
 
 
-@dataclass(frozen=True)
-class Sample:
-    """Both files, read."""
-
-    places: dict[uuid.UUID, tuple[int, PlaceInput]]
-    activities: dict[uuid.UUID, tuple[int, ActivityInput]]
-
-
 def load_demo(session: Session, folder: Path, today: date) -> DemoLoaded:
-    """Needs the deal's words; dates count from `today`. Raises DemoError with every problem, having written nothing."""
+    """Needs the deal's words; dates count from `today`. Raises DemoError with every problem: roll back then."""
     problems: list[DemoProblem] = []
-    sample = read_sample(folder, today, problems)
-    problems += wrong_words(session, sample, today)
+    places = add_new(session, planned(session, "places", folder, today, problems), today)
+    plan = planned(session, "activities", folder, today, problems)
     if problems:
         raise DemoError(problems)
-    places = add_places(session, sample)
-    return DemoLoaded(places, *add_new(session, sample, today))
-
-
-def read_sample(folder: Path, today: date, problems: list[DemoProblem]) -> Sample:
-    places: dict[uuid.UUID, tuple[int, PlaceInput]] = {}
-    for line, row in read_rows(folder / PLACES, PLACE_COLUMNS, problems):
-        if found := checked(PLACES, line, lambda row=row: place_input(row), problems):  # type: ignore[misc]
-            places[demo_id("place", row["key"])] = (line, found)
-    activities: dict[uuid.UUID, tuple[int, ActivityInput]] = {}
-    for line, row in read_rows(folder / ACTIVITIES, ACTIVITY_COLUMNS, problems):
-        if found := checked(ACTIVITIES, line, lambda row=row: activity_input(row, today), problems):  # type: ignore[misc]
-            activities[demo_id("activity", row["key"])] = (line, found)
-    return Sample(places, activities)
-
-
-def wrong_words(session: Session, sample: Sample, today: date) -> list[DemoProblem]:
-    """What only the rules and the deal's words can tell."""
-    known_here = known_place_words(session)
-    found = [
-        _problem(PLACES, line, error)
-        for line, body in sample.places.values()
-        for error in place_rules.wrong_fields(body.model_dump(by_alias=True), known_here)
-    ]
-    wijken = {place_id: body.wijk for place_id, (_, body) in sample.places.items()}
-    nowhere = known_words(session, uuid.UUID(int=0))
-    for line, body in sample.activities.values():
-        known = activity_rules.KnownWords(
-            nowhere.categories, nowhere.steps, nowhere.languages, nowhere.audiences, wijken.get(body.place_id)
-        )
-        wrong = activity_rules.wrong_fields(body.model_dump(by_alias=True), known, today)
-        found += [_problem(ACTIVITIES, line, error) for error in wrong]
-    return found
-
-
-def _problem(file: str, line: int, error: dict[str, dict[str, str]]) -> DemoProblem:
-    name = error["location"]["name"]
-    return DemoProblem(file, line, COLUMN_OF.get(name, name), str(error["detail"]))
-
-
-def add_places(session: Session, sample: Sample) -> int:
-    known = known_place_words(session)
-    there = set(session.scalars(select(place.c.id).where(place.c.id.in_(list(sample.places)))))
-    rows = [{"id": id_, **place_values(body, known)} for id_, (_, body) in sample.places.items() if id_ not in there]
-    if rows:
-        session.execute(insert(place), rows)
-    return len(rows)
-
-
-def add_new(session: Session, sample: Sample, today: date) -> tuple[int, int]:
-    """(added, renewed)."""
-    there = set(session.scalars(select(activity.c.id).where(activity.c.id.in_(list(sample.activities)))))
-    over = over_and_untouched(session, there)
-    wijk_of = {row.id: row.wijk for row in session.execute(select(place.c.id, place.c.wijk))}
-    values = {id_: activity_values(body, wijk_of[body.place_id]) for id_, (_, body) in sample.activities.items()}
-    new = [{**found, "id": id_} for id_, found in values.items() if id_ not in there]
-    if new:
-        add_activities(session, new, today)
-    for id_ in over:
-        change_activity(session, id_, values[id_], today)
+    renewed = renew(session, plan, today)
+    activities = add_new(session, plan, today)
     while roll_forward(session, today):
         pass
-    return len(new), len(over)
+    recount(session)
+    return DemoLoaded(places, activities, renewed)
+
+
+def planned(session: Session, kind: Kind, folder: Path, today: date, problems: list[DemoProblem]) -> Plan:
+    """What is wrong with the file is added to `problems`."""
+    path = folder / FILES[kind]
+    try:
+        rows, plan = rows_in(kind, columns_for(kind, dictionary(session).aspects), read_sample(path, today))
+    except Unreadable as unreadable:
+        problems.append(DemoProblem(path.name, 1, "columns", str(unreadable)))
+        return Plan(kind, (), ())
+    problems += problems_of(path, plan)
+    wanted = missing_or_over(session, kind, rows)
+    if wanted:
+        plan = plan_of(session, LOADER, kind, wanted, SOURCE, today)
+        problems += problems_of(path, plan)
+    return plan
+
+
+def missing_or_over(session: Session, kind: Kind, rows: Kept) -> Kept:
+    """What people changed or ended is not even looked at."""
+    table = place if kind == "places" else activity
+    ids = {id_of(SOURCE, kind, row["cells"]["key"]): row for row in rows}
+    there = set(session.scalars(select(table.c.id).where(table.c.id.in_(ids))))
+    over = over_and_untouched(session, there) if kind == "activities" else set()
+    return [row for row in rows if (id_ := id_of(SOURCE, kind, row["cells"]["key"])) not in there or id_ in over]
+
+
+def add_new(session: Session, plan: Plan, today: date) -> int:
+    new = [each for each in plan.rows if each.action == "add"]
+    return len(add(session, plan.kind == "places", new, today))
+
+
+def renew(session: Session, plan: Plan, today: date) -> int:
+    over = [each for each in plan.rows if each.action == "change" and each.values]
+    for each in over:
+        change_activity(session, each.id, each.values or {}, today)
+    return len(over)
 
 
 def over_and_untouched(session: Session, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:

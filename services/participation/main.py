@@ -2,28 +2,81 @@
 
 from fastapi import FastAPI
 
+from services.kit import open_forms
 from services.kit.app import create_service
 from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
-from services.participation.activities import occurrences
+from services.participation.activities import occurrences, working_copies
 from services.participation.activities import router as activities
+from services.participation.addresses import router as addresses
+from services.participation.areas import router as areas
 from services.participation.constraints import SENTENCES
+from services.participation.enrolments import attendance, desk
+from services.participation.enrolments import router as enrolments
+from services.participation.importing import router as importing
+from services.participation.listings import router as listings
+from services.participation.moderation import router as moderation
+from services.participation.outbox import router as outbox
+from services.participation.pathways import flows, help_offers, next_steps, referrals
+from services.participation.photos import router as photos
+from services.participation.places import checks
 from services.participation.places import router as places
+from services.participation.proposals import router as proposals
+from services.participation.readability import router as readability
+from services.participation.reports import router as reports
+from services.participation.schedules import closures, dates, exceptions, holidays, previews
+from services.participation.search import counts, suggestions
+from services.participation.wishes import desk as wish_desk
+from services.participation.wishes import router as wishes
 from services.participation.words import router as words
 
 ROUTERS = (
     activities.lists,
     occurrences.router,
+    areas.router,
     places.lists,
     places.offers,
+    suggestions.router,
+    counts.router,
     words.router,
+    help_offers.lists,
     activities.router,
+    working_copies.router,
+    enrolments.router,
+    desk.router,
+    attendance.router,
     places.router,
+    checks.router,
+    help_offers.router,
+    next_steps.router,
+    referrals.router,
+    flows.router,
+    photos.router,
+    addresses.router,
+    listings.router,
+    readability.router,
+    reports.router,
+    exceptions.router,
+    closures.router,
+    dates.router,
+    holidays.router,
+    previews.router,
+    wishes.lists,
+    wish_desk.router,
+    wishes.router,
+    proposals.router,
+    moderation.router,
+    open_forms.router,
+    outbox.router,
+    importing.router,
 )
 
 
+UPLOADS = {**importing.UPLOADS, **photos.UPLOADS}
+
+
 def create_app(settings: Settings) -> FastAPI:
-    app = create_service("participation", "Places, activities and their dates.", settings, ROUTERS)
+    app = create_service("participation", "Places, activities and their dates.", settings, ROUTERS, uploads=UPLOADS)
     install_constraints(app, SENTENCES)
     return app
 

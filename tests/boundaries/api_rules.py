@@ -6,7 +6,7 @@ from typing import Any
 
 CAMEL = re.compile(r"\$?[a-z][a-z\d]*([A-Z][a-z\d]*)*")
 PASCAL = re.compile(r"([A-Z][a-z\d]*)+")
-KEBAB = re.compile(r"/(([a-z0-9-]+|{[^}]+})(/([a-z0-9.-]+|{[^}]+}))*)?")
+KEBAB = re.compile(r"/(([a-z0-9.-]+|{[^}]+})(/([a-z0-9.-]+|{[^}]+}))*)?")
 SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 METHODS = {"get", "put", "post", "delete", "patch"}
 Document = dict[str, Any]

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from services.contracts import calling
 from services.contracts.calling import ServiceClient, ServiceDown, ServiceRefused
 from services.contracts.identity import IdentityClient
+from services.kit.requests import RequestFacts, current
 from tests.serving import served_asgi
 
 Answer = TypeVar("Answer")
@@ -124,6 +125,16 @@ def test_a_refusal_is_not_tried_again_and_keeps_its_problem() -> None:
     assert (raised.value.status, raised.value.errors, len(other.asked)) == (400, wrong, 1)
 
 
+@pytest.mark.parametrize(
+    ("kind", "code"), [("urn:zuidwest:problem:too-often", "too-often"), ("about:blank", ""), (None, "")]
+)
+def test_a_refusal_says_of_what_kind_it_is(kind: str | None, code: str) -> None:
+    other = Other(JSONResponse({"status": 409, "type": kind}, 409))
+    with other.served() as address, pytest.raises(ServiceRefused) as raised:
+        ask(address, get)
+    assert raised.value.code == code
+
+
 @pytest.mark.parametrize("body", ["<h1>proxy</h1>", "[]", ""])
 def test_a_refusal_without_problem_is_still_a_refusal(body: str) -> None:
     with Other(PlainTextResponse(body, 404)).served() as address, pytest.raises(ServiceRefused) as raised:
@@ -143,3 +154,24 @@ def test_the_token_client_knows_a_wrong_secret_from_a_service_that_is_down() -> 
             asyncio.run(token(address))
     with pytest.raises(ServiceDown):
         asyncio.run(token(NOWHERE))
+
+
+def test_a_service_is_told_for_whom_it_is_asked() -> None:
+    seen: list[str | None] = []
+
+    async def answer(request: Request) -> Response:
+        seen.append(request.headers.get("x-forwarded-for"))
+        return JSONResponse({})
+
+    def asked_by(caller: str) -> None:
+        token = current.set(RequestFacts("a-request", caller=caller))
+        try:
+            ask(address, get)
+        finally:
+            current.reset(token)
+
+    with served_asgi(Starlette(routes=[Route("/v1/things", answer)])) as address:
+        asked_by("203.0.113.9")
+        asked_by("")
+        ask(address, get)
+    assert seen == ["203.0.113.9", None, None]

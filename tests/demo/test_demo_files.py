@@ -116,6 +116,7 @@ def test_an_activity_has_a_schedule(row: Row) -> None:
         assert set(several(row["weekdays"])) <= set("1234567")
         assert row["weekdays"] != ""
         assert row["every_weeks"] in {"1", "2"}
+        assert set(several(row["not_in"])) <= {"public-holidays", "school-holidays", "ramadan"}
         assert int(row["starts_in_days"]) < int(row["ends_in_days"] or 1000)
 
 
@@ -202,6 +203,6 @@ def test_somewhat_over_half_of_the_activities_belong_to_a_project() -> None:
 
 
 def _always_free(row: Row) -> bool:
-    """Free, every week, begun, and without an end."""
-    weekly = row["every_weeks"] == "1" and not row["ends_in_days"]
+    """Free, every week, begun, without an end, on holidays too."""
+    weekly = row["every_weeks"] == "1" and not row["ends_in_days"] and not row["not_in"]
     return row["free"] == "yes" and weekly and int(row["starts_in_days"]) < 0

@@ -8,6 +8,7 @@ from services.contracts.indicators import Asked, IndicatorShape, MeasurementShap
 from services.contracts.participation import (
     ActivityShape,
     Cost,
+    EnrolmentShape,
     Labelled,
     NextDate,
     PlaceInActivity,
@@ -15,6 +16,8 @@ from services.contracts.participation import (
     Schedule,
     WijkShape,
 )
+from services.contracts.participation.enrolments import EnrolmentStatus
+from services.contracts.participation.listings import CheckShape
 from services.contracts.projects import ProjectShape
 from tests.frontend.stand_in import NOW, House, made_id
 
@@ -41,7 +44,10 @@ def place(wijk: str, number: int, **changes: Any) -> PlaceShape:
         "accessibility": FULL_ACCESS,
         "professional_guidance": True,
         "surface_m2": 140,
-        "tasks_taken_over": None,
+        "tasks_taken_over": [],
+        "confirmed_on": NOW.date(),
+        "check_by": NOW.date() + timedelta(weeks=26),
+        "call_first": False,
         "version": 1,
         "updated_at": NOW,
     }
@@ -83,8 +89,12 @@ def activity(at: PlaceShape, title: str, **changes: Any) -> ActivityShape:
             for start in starts
         ],
         "confirmed_on": None,
+        "check_by": NOW.date() + timedelta(weeks=8),
+        "call_first": False,
         "status": "published",
-        "next_steps": [{"id": str(made_id("activity next")), "title": "Nederlands leren", "step": "learn"}],
+        "next_steps": [
+            {"kind": "activity", "id": str(made_id("activity next")), "title": "Nederlands leren", "step": "learn"}
+        ],
         "version": 3,
         "updated_at": NOW,
     }
@@ -160,8 +170,15 @@ def indicator() -> IndicatorShape:
 def furnished() -> House:
     """Four wijken, a few places, 25 activities in Moerwijk (two pages) and one measured indicator."""
     wijken = [WijkShape(id=slug, name=name, buurten=[], cbs_wijk="WK051833") for slug, name in WIJKEN.items()]
-    places = [place("moerwijk", 1), place("moerwijk", 2), place("bouwlust", 1)]
+    more = {
+        "opening_hours": "elke dag 9.00–17.00 uur\nvrijdag 25 december 2026: gesloten (kerst)",
+        "website": "https://buurtkamer.example.org",
+        "guidance_by": "Haags Sportkwartier",
+        "tasks_taken_over": [{"task": "Openen en sluiten", "since": "2024-01-01", "by": "residents"}],
+    }
+    places = [place("moerwijk", 1, **more), place("moerwijk", 2), place("bouwlust", 1, call_first=True)]
     activities = [activity(places[0], f"Koffie met de buurt {number}") for number in range(1, 26)]
+    activities += joinable(place("morgenstond", 1))
     activities.append(
         activity(
             places[2],
@@ -172,6 +189,7 @@ def furnished() -> House:
             bring=None,
             capacity=None,
             next_steps=[],
+            call_first=True,
         )
     )
     measured = [
@@ -181,7 +199,69 @@ def furnished() -> House:
         measurement("place", str(places[0].id), places[0].name, 4, projects=[]),
     ]
     projects = [project(number) for number in (1, 2, 3)]
-    return House(wijken, places, activities, projects, [indicator()], measured)
+    checks = {"activity-link": check(activities[0]), "place-link": check(places[0])}
+    house = House(wijken, places, activities, projects, [indicator()], measured, checks)
+    cooking = next(each for each in activities if each.title == COOKING)
+    house.rooms = {date.id: room for date, room in zip(cooking.next, ROOMS, strict=True)}
+    house.enrolments = {f"{status}-link": enrolment(cooking, status) for status in ENROLMENTS}
+    return house
+
+
+COOKING, COURSE, CHILDREN = "Samen koken", "Naailes", "Kinderkookclub"
+ROOMS = ((3, 0), (1, 0), (0, 2), (2, 0))
+ENROLMENTS: tuple[EnrolmentStatus, ...] = ("enrolled", "waiting", "offered", "left", "lapsed", "cancelled")
+
+
+def joinable(at: PlaceShape) -> list[ActivityShape]:
+    """Per date (the third is full, the fourth cancelled), as a series, and for children."""
+    cooking = activity(at, COOKING, joining="per-date")
+    dates = [*cooking.next[:3], cooking.next[3].model_copy(update={"status": "cancelled"})]
+    return [
+        cooking.model_copy(update={"next": dates}),
+        activity(at, COURSE, joining="series"),
+        activity(at, CHILDREN, joining="per-date", for_whom=["children"]),
+    ]
+
+
+def enrolment(activity: ActivityShape, status: EnrolmentStatus) -> EnrolmentShape:
+    """On the second date."""
+    date = activity.next[1]
+    return EnrolmentShape(
+        id=made_id(f"enrolment {status}"),
+        status=status,
+        position=2 if status == "waiting" else None,
+        confirm_by=NOW + timedelta(hours=24) if status == "offered" else None,
+        manage_url=f"http://127.0.0.1:8000/aanmeldingen/{status}-link",
+        code="2-KTPR",
+        name="Roos",
+        activity_id=activity.id,
+        occurrence_id=date.id,
+        title=activity.title,
+        place=activity.place.name,
+        address=activity.place.address,
+        start=date.start,
+        end=date.end,
+    )
+
+
+def check(listing: ActivityShape | PlaceShape) -> CheckShape:
+    """The question about a listing that was asked by letter."""
+    at, name = (listing.place, listing.title) if isinstance(listing, ActivityShape) else (listing, listing.name)
+    return CheckShape(
+        kind="activity" if isinstance(listing, ActivityShape) else "place",
+        listing_id=listing.id,
+        name=name,
+        place_id=at.id,
+        place_name=at.name,
+        wijk=listing.wijk,
+        phone=at.phone,
+        check_by=NOW.date() + timedelta(days=7),
+        call_first=False,
+        hidden=False,
+        asked_on=NOW.date(),
+        by_mail=True,
+        answer=None,
+    )
 
 
 def first_activity(house: House) -> UUID:

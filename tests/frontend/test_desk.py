@@ -144,7 +144,8 @@ def test_posting_sends_what_was_filled_in(site: Site) -> None:
                 "rrule": "FREQ=WEEKLY;INTERVAL=1;BYDAY=TU,TH;UNTIL=20270301",
                 "start": "2026-12-01T10:00:00",
                 "end": "2026-12-01T12:00:00",
-                "timeZone": "Europe/Amsterdam",
+                "dates": [],
+                "notIn": [],
             },
             "status": "published",
         }

@@ -20,7 +20,9 @@ def addresses(site: Site) -> dict[str, str]:
         "second page": "/wijken/moerwijk?pagina=2",
         "activity": f"/activiteiten/{activity.id}",
         "odd activity": f"/activiteiten/{site.house.activities[-1].id}",
+        **joining_pages(site),
         "place": f"/plekken/{place.id}",
+        "still right": "/klopt-dit/activity-link",
         "progress": "/hoe-gaat-het",
         "sign in": "/aanmelden",
         "not found": "/bestaat-niet",
@@ -29,6 +31,17 @@ def addresses(site: Site) -> dict[str, str]:
         "edit": f"/balie/activiteiten/{activity.id}",
         "withdraw": f"/balie/activiteiten/{activity.id}/stoppen",
     }
+
+
+def joining_pages(site: Site) -> dict[str, str]:
+    """The pages of joining, in each of their states."""
+    found: dict[str, str] = {}
+    for joined in (each for each in site.house.activities if each.joining != "walk-in"):
+        address = f"/activiteiten/{joined.id}"
+        keer = f"?keer={joined.next[0].id}" if joined.joining == "per-date" else ""
+        found |= {f"to join {joined.title}": address, f"join {joined.title}": f"{address}/aanmelden{keer}"}
+    links = {f"enrolment {token}": f"/aanmeldingen/{token}" for token in site.house.enrolments}
+    return found | links | {"leave": "/aanmeldingen/enrolled-link/afmelden"}
 
 
 def test_every_page_is_valid_html_with_one_title_and_no_inline_style_or_script(site: Site) -> None:
@@ -40,6 +53,26 @@ def test_every_page_is_valid_html_with_one_title_and_no_inline_style_or_script(s
         assert len(page.css("main#inhoud")) == 1, name
         assert not page.css("[style], script, style, [onclick]"), name
         assert text_of(page, "title").endswith("– Zuidwest"), name
+
+
+def test_what_nobody_confirmed_says_to_call_first(site: Site) -> None:
+    odd, unsure = site.house.activities[-1], site.house.places[-1]
+    for address in (f"/activiteiten/{odd.id}", f"/plekken/{unsure.id}"):
+        assert "Bel eerst: 070 555 01 11" in text_of(parsed(site.visitor.get(address)), "main")
+    sure = parsed(site.visitor.get(f"/activiteiten/{site.house.activities[0].id}"))
+    assert "Bel eerst" not in text_of(sure, "main")
+
+
+def test_a_place_says_when_it_is_open_who_guides_and_what_residents_do(site: Site) -> None:
+    said = text_of(parsed(site.visitor.get(f"/plekken/{site.house.places[0].id}")), "main")
+    assert "elke dag 9.00–17.00 uur" in said
+    assert "vrijdag 25 december 2026: gesloten (kerst)" in said
+    assert "Er is een begeleider van Haags Sportkwartier die u op weg helpt." in said
+    assert "Openen en sluiten" in said
+    assert "https://buurtkamer.example.org" in said
+    less = text_of(parsed(site.visitor.get(f"/plekken/{site.house.places[1].id}")), "main")
+    assert "Er is een begeleider die u op weg helpt." in less
+    assert "Dit doen bewoners zelf" not in less
 
 
 def test_home_shows_each_wijk_with_its_dates_of_today_and_tomorrow(site: Site) -> None:

@@ -26,6 +26,25 @@ from tests.tokens import bearer, trusting
 DEAL = Path(__file__).parents[2] / "deal" / "den-haag-zuidwest"
 ADMIN = bearer("admin", subject="an-admin")
 Body = dict[str, Any]
+FILLED = (
+    "wish",
+    "proposal",
+    "undo",
+    "attendance",
+    "seats",
+    "letter",
+    "rate",
+    "flow",
+    "referral",
+    "help_offer",
+    "activity",
+    "place",
+    "area",
+    "idempotency_key",
+    "import_preview",
+    "audit",
+)
+"""Tables that a test may fill, those that refer to others first."""
 
 
 @cache
@@ -58,7 +77,7 @@ def _shared_client(app: FastAPI) -> Iterator[httpx.Client]:
 def client(app: FastAPI, _shared_client: httpx.Client, deal_database: Database) -> httpx.Client:
     """The service without places and activities. Starting it takes a second, emptying it some milliseconds."""
     with psycopg.connect(deal_database.url) as connection:
-        for table in ("activity", "place", "idempotency_key", "audit"):
+        for table in FILLED:
             connection.execute(f"DELETE FROM participation.{table}".encode())
     app.state.version.forget()
     return _shared_client

@@ -13,6 +13,7 @@ from services.kit.database import Database
 from services.kit.hot import this_minute
 from services.participation.activities.filters import ActivityFilters
 from services.participation.activities.queries import activity_page, occurrence_page
+from services.participation.search.asking import understand
 from tests.participation.conftest import ADMIN, World, soon, wrong_names
 from tests.tokens import bearer
 
@@ -70,7 +71,7 @@ FITTING: dict[str, Any] = {
     "partOfDay": ("morning", "evening"),
     "from": (soon(0), soon(400)),
     "to": (soon(3), soon(2)),
-    "q": ("koffieo buren", "thee"),
+    "q": ("koffieo buren", "voetbal"),
     "accessible": ("step-free", "step-free,lift"),
     "near": ("52.0485,4.3", "52.0495,4.3"),  # about 945 and 1056 metres north of the place
 }
@@ -104,7 +105,9 @@ def test_lists_of_few_and_of_many_are_found_differently_and_are_the_same(
         assert world.client.post("/v1/activities", json=body, headers=ADMIN).status_code == 201
     asked = ActivityFilters.model_validate({name: FITTING[name][0]})
     values = asked.values(this_minute()) | {f"language_{n}": "nl" for n in (1, 2, 3)}
+    values |= {"q": "'kofieocht'"} if name == "q" else {}
     with storage.reading() as connection:
+        values |= {"q": understand(connection, asked.q or "koffie").sought.whole}
         for page, size in ((1, 5), (2, 5), (1, 100)):
             for sort in ("next", "title", "newest"):
                 few, many = (activity_page(asked.given, sort, page, size, few) for few in (True, False))
@@ -114,15 +117,22 @@ def test_lists_of_few_and_of_many_are_found_differently_and_are_the_same(
         assert many.all(connection, values)
 
 
-def test_filters_by_place_project_and_weekday(world: World) -> None:
+def test_filters_by_place_activity_project_and_weekday(world: World) -> None:
     project = str(uuid4())
     made = world.added(projectId=project)
+    itself = {"activityId": made["id"]}
     weekday = OccurrenceShape.model_validate(world.client.get("/v1/occurrences").json()["items"][0]).start.isoweekday()
     for path in ("/v1/activities", "/v1/occurrences"):
-        fitting: list[dict[str, Any]] = [{"placeId": str(world.here)}, {"projectId": project}, {"weekday": weekday}]
+        fitting: list[dict[str, Any]] = [
+            {"placeId": str(world.here)},
+            {"projectId": project},
+            itself,
+            {"weekday": weekday},
+        ]
         for fits in fitting:
             assert world.client.get(path, params=fits).json()["items"]
         missing: list[dict[str, Any]] = [{"placeId": str(world.there)}, {"projectId": str(uuid4())}]
+        missing.append({"activityId": str(uuid4())})
         for misses in [*missing, {"weekday": weekday % 7 + 1}]:
             assert world.client.get(path, params=misses).json()["items"] == []
     assert made["projectId"] == project
@@ -170,6 +180,7 @@ BAD_QUERIES: dict[str, Any] = {
     "partOfDay": "night",
     "dutchLevel": 5,
     "placeId": "here",
+    "activityId": "this",
     "from": "tomorrow",
     "sort": "distance",
     "near": "here",

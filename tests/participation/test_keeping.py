@@ -14,6 +14,7 @@ LISTS = (
     "/v1/activities?sort=title",
     "/v1/occurrences",
     "/v1/places",
+    "/v1/places?near=52.05,4.3&radius=90000&accessible=step-free",
     "/v1/place-offers",
     "/v1/wijken",
 )

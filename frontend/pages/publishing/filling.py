@@ -7,7 +7,7 @@ from frontend.dates import local
 from frontend.rhythm import rhythm_of
 from services.contracts.participation import ActivityShape
 
-HIDDEN = frozenset({"version", "rrule"})
+HIDDEN = frozenset({"version", "rrule", "dates", "not_in"})
 
 
 def empty(place: str) -> dict[str, Any]:
@@ -45,6 +45,8 @@ def of_activity(activity: ActivityShape) -> dict[str, Any]:
         "end": end.strftime("%H:%M"),
         "repeat": rhythm.repeat,
         "rrule": schedule.rrule or "",
+        "dates": ",".join(moment.isoformat() for moment in schedule.dates),
+        "not_in": ",".join(schedule.not_in),
         "days": [str(day) for day in rhythm.days],
         "until": rhythm.until.isoformat() if rhythm.until else "",
         "cost": "free" if activity.cost.free else "paid",

@@ -97,7 +97,8 @@ def read_schedule(reading: Reading) -> dict[str, Any] | None:
     if day is None or start is None or end is None:
         return None
     rrule = read_rrule(reading, day)
-    return {"rrule": rrule, "start": datetime.combine(day, start), "end": datetime.combine(day, end)}
+    kept = {name: reading.text(name).split(",") if reading.text(name) else [] for name in ("dates", "not_in")}
+    return {"rrule": rrule, "start": datetime.combine(day, start), "end": datetime.combine(day, end), **kept}
 
 
 def read_rrule(reading: Reading, first: date) -> str | None:

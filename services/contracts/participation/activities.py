@@ -1,46 +1,44 @@
 """Activities and their dates (Art. 4.1b)."""
 
 from datetime import date, datetime
-from typing import Any, Literal, Self
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from services.contracts.calling import ServiceClient
+from services.contracts.participation.content import (
+    Ages,
+    AgesInput,
+    Cost,
+    CostInput,
+    HttpsAddress,
+    LanguageCode,
+    Need,
+    NeedInput,
+    NextStep,
+    NextStepInput,
+    Sdg,
+    Translation,
+    TranslationInput,
+)
 from services.contracts.participation.places import Answer, PlaceInActivity
+from services.contracts.participation.schedules import NextDate, OccurrenceStatus, Schedule, ScheduleInput
+from services.contracts.participation.search import FoundPage
 from services.contracts.participation.words import Labelled
 from services.contracts.shapes import Input, Page, Shape
 
 Step = Literal["meet", "take-part", "volunteer", "learn", "work"]
 Joining = Literal["walk-in", "per-date", "series"]
 ActivityStatus = Literal["draft", "published", "paused", "ended"]
-OccurrenceStatus = Literal["planned", "moved", "cancelled"]
-
-
-class Cost(Shape):
-    free: bool
-    text: str | None = None
-
-
-class Schedule(Shape):
-    """RFC 5545 §3.3.10 rule in local time; `start` and `end` are local date-times of the first occurrence."""
-
-    rrule: str | None
-    start: datetime
-    end: datetime
-    time_zone: str
-    exceptions: list[dict[str, Any]] = Field(default_factory=list)
-
-
-class NextDate(Shape):
-    id: UUID
-    start: datetime
-    end: datetime
-    status: OccurrenceStatus
 
 
 class ActivityShape(Shape):
-    """An activity; `next` are its first dates, `accessibility` is that of its place."""
+    """An activity; `next` are its first dates, `accessibility` is that of its place.
+
+    Title, summary and description are in `contentLanguage`: the first that was asked for and that there is, else Dutch.
+    `nextSteps` are those that the public can see.
+    """
 
     id: UUID
     title: str
@@ -62,10 +60,21 @@ class ActivityShape(Shape):
     schedule: Schedule
     next: list[NextDate]
     confirmed_on: date | None
+    check_by: date
+    """Until when the confirmation holds; from then on `callFirst`."""
+    call_first: bool
     status: ActivityStatus
-    next_steps: list[dict[str, Any]]
+    next_steps: list[NextStep]
+    content_language: str = "nl"
+    translations: dict[str, Translation] = Field(default_factory=dict)
+    ages: Ages = Field(default_factory=Ages)
+    sdgs: list[int] = Field(default_factory=list)
+    needs: list[Need] = Field(default_factory=list)
+    maex_url: str | None = None
     version: int
     updated_at: datetime
+    distance: int | None = None
+    """Metres from `near`, where that was given."""
 
 
 class OccurrenceShape(Shape):
@@ -77,35 +86,18 @@ class OccurrenceShape(Shape):
     start: datetime
     end: datetime
     status: OccurrenceStatus
+    reason: str | None = None
+    moved_from: datetime | None = None
     capacity: int | None
     places_left: int | None
     waiting: int
-
-
-class CostInput(Input):
-    free: bool
-    text: str | None = Field(None, max_length=200)
-
-
-class ScheduleInput(Input):
-    """Local wall time in `timeZone`; weekly rule or a single date (rrule null)."""
-
-    rrule: str | None = Field(None, max_length=300)
-    start: datetime
-    end: datetime
-    time_zone: Literal["Europe/Amsterdam"] = "Europe/Amsterdam"
-
-    @model_validator(mode="after")
-    def local_times(self) -> Self:
-        if self.start.tzinfo or self.end.tzinfo:
-            raise ValueError("start and end are local times: leave the offset out")
-        if self.end <= self.start:
-            raise ValueError("the end must be after the start")
-        return self
+    call_first: bool = False
+    """Nobody has confirmed lately that this goes on."""
+    distance: int | None = None
 
 
 class ActivityInput(Input):
-    """What a coordinator sends for an activity."""
+    """What a coordinator sends for an activity. In a change, what `STAYING` names and is not sent stays as it was."""
 
     title: str = Field(min_length=3, max_length=100)
     summary: str = Field(min_length=10, max_length=140)
@@ -123,14 +115,24 @@ class ActivityInput(Input):
     capacity: int | None = Field(None, ge=1, le=10_000)
     schedule: ScheduleInput
     status: ActivityStatus = "draft"
+    translations: dict[LanguageCode, TranslationInput] = Field(default_factory=dict, max_length=20)
+    ages: AgesInput = Field(default_factory=AgesInput)
+    sdgs: list[Sdg] = Field(default_factory=list, max_length=17)
+    needs: list[NeedInput] = Field(default_factory=list, max_length=10)
+    maex_url: HttpsAddress | None = None
+    next_steps: list[NextStepInput] = Field(default_factory=list, max_length=10)
+
+
+STAYING = frozenset({"translations", "ages", "sdgs", "needs", "maex_url", "next_steps"})
+"""A form that does not know these fields must not wipe them."""
 
 
 class ActivityCalls(ServiceClient):
     """Activities and their dates."""
 
-    async def activities(self, **query: Any) -> Page[ActivityShape]:
+    async def activities(self, **query: Any) -> FoundPage[ActivityShape]:
         """`wijk placeId q category from to weekday partOfDay free language dutchLevel step sort page pageSize`."""
-        return Page[ActivityShape].model_validate_json((await self.get("/v1/activities", query)).content)
+        return FoundPage[ActivityShape].model_validate_json((await self.get("/v1/activities", query)).content)
 
     async def activity(self, activity_id: UUID, token: str | None = None) -> ActivityShape:
         """A draft is only found with the token of somebody who may change it."""
@@ -145,14 +147,14 @@ class ActivityCalls(ServiceClient):
         answer = await self.get("/v1/activities", {"status": status} | query, headers=headers)
         return Page[ActivityShape].model_validate_json(answer.content)
 
-    async def occurrences(self, **query: Any) -> Page[OccurrenceShape]:
-        return Page[OccurrenceShape].model_validate_json((await self.get("/v1/occurrences", query)).content)
+    async def occurrences(self, **query: Any) -> FoundPage[OccurrenceShape]:
+        return FoundPage[OccurrenceShape].model_validate_json((await self.get("/v1/occurrences", query)).content)
 
     async def create_activity(self, body: ActivityInput, token: str, key: str) -> ActivityShape:
         answer = await self.send(
             "POST",
             "/v1/activities",
-            json=body.model_dump(mode="json", by_alias=True),
+            json=body.model_dump(mode="json", by_alias=True, exclude_unset=True),
             token=token,
             headers={"Idempotency-Key": key},
         )
@@ -162,7 +164,7 @@ class ActivityCalls(ServiceClient):
         answer = await self.send(
             "PUT",
             f"/v1/activities/{activity_id}",
-            json=body.model_dump(mode="json", by_alias=True),
+            json=body.model_dump(mode="json", by_alias=True, exclude_unset=True),
             token=token,
             headers={"If-Match": f'"{version}"'},
         )

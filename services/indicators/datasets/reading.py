@@ -1,9 +1,8 @@
-"""Files as polars frames of text: CSV, Parquet, Excel and SPSS, told apart by what is in them, not by their name."""
+"""Files as polars frames of text: CSV, Parquet and SPSS, told apart by what is in them, not by their name."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-import fastexcel
 import polars as pl
 import pyreadstat
 from polars.exceptions import PolarsError
@@ -23,7 +22,7 @@ def read_rows(path: Path, wanted: Sequence[str]) -> pl.DataFrame:
         return rows.select([name for name in dict.fromkeys(wanted) if name in there]).collect()
     except Unreadable:
         raise
-    except (PolarsError, fastexcel.FastExcelError, pyreadstat.ReadstatError, OSError, ValueError) as error:
+    except (PolarsError, pyreadstat.ReadstatError, OSError, ValueError) as error:
         raise Unreadable(f"The file can't be read: {str(error).splitlines()[0][:200]}") from error
 
 
@@ -34,13 +33,11 @@ def _lazy(path: Path) -> pl.LazyFrame:
         raise Unreadable("The file is empty.")
     if start.startswith(b"PAR1"):
         return _as_text(pl.scan_parquet(path))
-    if start.startswith(b"PK\x03\x04"):
-        return _as_text(pl.read_excel(path.read_bytes(), engine="calamine", infer_schema_length=None).lazy())
     if start.startswith((b"$FL2", b"$FL3")):
         frame, _ = pyreadstat.read_sav(str(path), output_format="polars", apply_value_formats=False)
         return _as_text(frame.lazy())
-    if start.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")):
-        raise Unreadable("This is no CSV, Excel (.xlsx), SPSS (.sav) or Parquet file.")
+    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")):
+        raise Unreadable("This is no CSV, SPSS (.sav) or Parquet file.")
     return _csv(path)
 
 

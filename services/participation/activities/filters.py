@@ -1,6 +1,5 @@
 """What lists of activities and dates can be asked for."""
 
-import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal, Self
 from uuid import UUID
@@ -16,7 +15,6 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 PartOfDay = Literal["morning", "afternoon", "evening"]
 HOURS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (18, 24)}
 Slug = Field(None, min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")
-WORD = re.compile(r"\w+")
 
 
 class OccurrenceFilters(Input):
@@ -27,6 +25,7 @@ class OccurrenceFilters(Input):
 
     wijk: str | None = Slug
     place_id: UUID | None = None
+    activity_id: UUID | None = None
     q: str | None = Field(None, min_length=1, max_length=100)
     category: str | None = Slug
     from_: date | None = Field(None, alias="from")
@@ -68,8 +67,6 @@ class OccurrenceFilters(Input):
         """Parameters of the statement."""
         found: dict[str, Any] = {name: getattr(self, name) for name in self.given & DIRECT}
         found |= {"now": now, "longest_ago": now - timedelta(hours=25)}
-        if self.q is not None:
-            found["q"] = prefix_query(self.q)
         if self.from_:
             found["from_"] = start_of(self.from_)
         if self.to:
@@ -85,23 +82,44 @@ class OccurrenceFilters(Input):
 
 
 class ActivityFilters(OccurrenceFilters):
-    """`status` asks for more than what is published, and needs a token; `sort` is `next` (soonest first) or else."""
+    """`status` asks for more than what is published, and needs a token. `sort` is `next` (soonest first) or, with `q`,
+    `best`; `near` wants a `near` to measure from."""
 
     status: ActivityStatus | None = None
-    sort: Literal["next", "title", "newest"] | None = None
+    sort: Literal["next", "title", "newest", "near", "best"] | None = None
+
+    @model_validator(mode="after")
+    def measurable(self) -> Self:
+        if self.sort == "near" and not self.near:
+            raise ValueError("`sort=near` needs `near`")
+        return self
+
+    @property
+    def order(self) -> str:
+        """Without words there is nothing to be best at: then what is soonest comes first."""
+        if self.sort is None or (self.sort == "best" and not self.q):
+            return "title" if self.status else "best" if self.q else "next"
+        return self.sort
 
 
 PAGING = frozenset({"page", "page_size", "sort", "radius"})
 DIRECT = frozenset(
-    {"wijk", "place_id", "category", "weekday", "language", "dutch_level", "step", "project_id", "free", "status"}
+    {
+        "wijk",
+        "place_id",
+        "activity_id",
+        "category",
+        "weekday",
+        "language",
+        "dutch_level",
+        "step",
+        "project_id",
+        "free",
+        "status",
+    }
 )
 
 
 def start_of(day: date) -> datetime:
     """The instant at which a day begins here."""
     return datetime.combine(day, time.min, ZONE).astimezone(UTC)
-
-
-def prefix_query(text: str) -> str:
-    """All words, each also as the beginning of a longer one: "samen ko" finds "samen koken"."""
-    return " & ".join(f"{word}:*" for word in WORD.findall(text)[:8])

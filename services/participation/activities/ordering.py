@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Select, exists, select, true, tuple_
+from sqlalchemy import CTE, ColumnElement, FromClause, Select, exists, func, select, true, tuple_
 
 from services.kit.hot import number
 from services.participation import tables
@@ -12,9 +12,12 @@ from services.participation.activities.conditions import (
     about_activity,
     about_date,
     activity,
+    goes_ahead,
     has_date,
+    metres_away,
     occurrence,
     soonest_first,
+    within_reach,
 )
 
 FEW = 200
@@ -26,17 +29,22 @@ most sorts it. Postgres can't tell which is shorter (how often is `koffi:*` said
 def many_activities(given: Given, sort: str) -> Select[Any]:
     if sort == "next":
         return _soonest(given)
-    conditions = about_activity(given)
+    if sort == "near":
+        return _nearest(given)
+    conditions = about_activity(given, by_words=False)
     if "status" not in given or given & WHEN:
         conditions.append(has_date(given))
     return _in_order(activity, sort).where(*conditions)
 
 
 def few_activities(given: Given, sort: str) -> Select[Any]:
+    if sort == "near":
+        return _nearest(given)
     conditions = about_activity(given)
     if sort == "next":
         fitting = fitting_activities(conditions)
-        its_dates = select(*soonest_first()).where(occurrence.c.activity_id == fitting.c.id, *about_date(given))
+        of_it = (occurrence.c.activity_id == fitting.c.id, *about_date(given, of_one=True), goes_ahead())
+        its_dates = select(*soonest_first()).where(*of_it)
         date = its_dates.order_by(*soonest_first()).limit(number(1)).lateral("date")
         keys = [key.label(name) for key, name in zip(soonest_first(date), KEYS, strict=True)]
         return select(fitting.c.id, *keys).select_from(fitting.join(date, true())).order_by(*keys)
@@ -63,20 +71,36 @@ def _in_order(activities: FromClause, sort: str) -> Select[Any]:
 
 
 def _soonest(given: Given) -> Select[Any]:
-    """Ids in order of their first fitting date: dates are read in order, each activity counts at its first."""
+    """Ids in order of their first fitting date that goes ahead: read in order, each activity counts at its first."""
     o = occurrence.c
     earlier = tables.occurrence.alias("earlier")
     before = exists().where(
         earlier.c.activity_id == o.activity_id,
         tuple_(*soonest_first(earlier)) < tuple_(*soonest_first()),
         *about_date(given, earlier),
+        goes_ahead(earlier),
     )
     keys = [key.label(name) for key, name in zip(soonest_first(), KEYS, strict=True)]
     return (
         select(activity.c.id, *keys)
         .select_from(occurrence.join(activity, activity.c.id == o.activity_id))
-        .where(*about_activity(given), *about_date(given), ~before)
+        .where(*about_activity(given, by_words=False), *about_date(given), goes_ahead(), ~before)
         .order_by(*soonest_first())
+    )
+
+
+def _nearest(given: Given) -> Select[Any]:
+    """Ids by the distance of their place; of those at one place, by title."""
+    its_place = tables.place.alias("its_place")
+    metres = func.round(metres_away(its_place.c))
+    keys = (metres, activity.c.sort_title, activity.c.id)
+    named = [key.label(name) for key, name in zip(keys, KEYS, strict=True)]
+    joined = activity.join(its_place, its_place.c.id == activity.c.place_id)
+    return (
+        select(activity.c.id, *named)
+        .select_from(joined)
+        .where(*about_activity(given), *within_reach(its_place.c), has_date(given))
+        .order_by(*named)
     )
 
 

@@ -3,26 +3,32 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, FromClause, Integer, Select, bindparam, case, func, literal_column, select
 
 from services.kit.hot import HotRead, as_json, compiled, json_object, json_rows, number
 from services.participation import tables
 from services.participation.activities.conditions import (
+    HERE,
     WHEN,
     Given,
     about_activity,
     about_date,
     activity,
     has_date,
+    metres_away,
     not_over,
     occurrence,
+    shown,
     soonest_first,
 )
+from services.participation.activities.content import told, translated
 from services.participation.activities.ordering import cut, few_activities, fitting_activities, many_activities
+from services.participation.search.best import best_activities, best_count
 from services.participation.words.queries import label
 
 category = tables.category.alias("c")
 place = tables.place.alias("p")
+seats = tables.seats.alias("s")
 
 LIST_DATES = 3
 ITEM_DATES = 12
@@ -38,33 +44,45 @@ PLACE_JSON = json_object(
 
 
 def next_dates(how_many: int) -> ColumnElement[Any]:
-    """JSON list of an activity's first dates that are not over."""
+    """JSON list of an activity's first dates that are not over, cancelled ones among them."""
     coming = (
-        select(occurrence.c.id, occurrence.c.starts_at, occurrence.c.ends_at, occurrence.c.status)
-        .where(occurrence.c.activity_id == activity.c.id, *not_over())
+        select(*(occurrence.c[name] for name in ("id", "starts_at", "ends_at", "status", "reason", "local_start")))
+        .where(occurrence.c.activity_id == activity.c.id, *not_over(of_one=True), shown())
         .order_by(*soonest_first())
         .limit(number(how_many))
         .correlate(activity)
         .subquery("coming")
     )
-    each = json_object(id=coming.c.id, start=coming.c.starts_at, end=coming.c.ends_at, status=coming.c.status)
+    each = json_object(
+        id=coming.c.id,
+        start=coming.c.starts_at,
+        end=coming.c.ends_at,
+        status=coming.c.status,
+        reason=coming.c.reason,
+        movedFrom=moved_from(coming),
+    )
     listed = func.coalesce(func.json_agg(each), literal_column("'[]'::json"))
     return select(listed).select_from(coming).scalar_subquery()
 
 
-def activity_fields(dates: int) -> list[Any]:
+def moved_from(dates: FromClause) -> ColumnElement[Any]:
+    """When a date that was moved would have been."""
+    was = func.timezone(HERE, dates.c.local_start)
+    return case((dates.c.status == literal_column("'moved'"), was))
+
+
+def activity_fields(dates: int, given: Given = frozenset()) -> list[Any]:
     a = activity.c
-    return json_rows(
+    return distance(given) + json_rows(
         id=a.id,
-        title=a.title,
-        summary=a.summary,
-        description=a.description,
+        title=translated("title"),
+        summary=translated("summary"),
+        description=translated("description"),
         category=json_object(id=a.category, label=label(category.c.labels)),
         wijk=a.wijk,
         place=PLACE_JSON,
         projectId=a.project_id,
         step=a.step,
-        cost=json_object(free=a.free, text=a.cost_text),
         languages=a.languages,
         dutchLevel=a.dutch_level,
         accessibility=place.c.accessibility,
@@ -72,14 +90,46 @@ def activity_fields(dates: int) -> list[Any]:
         bring=a.bring,
         joining=a.joining,
         capacity=a.capacity,
-        schedule=json_object(rrule=a.rrule, start=a.starts, end=a.ends, timeZone=a.time_zone, exceptions=a.exceptions),
+        schedule=json_object(
+            rrule=a.rrule,
+            start=a.starts,
+            end=a.ends,
+            timeZone=a.time_zone,
+            dates=a.dates,
+            notIn=a.not_in,
+            exceptions=a.exceptions,
+        ),
         next=next_dates(dates),
         confirmedOn=a.confirmed_on,
+        checkBy=a.check_by,
+        callFirst=a.call_first,
         status=a.status,
-        nextSteps=a.next_steps,
+        **told(),
         version=a.version,
         updatedAt=a.updated_at,
     )
+
+
+def of_its_seats(count: ColumnElement[int]) -> ColumnElement[int]:
+    """A count of a date, or of its whole series when one joins that; null while nobody joined."""
+    s = seats.c
+    of_series = select(count).where(s.activity_id == activity.c.id, s.occurrence_id.is_(None))
+    of_date = select(count).where(s.occurrence_id == occurrence.c.id)
+    series, date = (found.correlate(activity, occurrence).scalar_subquery() for found in (of_series, of_date))
+    return case((activity.c.joining == literal_column("'series'"), series), else_=date)
+
+
+def places_left() -> ColumnElement[int | None]:
+    """Null when there is room for all."""
+    taken = func.coalesce(of_its_seats(seats.c.enrolled + seats.c.offered), number(0))
+    capacity = activity.c.capacity
+    return case((capacity.is_not(None), func.greatest(capacity - taken, number(0))))
+
+
+def distance(given: Given) -> list[Any]:
+    """Metres from where the asker is, when that was told."""
+    metres = func.round(metres_away(place.c)).cast(Integer)
+    return json_rows(distance=metres) if "near" in given else []
 
 
 JOINED = activity.join(place, place.c.id == activity.c.place_id).join(category, category.c.id == activity.c.category)
@@ -99,18 +149,23 @@ ONE_ACTIVITY = compiled(one_activity())
 @lru_cache(maxsize=256)
 def activity_page(given: Given, sort: str, page: int, page_size: int, few: bool = False) -> HotRead:
     """One page of activities, for this set of filters; `few` when not many fit (see `FEW`)."""
-    chosen = few_activities(given, sort) if few else many_activities(given, sort)
+    if sort == "best":
+        chosen = best_activities(given, page * page_size)
+    else:
+        chosen = few_activities(given, sort) if few else many_activities(given, sort)
     wanted = cut(chosen, page, page_size).subquery("wanted")
     keys = (wanted.c.first, wanted.c.second, wanted.c.third)
     order = [key.desc() for key in keys] if sort == "newest" else keys
-    rows = select(*activity_fields(LIST_DATES)).select_from(JOINED.join(wanted, wanted.c.id == activity.c.id))
+    rows = select(*activity_fields(LIST_DATES, given)).select_from(JOINED.join(wanted, wanted.c.id == activity.c.id))
     return compiled(as_json(rows.order_by(*order)))
 
 
 @lru_cache(maxsize=256)
 def activity_count(given: Given, sort: str) -> HotRead:
+    if sort == "best":
+        return compiled(best_count(given))
     conditions = about_activity(given)
-    if "status" not in given or sort == "next" or given & WHEN:
+    if "status" not in given or sort in ("next", "near") or given & WHEN:
         conditions.append(has_date(given))
     return compiled(select(func.count()).select_from(activity).where(*conditions))
 
@@ -119,18 +174,21 @@ def activity_count(given: Given, sort: str) -> HotRead:
 def occurrence_page(given: Given, page: int, page_size: int, few: bool = False) -> HotRead:
     """One page of dates, soonest first; `few` when not many fit (see `FEW`)."""
     o = occurrence.c
-    fields = json_rows(
+    fields = distance(given) + json_rows(
         id=o.id,
         activityId=o.activity_id,
-        title=activity.c.title,
+        title=translated("title"),
         wijk=activity.c.wijk,
         place=PLACE_JSON,
         start=o.starts_at,
         end=o.ends_at,
         status=o.status,
+        reason=o.reason,
+        movedFrom=moved_from(occurrence),
         capacity=activity.c.capacity,
-        placesLeft=activity.c.capacity,
-        waiting=number(0),
+        placesLeft=places_left(),
+        waiting=func.coalesce(of_its_seats(seats.c.waiting), number(0)),
+        callFirst=activity.c.call_first,
     )
     of_place = place.c.id == activity.c.place_id
     joined = occurrence.join(activity, activity.c.id == o.activity_id).join(place, of_place)
@@ -138,11 +196,11 @@ def occurrence_page(given: Given, page: int, page_size: int, few: bool = False) 
         fitting = fitting_activities(about_activity(given))
         rows = select(*fields).select_from(joined.join(fitting, fitting.c.id == activity.c.id))
     else:
-        rows = select(*fields).select_from(joined).where(*about_activity(given))
-    return compiled(as_json(cut(rows.where(*about_date(given)).order_by(*soonest_first()), page, page_size)))
+        rows = select(*fields).select_from(joined).where(*about_activity(given, by_words=False))
+    return compiled(as_json(cut(rows.where(*about_date(given), shown()).order_by(*soonest_first()), page, page_size)))
 
 
 @lru_cache(maxsize=256)
 def occurrence_count(given: Given) -> HotRead:
     both = occurrence.join(activity, activity.c.id == occurrence.c.activity_id)
-    return compiled(select(func.count()).select_from(both).where(*about_activity(given), *about_date(given)))
+    return compiled(select(func.count()).select_from(both).where(*about_activity(given), *about_date(given), shown()))

@@ -1,43 +1,41 @@
 """`/v1/activities`: what there is to do, and changing it."""
 
 import uuid
+from datetime import datetime
 from typing import Annotated, Any
-from zlib import crc32
 
-import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
-from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
 
-from services.contracts.participation import ActivityInput, ActivityShape
-from services.contracts.shapes import Page
-from services.kit import audit
+from services.contracts.participation import ActivityInput, ActivityShape, FoundPage
 from services.kit.access import Allow, Who, anyone, who_asks
 from services.kit.database import Write
-from services.kit.etags import item_etag, json_answer, require_version
+from services.kit.etags import require_version
 from services.kit.hot import HotPage, KeptMinuteRoute, languages_asked, this_minute
 from services.kit.idempotency import IdempotencyKey, Once
-from services.kit.problems import Problem, also_check, bad_request
+from services.kit.problems import also_check
+from services.participation.activities.answers import item_answer, item_values, written
+from services.participation.activities.changing import begin, held, note, refuse_step, replace, unknown
+from services.participation.activities.conditions import Given
+from services.participation.activities.content import as_id
 from services.participation.activities.filters import ActivityFilters
 from services.participation.activities.ordering import FEW
-from services.participation.activities.queries import ONE_ACTIVITY, activity_count, activity_page, one_activity
+from services.participation.activities.queries import ONE_ACTIVITY, activity_count, activity_page
 from services.participation.activities.rules import may_change, place_in, wrong_fields
 from services.participation.activities.saving import (
-    add_activities,
-    change_activity,
+    Values,
     end_activity,
     known_words,
-    values_of,
 )
 from services.participation.clock import today
-from services.participation.tables import activity, metadata
+from services.participation.search.answering import SearchPage
+from services.participation.tables import metadata
 
 router = APIRouter(tags=["activities"])
 lists = APIRouter(tags=["activities"], route_class=KeptMinuteRoute)
 Changer = Annotated[Who, Depends(Allow("coordinator", "editor", "admin"))]
 
 
-@lists.get("/v1/activities", response_model=Page[ActivityShape])
+@lists.get("/v1/activities", response_model=FoundPage[ActivityShape])
 @anyone
 def activities(request: Request, asked: Annotated[ActivityFilters, Query()]) -> Response:
     """Published activities that have a date to come, soonest first; `status` shows those you may change."""
@@ -46,7 +44,9 @@ def activities(request: Request, asked: Annotated[ActivityFilters, Query()]) -> 
     if asked.status is not None:
         given, more = of_the_asker(request, given)
         values |= more
-    sort = asked.sort or ("title" if asked.status else "next")
+    sort = asked.order
+    if asked.q:
+        return search_page(asked, sort, given, values, now).answer(request)
     page = HotPage(
         items=activity_page(given, sort, asked.page, asked.page_size),
         few=activity_page(given, sort, asked.page, asked.page_size, few=True) if given else None,
@@ -58,6 +58,21 @@ def activities(request: Request, asked: Annotated[ActivityFilters, Query()]) -> 
         now=now,
     )
     return page.answer(request)
+
+
+def search_page(asked: ActivityFilters, sort: str, given: Given, values: Values, now: datetime) -> SearchPage:
+    return SearchPage(
+        items=lambda given, few: activity_page(given, sort, asked.page, asked.page_size, few),
+        count=lambda given: activity_count(given, sort),
+        typed=asked.q or "",
+        given=given,
+        values=values,
+        page=asked.page,
+        page_size=asked.page_size,
+        now=now,
+        few_up_to=FEW,
+        fills_up=sort == "best",
+    )
 
 
 def of_the_asker(request: Request, given: frozenset[str]) -> tuple[frozenset[str], dict[str, Any]]:
@@ -87,7 +102,8 @@ def one(request: Request, activity_id: uuid.UUID) -> Response:
 
 def wrong_beside_the_shape(request: Request, body: dict[str, Any]) -> list[dict[str, Any]]:
     with request.app.state.database.writing() as session:
-        return wrong_fields(body, known_words(session, place_in(body)), today())
+        known = known_words(session, place_in(body), body.get("nextSteps"))
+        return wrong_fields(body, known, today(), as_id(request.path_params.get("activity_id")))
 
 
 @router.post("/v1/activities", response_model=ActivityShape, status_code=201)
@@ -97,10 +113,7 @@ def add(request: Request, session: Write, who: Changer, body: ActivityInput, key
     once = Once(session, metadata, key, who.subject, "POST /v1/activities", body.model_dump_json().encode())
     activity_id = once.earlier()
     if activity_id is None:
-        values = checked(session, who, body)
-        activity_id = uuid.uuid4()
-        add_activities(session, [{**values, "id": activity_id}], today())
-        note(session, who, "add", activity_id, {}, values)
+        activity_id = begin(session, who, body)
         once.made(activity_id)
     return written(request, session, activity_id, 201)
 
@@ -108,12 +121,14 @@ def add(request: Request, session: Write, who: Changer, body: ActivityInput, key
 @router.put("/v1/activities/{activity_id}", response_model=ActivityShape)
 @also_check(wrong_beside_the_shape)
 def change(request: Request, session: Write, who: Changer, activity_id: uuid.UUID, body: ActivityInput) -> Response:
-    """Replaces what a coordinator decides; dates that have begun stay as they were. Needs `If-Match`."""
+    """Replaces what a coordinator decides; dates that have begun stay as they were. Needs `If-Match`.
+
+    What a form need not know (translations, ages, needs, next steps …) stays when it is not sent. 409 for a state that
+    does not follow the present one.
+    """
     before = held(session, who, activity_id)
     require_version(request, before.version)
-    values = checked(session, who, body)
-    change_activity(session, activity_id, values, today())
-    note(session, who, "change", activity_id, {name: getattr(before, name) for name in values}, values)
+    replace(session, who, before, body)
     return written(request, session, activity_id)
 
 
@@ -122,62 +137,7 @@ def end(request: Request, session: Write, who: Changer, activity_id: uuid.UUID) 
     """Withdraws an activity: it is known as ended, its dates to come are gone. Needs `If-Match`."""
     before = held(session, who, activity_id)
     require_version(request, before.version)
+    refuse_step(before.status, "ended")
     end_activity(session, activity_id, today())
     note(session, who, "end", activity_id, {"status": before.status}, {"status": "ended"})
     return Response(status_code=204)
-
-
-def checked(session: Session, who: Who, body: ActivityInput) -> dict[str, Any]:
-    """The values to save. Raises 400 with every wrong field, 403 for a place that is not the asker's."""
-    known = known_words(session, body.place_id)
-    if errors := wrong_fields(body.model_dump(by_alias=True), known, today()):
-        raise bad_request(errors)
-    assert known.wijk_of_place is not None
-    if not may_change(who, body.place_id, known.wijk_of_place):
-        raise not_yours()
-    return values_of(body, known.wijk_of_place)
-
-
-def held(session: Session, who: Who, activity_id: uuid.UUID) -> Row[Any]:
-    """The activity, kept from others until this request is done."""
-    row = session.execute(select(activity).where(activity.c.id == activity_id).with_for_update()).one_or_none()
-    if row is None:
-        raise unknown()
-    if not may_change(who, row.place_id, row.wijk):
-        raise not_yours()
-    return row
-
-
-def note(
-    session: Session, who: Who, action: str, activity_id: uuid.UUID, before: dict[str, Any], after: dict[str, Any]
-) -> None:
-    change = audit.difference(before, after)
-    plain = orjson.loads(orjson.dumps(change))
-    audit.record(session, metadata, who.subject, action, "activity", activity_id, plain)
-
-
-def written(request: Request, session: Session, activity_id: uuid.UUID, status: int = 200) -> Response:
-    row = session.execute(one_activity(), item_values(request, activity_id)).one()
-    answer = item_answer(request, row.json, row.version, status)
-    answer.headers["Location"] = f"/v1/activities/{activity_id}"
-    return answer
-
-
-def item_values(request: Request, activity_id: uuid.UUID) -> dict[str, Any]:
-    return ActivityFilters().values(this_minute()) | languages_asked(request) | {"id": activity_id}
-
-
-def item_answer(request: Request, json: str, version: int, status: int = 200) -> Response:
-    """The version is the row's; what else may differ (labels, dates that went by) tells answers apart after the dot."""
-    body = json.encode()
-    answer = json_answer(request, body, item_etag(version, f"{crc32(body):x}"), status)
-    answer.headers["Vary"] = "Accept-Language, Authorization"
-    return answer
-
-
-def unknown() -> Problem:
-    return Problem(404, "There is no activity with this id.")
-
-
-def not_yours() -> Problem:
-    return Problem(403, "This activity is of a place that you do not work for.", title="Not allowed")

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from services.contracts.participation import CostInput, ScheduleInput
+from services.contracts.participation import ScheduleInput
 from services.contracts.shapes import Input
 from services.kit.who import Who
 from services.kit.wrong_fields import wrong
-from services.participation.activities.schedule_rules import LONGEST, Refused, Weekly, read_rule
+from services.participation.activities.content_rules import wrong_content, wrong_next_steps
+from services.participation.activities.schedule_rules import LONGEST, Refused, Rule, read_rule
 
 Part = TypeVar("Part", bound=Input)
 YEARS_BACK, YEARS_AHEAD = 10, 3
@@ -29,6 +30,10 @@ class KnownWords:
     audiences: Collection[str]
     wijk_of_place: str | None
     """None when there is no such place."""
+    maex_hosts: Collection[str] = frozenset()
+    """Hosts that a link to MAEX may have."""
+    next_steps: Collection[tuple[str, str]] = frozenset()
+    """Kind and id of the activities and help offers it leads to that there are."""
 
 
 def may_change(who: Who, place_id: uuid.UUID, wijk: str) -> bool:
@@ -40,16 +45,17 @@ def may_change(who: Who, place_id: uuid.UUID, wijk: str) -> bool:
     return "coordinator" in who.roles and place_id in who.places
 
 
-def wrong_fields(body: Mapping[str, Any], known: KnownWords, today: date) -> list[dict[str, Any]]:
+def wrong_fields(
+    body: Mapping[str, Any], known: KnownWords, today: date, itself: uuid.UUID | None = None
+) -> list[dict[str, Any]]:
     """Everything that the shape alone can't see, in an activity as JSON; parts of a wrong shape are passed over."""
     found = wrong_words(body, known)
     if schedule := part(ScheduleInput, body.get("schedule")):
         found += wrong_schedule(schedule, today)
     if known.wijk_of_place is None and place_in(body):
         found.append(wrong("placeId", "unknown", "There is no place with this id."))
-    cost = part(CostInput, body.get("cost"))
-    if cost and not cost.free and not cost.text:
-        found.append(wrong("cost.text", "missing", "Say what it costs."))
+    found += wrong_content(body, known.languages, known.maex_hosts)
+    found += wrong_next_steps(body.get("nextSteps"), itself, known.next_steps)
     return found
 
 
@@ -99,10 +105,22 @@ def wrong_schedule(schedule: ScheduleInput, today: date) -> list[dict[str, Any]]
         found.append(wrong("schedule.start", "too-far", f"The first date is at most {YEARS_AHEAD} years ahead."))
     elif schedule.rrule is not None and isinstance(rule := rule_of(schedule), Refused):
         found.append(wrong("schedule.rrule", rule.code, rule.sentence))
+    return found + wrong_dates(schedule, today)
+
+
+def wrong_dates(schedule: ScheduleInput, today: date) -> list[dict[str, Any]]:
+    """Of the dates that are named besides the rule."""
+    found = []
+    if any(each.second or each.microsecond for each in schedule.dates):
+        found.append(wrong("schedule.dates", "whole-minutes", "Start at a whole minute."))
+    if any(each <= schedule.start for each in schedule.dates):
+        found.append(wrong("schedule.dates", "order", "The other dates come after the first (start)."))
+    if any(each.date() > today + timedelta(days=366 * YEARS_AHEAD) for each in schedule.dates):
+        found.append(wrong("schedule.dates", "too-far", f"A date is at most {YEARS_AHEAD} years ahead."))
     return found
 
 
-def rule_of(schedule: ScheduleInput) -> Weekly | Refused | None:
+def rule_of(schedule: ScheduleInput) -> Rule | Refused | None:
     if schedule.rrule is None:
         return None
     return read_rule(schedule.rrule, schedule.start, ZoneInfo(schedule.time_zone))

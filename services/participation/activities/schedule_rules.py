@@ -1,16 +1,16 @@
-"""When an activity is: one date, or every week or two weeks on some weekdays (RFC 5545 §3.3.10).
+"""How an activity repeats: every so many weeks on some weekdays, or on n-th weekdays of the month (RFC 5545 §3.3.10).
 
 People plan by the clock on the wall: 10:00 stays 10:00 when the clock changes. So a rule is worked out in local time,
 and each date becomes an instant by itself.
 """
 
-import uuid
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import MO, WEEKLY, rrule
+from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule, weekday
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WEEKS_OFFERED = 13
@@ -30,7 +30,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class Weekly:
-    """Every `interval` (1 or 2) weeks on `days` (0 = Monday), from the first date, to `until` or for `count` dates."""
+    """Every `interval` (1 to 8) weeks on `days` (0 = Monday), from the first date, to `until` or for `count` dates."""
 
     interval: int
     days: tuple[int, ...]
@@ -39,44 +39,77 @@ class Weekly:
 
 
 @dataclass(frozen=True)
-class Moment:
-    """One date of an activity: its id is that of the activity and `local_start`, its times are UTC."""
+class Monthly:
+    """Every `interval` (1 to 3) months on `days`: (1, 1) is the first Tuesday, (-1, 4) the last Friday."""
 
-    id: uuid.UUID
-    local_start: datetime
-    starts_at: datetime
-    ends_at: datetime
+    interval: int
+    days: tuple[tuple[int, int], ...]
+    until: datetime | None = None
+    count: int | None = None
 
 
-def read_rule(text: str, start: datetime, zone: ZoneInfo) -> Weekly | Refused:
+Rule = Weekly | Monthly
+INTERVALS = {"WEEKLY": 8, "MONTHLY": 3}
+NTH = re.compile(r"([1-4]|-1)(MO|TU|WE|TH|FR|SA|SU)")
+
+
+def read_rule(text: str, start: datetime, zone: ZoneInfo) -> Rule | Refused:
     """The rule in `text`; `start` is the local start of the first date."""
     parts = _parts(text)
     if isinstance(parts, Refused):
         return parts
-    if parts.get("FREQ") != "WEEKLY":
-        return Refused("rrule-frequency", "An activity can repeat by the week (FREQ=WEEKLY), or be on one date.")
+    frequency = parts.get("FREQ", "")
+    if frequency not in INTERVALS:
+        return Refused("rrule-frequency", "An activity can repeat by the week or by the month, or be on some dates.")
     if unknown := sorted(parts.keys() - {"FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST"}):
         return Refused("rrule-part", f"We can't repeat by {', '.join(unknown)} yet.")
     if parts.get("WKST", "MO") != "MO":
         return Refused("rrule-part", "A week starts on Monday here (WKST=MO).")
-    if parts.get("INTERVAL", "1") not in ("1", "2"):
-        return Refused("rrule-interval", "An activity can be every week (INTERVAL=1) or every two weeks (INTERVAL=2).")
-    days = tuple(
-        sorted({DAYS.index(day) for day in parts.get("BYDAY", DAYS[start.weekday()]).split(",") if day in DAYS})
-    )
-    if "BYDAY" in parts and len(days) != len(parts["BYDAY"].split(",")):
+    most = INTERVALS[frequency]
+    if (interval := parts.get("INTERVAL", "1")) not in map(str, range(1, most + 1)):
+        return Refused("rrule-interval", f"{frequency} can be with INTERVAL=1 to INTERVAL={most}.")
+    rule = (_weekly if frequency == "WEEKLY" else _monthly)(int(interval), parts.get("BYDAY"), start)
+    if isinstance(rule, Refused):
+        return rule
+    end = _end(parts, start, zone)
+    return end if isinstance(end, Refused) else replace(rule, until=end[0], count=end[1])
+
+
+def _weekly(interval: int, byday: str | None, start: datetime) -> Weekly | Refused:
+    names = (byday or DAYS[start.weekday()]).split(",")
+    days = tuple(sorted({DAYS.index(name) for name in names if name in DAYS}))
+    if len(days) != len(names):
         return Refused("rrule-byday", f"Name weekdays once each: {', '.join(DAYS)}.")
     if start.weekday() not in days:
         return Refused("rrule-start", "The first date must be on one of the weekdays of the rule.")
-    end = _end(parts, start, zone)
-    return end if isinstance(end, Refused) else Weekly(int(parts.get("INTERVAL", "1")), days, *end)
+    return Weekly(interval, days)
 
 
-def rule_text(rule: Weekly | None, zone: ZoneInfo) -> str | None:
+def _monthly(interval: int, byday: str | None, start: datetime) -> Monthly | Refused:
+    names = byday.split(",") if byday else []
+    read = [NTH.fullmatch(name) for name in names]
+    days = tuple(sorted({(int(found[1]), DAYS.index(found[2])) for found in read if found}))
+    if not days or len(days) != len(names):
+        return Refused(
+            "rrule-byday",
+            "Name days of the month once each: BYDAY=2TU is the second Tuesday, -1FR the last"
+            " Friday; first to fourth, or last.",
+        )
+    rule = Monthly(interval, days)
+    if not local_starts(rule, start, start.date(), start.date() + timedelta(days=1)):
+        return Refused("rrule-start", "The first date must be on one of the days of the rule.")
+    return rule
+
+
+def rule_text(rule: Rule | None, zone: ZoneInfo) -> str | None:
     """The rule as RFC 5545 writes it: its end in UTC."""
     if rule is None:
         return None
-    parts = ["FREQ=WEEKLY", f"INTERVAL={rule.interval}", "BYDAY=" + ",".join(DAYS[day] for day in rule.days)]
+    if isinstance(rule, Weekly):
+        frequency, days = "WEEKLY", [DAYS[day] for day in rule.days]
+    else:
+        frequency, days = "MONTHLY", [f"{number}{DAYS[day]}" for number, day in rule.days]
+    parts = [f"FREQ={frequency}", f"INTERVAL={rule.interval}", "BYDAY=" + ",".join(days)]
     if rule.until:
         parts.append(f"UNTIL={instant(rule.until, zone):%Y%m%dT%H%M%SZ}")
     if rule.count:
@@ -125,14 +158,21 @@ def _until(text: str, zone: ZoneInfo) -> datetime | None:
     return None
 
 
-def local_starts(rule: Weekly | None, start: datetime, first_day: date, before: date) -> Sequence[datetime]:
+def local_starts(rule: Rule | None, start: datetime, first_day: date, before: date) -> Sequence[datetime]:
     """Local starts on the days from `first_day` to the day before `before`."""
     low, high = datetime.combine(first_day, time.min), datetime.combine(before, time.min)
     if rule is None:
         return [start] if low <= start < high else []
-    dates = rrule(
+    dates = _weekly_dates(rule, start, low) if isinstance(rule, Weekly) else _monthly_dates(rule, start)
+    return [found for found in dates.between(low, high, inc=True) if found < high]
+
+
+def _weekly_dates(rule: Weekly, start: datetime, low: datetime) -> rrule:
+    """Without a number of dates to count, whole rounds before `low` are skipped: an old activity has many."""
+    rounds = 0 if rule.count else max(0, (low - start).days // (7 * rule.interval) - 1)
+    return rrule(
         WEEKLY,
-        start,
+        start + timedelta(weeks=rounds * rule.interval) if rounds else start,
         rule.interval,
         wkst=MO,
         count=rule.count,
@@ -140,33 +180,16 @@ def local_starts(rule: Weekly | None, start: datetime, first_day: date, before: 
         byweekday=list(rule.days),
         cache=False,
     )
-    return [found for found in dates.between(low, high, inc=True) if found < high]
+
+
+def _monthly_dates(rule: Monthly, start: datetime) -> rrule:
+    days = [weekday(day, number) for number, day in rule.days]
+    return rrule(MONTHLY, start, rule.interval, count=rule.count, until=rule.until, byweekday=days, cache=False)
 
 
 def instant(local: datetime, zone: ZoneInfo) -> datetime:
     """UTC of a wall time: one that the clock skips goes by the old clock, of a double one the first (§3.3.5)."""
     return local.replace(tzinfo=zone).astimezone(UTC)
-
-
-def moments(
-    activity: uuid.UUID, rule: Weekly | None, start: datetime, end: datetime, zone: ZoneInfo, days: tuple[date, date]
-) -> list[Moment]:
-    """The dates of an activity on the days from `days[0]` to the day before `days[1]`."""
-    return [
-        _moment(activity, local, local + (end - start), zone) for local in local_starts(rule, start, days[0], days[1])
-    ]
-
-
-def _moment(activity: uuid.UUID, local_start: datetime, local_end: datetime, zone: ZoneInfo) -> Moment:
-    starts_at, ends_at = instant(local_start, zone), instant(local_end, zone)
-    if ends_at <= starts_at:  # both in the night that the clock skips an hour
-        ends_at = starts_at + (local_end - local_start)
-    return Moment(occurrence_id(activity, local_start), local_start, starts_at, ends_at)
-
-
-def occurrence_id(activity: uuid.UUID, local_start: datetime) -> uuid.UUID:
-    """Stays the same when dates roll forward and when one is moved: it is of the start that the rule gives."""
-    return uuid.uuid5(activity, local_start.isoformat())
 
 
 def days_written(today: date) -> tuple[date, date]:

@@ -8,10 +8,11 @@ from sqlalchemy import Table, delete, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.contracts.deal import Deal, Term, Wijk
+from services.contracts.deal import Deal, LinkHost, Term, Wijk
 from services.kit import audit
 from services.participation import tables
-from services.participation.tables import buurt, metadata, wijk
+from services.participation.search.loading import load_search_words
+from services.participation.tables import buurt, link_host, metadata, wijk
 
 Rows = list[dict[str, Any]]
 
@@ -27,10 +28,12 @@ class DealChanges:
 def load_deal(session: Session, deal: Deal) -> DealChanges:
     """Safe to run again. A word or wijk that the deal no longer names is set aside: what was said with it stays."""
     source = f"{deal.wijken.scheme.source}, {deal.wijken.scheme.inhabitants_year}"
-    found = [_apply(session, wijk, wijk_rows(deal.wijken.wijken, source))]
+    region = deal.wijken.school_holidays.region
+    found = [_apply(session, wijk, wijk_rows(deal.wijken.wijken, source, region))]
     found += [_apply(session, table, word_rows(words)) for table, words in vocabularies(deal)]
     written, set_aside = (sum(numbers) for numbers in zip(*found, strict=True))
     written += _apply_buurten(session, deal.wijken.wijken)
+    written += _apply_link_hosts(session, deal.link_hosts) + load_search_words(session, deal)
     if written or set_aside:
         change = {"written": written, "setAside": set_aside}
         audit.record(session, metadata, "deal", "load", "deal", deal.about.slug, change)
@@ -46,6 +49,8 @@ def vocabularies(deal: Deal) -> Sequence[tuple[Table, Sequence[Term]]]:
         (tables.aspect, deal.accessibility),
         (tables.dutch_level, deal.dutch_levels),
         (tables.language, deal.languages),
+        (tables.help_kind, deal.help_kinds),
+        (tables.consent_wording, deal.consent_wordings),
     )
 
 
@@ -53,7 +58,7 @@ def word_rows(words: Sequence[Term]) -> Rows:
     return [{"id": each.slug, "position": n, "labels": each.labels, "in_deal": True} for n, each in enumerate(words)]
 
 
-def wijk_rows(wijken: Sequence[Wijk], source: str) -> Rows:
+def wijk_rows(wijken: Sequence[Wijk], source: str, school_region: str) -> Rows:
     return [
         {
             "id": each.slug,
@@ -62,6 +67,7 @@ def wijk_rows(wijken: Sequence[Wijk], source: str) -> Rows:
             "cbs_wijk": each.cbs_wijk,
             "residents": each.inhabitants,
             "residents_source": source,
+            "school_region": school_region,
             "in_deal": True,
         }
         for n, each in enumerate(wijken)
@@ -86,6 +92,14 @@ def _apply_buurten(session: Session, wijken: Sequence[Wijk]) -> int:
     codes = [row["code"] for row in rows]
     gone = session.scalars(delete(buurt).where(buurt.c.code.not_in(codes)).returning(buurt.c.code)).all()
     return _upsert(session, buurt, rows, "code") + len(gone)
+
+
+def _apply_link_hosts(session: Session, hosts: Sequence[LinkHost]) -> int:
+    """A host that is no longer named is not taken any more; links that were made stay."""
+    rows = [each.model_dump() for each in hosts]
+    named = [each.host for each in hosts]
+    gone = session.scalars(delete(link_host).where(link_host.c.host.not_in(named)).returning(link_host.c.host)).all()
+    return _upsert(session, link_host, rows, "host") + len(gone)
 
 
 def _upsert(session: Session, table: Table, rows: Rows, key: str) -> int:

@@ -3,11 +3,12 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, func, literal_column, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, case, func, literal_column, select
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from services.kit.hot import HotRead, as_json, compiled, json_object, json_rows, number
 from services.participation import tables
+from services.participation.activities.conditions import goes_ahead, metres_away
 from services.participation.words.queries import label
 
 activity = tables.activity.alias("a")
@@ -35,11 +36,21 @@ def place_fields() -> list[Any]:
         lon=p.lon,
         phone=p.phone,
         email=p.email,
+        website=p.website,
         openingHours=p.opening_hours,
+        opening=p.opening,
+        photo=p.photo,
         accessibility=p.accessibility,
+        accessibilityChecked=p.accessibility_checked,
         professionalGuidance=p.professional_guidance,
+        guidanceBy=p.guidance_by,
+        guidanceSince=p.guidance_since,
         surfaceM2=p.surface_m2,
         tasksTakenOver=p.tasks_taken_over,
+        pointChecked=p.point_checked,
+        confirmedOn=p.confirmed_on,
+        checkBy=p.check_by,
+        callFirst=p.call_first,
         version=p.version,
         updatedAt=p.updated_at,
     )
@@ -56,9 +67,17 @@ ONE_PLACE = compiled(one_place())
 
 
 @lru_cache(maxsize=256)
-def place_page(given: Given, page: int, page_size: int) -> HotRead:
-    rows = select(*place_fields()).select_from(JOINED).where(*about_place(given))
-    return _page(rows, page, page_size)
+def place_page(given: Given, sort: str, page: int, page_size: int) -> HotRead:
+    """With `near` each place says its distance; those without a point come last."""
+    near = place_distance().label("distance") if "near" in given else literal_column("NULL::integer").label("distance")
+    rows = select(*place_fields(), near).select_from(JOINED).where(*about_place(given))
+    first = (near.asc().nulls_last(),) if sort == "near" else ()
+    return _page(rows, page, page_size, first)
+
+
+def place_distance() -> ColumnElement[int]:
+    """In whole metres; null where a place has no point."""
+    return case((place.c.lat.is_not(None), func.round(metres_away(place.c)).cast(Integer)))
 
 
 @lru_cache(maxsize=64)
@@ -74,7 +93,7 @@ def offer_page(given: Given, page: int, page_size: int) -> HotRead:
         select(literal_column("1"))
         .where(
             o.activity_id == a.id,
-            o.status != literal_column("'cancelled'"),
+            goes_ahead(occurrence),
             o.ends_at > bindparam("now"),
             o.starts_at > bindparam("longest_ago"),
             o.starts_at < bindparam("until"),
@@ -104,10 +123,12 @@ def about_place(given: Given) -> list[ColumnElement[bool]]:
         "wijk": p.wijk == bindparam("wijk"),
         "kind": p.kind == bindparam("kind"),
         "q": func.strpos(p.sort_name, bindparam("q", type_=Text)) > literal_column("0"),
+        "accessible": p.accessibility.contains(bindparam("accessible", type_=JSONB)),
+        "radius": metres_away(p) <= bindparam("radius"),
     }
     return [condition for name, condition in known.items() if name in given]
 
 
-def _page(rows: Select[Any], page: int, page_size: int) -> HotRead:
-    one = rows.order_by(place.c.sort_name, place.c.id).limit(number(page_size))
+def _page(rows: Select[Any], page: int, page_size: int, first: tuple[ColumnElement[Any], ...] = ()) -> HotRead:
+    one = rows.order_by(*first, place.c.sort_name, place.c.id).limit(number(page_size))
     return compiled(as_json(one.offset(number((page - 1) * page_size)) if page > 1 else one))

@@ -1,28 +1,28 @@
 """`/v1/places` and `/v1/place-offers`."""
 
 import uuid
+from datetime import date
 from typing import Annotated, Any
-from zlib import crc32
 
-import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.contracts.participation import PlaceInput, PlaceOffer, PlaceShape
 from services.contracts.shapes import Page
-from services.kit import audit
 from services.kit.access import Allow, Who, anyone
 from services.kit.database import Write
-from services.kit.etags import item_etag, json_answer, require_version
+from services.kit.etags import require_version
 from services.kit.hot import HotPage, KeptMinuteRoute, KeptRoute, languages_asked, this_minute
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, also_check, bad_request
 from services.participation.clock import today
+from services.participation.listings.rules import check_by
+from services.participation.places.answers import item_answer, not_yours, note, unknown, written
 from services.participation.places.filters import OfferFilters, PlaceFilters, offered
-from services.participation.places.queries import ONE_PLACE, offer_page, one_place, place_count, place_page
+from services.participation.places.queries import ONE_PLACE, offer_page, place_count, place_page
 from services.participation.places.rules import Standing, may_add, may_change, wrong_fields
-from services.participation.places.saving import known_words, values_of
+from services.participation.places.saving import known_words, still_checked, values_of
 from services.participation.tables import metadata, place
 
 router = APIRouter(tags=["places"])
@@ -30,15 +30,13 @@ lists = APIRouter(tags=["places"], route_class=KeptRoute)
 offers = APIRouter(tags=["places"], route_class=KeptMinuteRoute)
 Adder = Annotated[Who, Depends(Allow("editor", "admin"))]
 Changer = Annotated[Who, Depends(Allow("coordinator", "editor", "admin"))]
-PRIVATE = frozenset({"phone", "email"})
-"""Not kept in the audit: they can be those of a person."""
 
 
 @lists.get("/v1/places", response_model=Page[PlaceShape])
 @anyone
 def places(request: Request, asked: Annotated[PlaceFilters, Query()]) -> Response:
-    """Places by name; `q` is a part of it."""
-    items = place_page(asked.given, asked.page, asked.page_size)
+    """Places by name, or the nearest first."""
+    items = place_page(asked.given, asked.order, asked.page, asked.page_size)
     values = asked.values() | languages_asked(request)
     return HotPage(items, place_count(asked.given), values, asked.page, asked.page_size).answer(request)
 
@@ -65,7 +63,7 @@ def one(request: Request, place_id: uuid.UUID) -> Response:
 
 def wrong_beside_the_shape(request: Request, body: dict[str, Any]) -> list[dict[str, Any]]:
     with request.app.state.database.writing() as session:
-        return wrong_fields(body, known_words(session))
+        return wrong_fields(body, known_words(session), today())
 
 
 @router.post("/v1/places", response_model=PlaceShape, status_code=201)
@@ -79,7 +77,7 @@ def add(request: Request, session: Write, who: Adder, body: PlaceInput, key: Ide
         if not may_add(who, body.wijk):
             raise not_yours()
         place_id = uuid.uuid4()
-        session.execute(insert(place).values(id=place_id, **values))
+        session.execute(insert(place).values(id=place_id, **values, **confirmed(today())))
         note(session, who, "add", place_id, {}, values)
         once.made(place_id)
     return written(request, session, place_id, 201)
@@ -97,46 +95,22 @@ def change(request: Request, session: Write, who: Changer, place_id: uuid.UUID, 
         raise not_yours()
     require_version(request, before.version)
     values = checked(session, body)
+    values["accessibility_checked"] = still_checked(before, values["accessibility"])
     if not may_change(who, place_id, standing, Standing(body.wijk, body.kind)):
         raise Problem(403, "Ask the editor of the wijk to change where or what a place is.", title="Not allowed")
-    changed = {**values, "version": place.c.version + 1, "updated_at": func.now()}
+    changed = {**values, **confirmed(today()), "version": place.c.version + 1, "updated_at": func.now()}
     session.execute(update(place).where(place.c.id == place_id).values(changed))
     note(session, who, "change", place_id, {name: getattr(before, name) for name in values}, values)
     return written(request, session, place_id)
 
 
+def confirmed(on: date) -> dict[str, Any]:
+    """Whoever writes about a place says that it is right."""
+    return {"confirmed_on": on, "check_by": check_by("place", on), "call_first": False}
+
+
 def checked(session: Session, body: PlaceInput) -> dict[str, Any]:
     known = known_words(session)
-    if errors := wrong_fields(body.model_dump(by_alias=True), known):
+    if errors := wrong_fields(body.model_dump(by_alias=True), known, today()):
         raise bad_request(errors)
-    return values_of(body, known)
-
-
-def note(
-    session: Session, who: Who, action: str, place_id: uuid.UUID, before: dict[str, Any], after: dict[str, Any]
-) -> None:
-    change = audit.difference(before, after)
-    told = {name: ["…", "…"] if name in PRIVATE else values for name, values in change.items()}
-    audit.record(session, metadata, who.subject, action, "place", place_id, orjson.loads(orjson.dumps(told)))
-
-
-def written(request: Request, session: Session, place_id: uuid.UUID, status: int = 200) -> Response:
-    row = session.execute(one_place(), languages_asked(request) | {"id": place_id}).one()
-    answer = item_answer(request, row.json, row.version, status)
-    answer.headers["Location"] = f"/v1/places/{place_id}"
-    return answer
-
-
-def item_answer(request: Request, json: str, version: int, status: int = 200) -> Response:
-    body = json.encode()
-    answer = json_answer(request, body, item_etag(version, f"{crc32(body):x}"), status)
-    answer.headers["Vary"] = "Accept-Language"
-    return answer
-
-
-def unknown() -> Problem:
-    return Problem(404, "There is no place with this id.")
-
-
-def not_yours() -> Problem:
-    return Problem(403, "You do not work for this place.", title="Not allowed")
+    return values_of(body, known, today())

@@ -4,7 +4,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Computed,
     Date,
     DateTime,
     ForeignKey,
@@ -24,11 +23,6 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from services.participation.tables.schema import metadata
 
 PUBLISHED = text("status = 'published'")
-SEARCH_TEXT = (
-    "setweight(to_tsvector('dutch'::regconfig, title), 'A'::\"char\") || "
-    "setweight(to_tsvector('dutch'::regconfig, (summary || ' '::text) || description), 'B'::\"char\")"
-)
-
 
 activity = Table(
     "activity",
@@ -55,16 +49,29 @@ activity = Table(
     Column("starts", DateTime, nullable=False, comment="First time, wall clock of time_zone."),
     Column("ends", DateTime, nullable=False),
     Column("time_zone", Text, nullable=False),
-    Column("exceptions", JSONB, nullable=False, server_default="[]"),
+    Column("dates", ARRAY(DateTime), nullable=False, server_default="{}", comment="Further starts, wall clock."),
+    Column("not_in", ARRAY(Text), nullable=False, server_default="{}", comment="Kinds of holidays to leave out."),
+    Column("exceptions", JSONB, nullable=False, server_default="[]", comment="As shown: those that are not over."),
     Column("next_steps", JSONB, nullable=False, server_default="[]"),
+    Column("translations", JSONB, nullable=False, server_default="{}"),
+    Column("age_from", SmallInteger),
+    Column("age_to", SmallInteger),
+    Column("pay_what_you_can", Boolean, nullable=False, server_default="false"),
+    Column("cost_ooievaarspas", Text),
+    Column("sdgs", ARRAY(SmallInteger), nullable=False, server_default="{}"),
+    Column("needs", JSONB, nullable=False, server_default="[]"),
+    Column("maex_url", Text),
     Column("confirmed_on", Date),
+    Column("check_by", Date, nullable=False, server_default=text("CURRENT_DATE + 56")),
+    Column("call_first", Boolean, nullable=False, server_default="false"),
+    Column("paused_because", Text),
     Column("status", Text, nullable=False),
     Column("dates_until", Date, nullable=False, comment="Occurrences are written for the days before this one."),
     Column("last_end", DateTime(timezone=True), comment="End of the last occurrence that is written."),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("search", TSVECTOR, Computed(SEARCH_TEXT, persisted=True)),
+    Column("search", TSVECTOR, comment="Kept by a trigger, see migration 0008."),
     ForeignKeyConstraint(
         ["place_id", "wijk"],
         ["participation.place.id", "participation.place.wijk"],
@@ -75,13 +82,23 @@ activity = Table(
     CheckConstraint("joining IN ('walk-in', 'per-date', 'series')", name="joining"),
     CheckConstraint("dutch_level BETWEEN 0 AND 4", name="dutch_level"),
     CheckConstraint("capacity > 0", name="capacity"),
-    CheckConstraint("free OR cost_text <> ''", name="cost_said"),
+    CheckConstraint("free OR pay_what_you_can OR cost_text <> ''", name="cost_said"),
+    CheckConstraint("NOT (free AND pay_what_you_can)", name="one_cost"),
+    CheckConstraint("age_from BETWEEN 0 AND 120 AND age_to BETWEEN 0 AND 120", name="ages"),
+    CheckConstraint("age_to >= age_from", name="ages_in_order"),
+    CheckConstraint("NOT translations ? 'nl'", name="dutch_is_not_translated"),
     CheckConstraint("ends > starts AND ends <= starts + interval '24 hours'", name="at_most_a_day"),
     CheckConstraint("cardinality(languages) > 0", name="languages"),
+    CheckConstraint(
+        "paused_because IS NULL OR (status = 'paused' AND paused_because = 'unconfirmed')", name="paused_because"
+    ),
+    Index("ix_activity_check_by", "check_by", postgresql_where=PUBLISHED),
+    CheckConstraint("not_in <@ ARRAY['public-holidays', 'school-holidays', 'ramadan']", name="not_in"),
     Index("ix_activity_place_id", "place_id"),
     Index("ix_activity_category", "category"),
     Index("ix_activity_dates_until", "dates_until", postgresql_where=text("status <> 'ended'")),
     Index("ix_activity_public_title", "sort_title", "id", postgresql_where=PUBLISHED),
+    Index("ix_activity_public_title_until", "sort_title", text("last_end DESC NULLS LAST"), postgresql_where=PUBLISHED),
     Index("ix_activity_public_wijk_title", "wijk", "sort_title", "id", postgresql_where=PUBLISHED),
     Index("ix_activity_public_newest", "created_at", "id", postgresql_where=PUBLISHED),
     Index("ix_activity_public_count", "wijk", "last_end", postgresql_where=PUBLISHED),
@@ -103,10 +120,31 @@ occurrence = Table(
     Column("starts_at", DateTime(timezone=True), nullable=False),
     Column("ends_at", DateTime(timezone=True), nullable=False),
     Column("status", Text, nullable=False, server_default="planned"),
+    Column("reason", Text, comment="Why it was cancelled or moved; shown to everybody."),
     UniqueConstraint("activity_id", "local_start", name="uq_occurrence_activity_start"),
-    CheckConstraint("status IN ('planned', 'moved', 'cancelled')", name="status"),
+    CheckConstraint("status IN ('planned', 'moved', 'cancelled', 'withdrawn')", name="status"),
     CheckConstraint("ends_at > starts_at AND ends_at <= starts_at + interval '25 hours'", name="at_most_a_day"),
-    Index("ix_occurrence_activity_id_starts_at", "activity_id", "starts_at", "ends_at", "id"),
-    Index("ix_occurrence_starts_at", "starts_at", "ends_at", "id"),
+    Index(
+        "ix_occurrence_activity_id_starts_at",
+        "activity_id",
+        "starts_at",
+        "ends_at",
+        "id",
+        postgresql_include=["status"],
+    ),
+    Index("ix_occurrence_starts_at", "starts_at", "ends_at", "id", postgresql_include=["status"]),
     comment="Dates of about the next 13 weeks, written in the transaction of the change, and those gone by.",
+)
+
+working_copy = Table(
+    "working_copy",
+    metadata,
+    Column("activity_id", Uuid, ForeignKey("participation.activity.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "body", JSONB(none_as_null=True), comment="As far as it is filled in; like ActivityInput. Null: nobody works."
+    ),
+    Column("began_from", JSONB(none_as_null=True), comment="What the public saw when it was begun."),
+    Column("version", Integer, nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    comment="What is being worked on beside the public version.",
 )

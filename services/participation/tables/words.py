@@ -26,7 +26,27 @@ audience = vocabulary("audience")
 aspect = vocabulary("aspect")
 dutch_level = vocabulary("dutch_level")
 language = vocabulary("language")
-VOCABULARIES = (category, place_kind, step, audience, aspect, dutch_level, language)
+help_kind = vocabulary("help_kind")
+consent_wording = vocabulary("consent_wording")
+VOCABULARIES = (
+    category,
+    place_kind,
+    step,
+    audience,
+    aspect,
+    dutch_level,
+    language,
+    help_kind,
+    consent_wording,
+)
+
+link_host = Table(
+    "link_host",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("service", Text, nullable=False),
+    comment="Hosts that a link to an outside service may have.",
+)
 
 wijk = Table(
     "wijk",
@@ -37,7 +57,9 @@ wijk = Table(
     Column("cbs_wijk", Text, nullable=False),
     Column("residents", Integer),
     Column("residents_source", Text),
+    Column("school_region", Text, comment="Whose school holidays count here: noord, midden or zuid."),
     Column("in_deal", Boolean, nullable=False, server_default="true"),
+    CheckConstraint("school_region IN ('noord', 'midden', 'zuid')", name="school_region"),
     comment="A wijk of the deal: a set of CBS buurten, not a CBS wijk.",
 )
 

@@ -22,6 +22,8 @@ WORDS = {
     "accessibility-aspects": (tables.aspect, "What we note of a place's accessibility."),
     "dutch-levels": (tables.dutch_level, "How much Dutch is needed: the first is level 0."),
     "languages": (tables.language, "Languages that may be spoken."),
+    "help-kinds": (tables.help_kind, "What kinds of help there are."),
+    "consent-wordings": (tables.consent_wording, "What is read out before somebody is led on; the last is in use."),
 }
 
 

@@ -169,7 +169,7 @@ def test_all_kinds_of_files_give_the_same_rows(tmp_path: Path) -> None:
         (b"", "empty"),
         (b"%PDF-1.4 hello", "no CSV"),
         (b"PAR1garbage", "can't be read"),
-        (b"PK\x03\x04zip", "can't be read"),
+        (b"PK\x03\x04zip", "no CSV"),
     ],
 )
 def test_a_file_that_is_not_what_it_says(content: bytes, said: str, tmp_path: Path) -> None:

@@ -1,0 +1,221 @@
+"""Rows of a sheet as fields of the API, with everything that can't be read in them. No database."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from services.participation.activities.schedule_rules import DAYS
+from services.participation.importing import cells
+from services.participation.importing.columns import SCHEDULE, Column, Kind, by_name, known_as
+from services.participation.importing.sheets import Sheet
+from services.participation.places.opening_text_rules import read_week
+
+Fields = dict[str, Any]
+Words = Mapping[str, Mapping[str, str]]
+"""Per vocabulary the slug by folded slug or label."""
+TEXT_OR_NONE = ("phone", "email", "website", "organisation", "guidance_by", "bring")
+OF_A_PLACE: Mapping[str, Callable[[str], Any]] = {
+    "lat": cells.decimal,
+    "lon": cells.decimal,
+    "surface_m2": cells.whole,
+    "professional_guidance": cells.yes_or_no,
+    "guidance_since": cells.day,
+}
+
+
+@dataclass(frozen=True, order=True)
+class CellProblem:
+    row: int
+    column: str
+    value: str
+    rule: str
+    sentence: str
+
+
+@dataclass
+class Given:
+    """One row: the cells of columns that we know (by our name), and what is wrong with them."""
+
+    row: int
+    cells: Mapping[str, str]
+    problems: list[CellProblem] = field(default_factory=list)
+
+    def say(self, column: str, rule: str, sentence: str) -> None:
+        self.problems.append(CellProblem(self.row, column, self.cells.get(column, "")[:200], rule, sentence))
+
+    def read(self, column: str, how: Callable[[str], Any]) -> Any:
+        """What a filled cell says; None for an empty one, and after saying what is wrong with it."""
+        text = self.cells.get(column, "")
+        if not text:
+            return None
+        try:
+            return how(text)
+        except ValueError as error:
+            sentence = str(error)
+            self.say(column, "unreadable", sentence[:1].upper() + sentence[1:].rstrip(".") + ".")
+            return None
+
+
+@dataclass(frozen=True)
+class Rows:
+    given: tuple[Given, ...]
+    problems: tuple[CellProblem, ...]
+    """Of the column names."""
+    ignored: tuple[str, ...]
+
+
+def rows_of(sheet: Sheet, columns: Sequence[Column]) -> Rows:
+    """Columns are found by name, ours or the Dutch one, in any order."""
+    known = by_name(columns)
+    found = [known.get(known_as(name)) for name in sheet.columns]
+    names = [column.name if column else None for column in found]
+    problems = [
+        CellProblem(1, column.name, "", "missing-column", f"There is no column “{column.name}” or “{column.dutch}”.")
+        for column in columns
+        if column.needed and column.name not in names
+    ]
+    problems += [
+        CellProblem(1, name, name, "double-column", "This column is there more than once.")
+        for name in dict.fromkeys(names)
+        if name and names.count(name) > 1
+    ]
+    ignored = tuple(name for name, column in zip(sheet.columns, found, strict=True) if name and not column)
+    if problems:
+        return Rows((), tuple(problems), ignored)
+    return Rows(tuple(_given(line.row, line.cells, names, columns) for line in sheet.lines), (), ignored)
+
+
+def _given(row: int, line: Sequence[str], names: Sequence[str | None], columns: Sequence[Column]) -> Given:
+    padded = [*line, *[""] * (len(names) - len(line))]
+    given = Given(row, {name: cell for name, cell in zip(names, padded, strict=False) if name})
+    if any(line[len(names) :]):
+        given.say("", "too-many-cells", f"The row has more cells than the {len(names)} columns.")
+    for column in columns:
+        if column.needed and not given.cells[column.name]:
+            given.say(column.name, "missing", "Fill this in.")
+    return given
+
+
+def fields_of(kind: Kind, given: Given, words: Words) -> Fields:
+    """By the name of the input's field; columns that are not in the file are left out, and so keep what is there."""
+    return place_fields(given, words) if kind == "places" else activity_fields(given, words)
+
+
+def place_fields(given: Given, words: Words) -> Fields:
+    fields = _texts(given, ("name", "street_address", "postcode", "summary"))
+    fields |= _chosen(given, words, {"kind": "kinds", "wijk": "wijken"})
+    fields |= _filled(given, ("city",))
+    fields |= {name: given.read(name, how) for name, how in OF_A_PLACE.items() if name in given.cells}
+    if "opening_hours" in given.cells:
+        hours = given.read("opening_hours", read_week)
+        fields["opening"] = {"hours": hours} if hours else None
+    if "tasks_taken_over" in given.cells:
+        fields["tasks_taken_over"] = [task_in(given)] if given.cells["tasks_taken_over"] else []
+    asked = {slug: slug.replace("-", "_") for slug in words["aspects"].values()}
+    answers = {slug: given.read(name, cells.answer) or "unknown" for slug, name in asked.items() if name in given.cells}
+    return fields | ({"accessibility": answers} if answers else {})
+
+
+def task_in(given: Given) -> Fields:
+    """The tasks of a place stand in one cell, as one task with at most one piece of evidence."""
+    proof = {"what": given.cells.get("evidence", ""), "source": given.cells.get("evidence_source", "")}
+    return {
+        "task": given.cells["tasks_taken_over"],
+        "since": given.read("tasks_since", cells.day),
+        "by": given.read("tasks_by", lambda text: cells.word_of(text, cells.TAKEN_OVER_BY)),
+        "evidence": [{**proof, "date": given.read("evidence_date", cells.day)}] if proof["what"] else [],
+    }
+
+
+def activity_fields(given: Given, words: Words) -> Fields:
+    """Without the place and the schedule, which need more than the row."""
+    fields = _texts(given, ("title", "summary", "description"))
+    fields |= _chosen(given, words, {"category": "categories", "step": "steps"})
+    for name, choice in (("joining", cells.JOINING), ("status", cells.STATUS)):
+        if found := given.read(name, lambda text, choice=choice: cells.word_of(text, choice)):  # type: ignore[misc]
+            fields[name] = found
+    for name, vocabulary in (("languages", "languages"), ("for_whom", "audiences")):
+        if found := given.read(name, lambda text, of=vocabulary: cells.words_of(text, words[of])):  # type: ignore[misc]
+            fields[name] = found
+    level = given.read("dutch_level", cells.whole)
+    fields |= {} if level is None else {"dutch_level": level}
+    for name, how in (("capacity", cells.whole), ("project", _id)):
+        if name in given.cells:
+            fields["project_id" if name == "project" else name] = given.read(name, how)
+    if "sdgs" in given.cells:
+        fields["sdgs"] = given.read("sdgs", cells.numbers) or []
+    if "maex_url" in given.cells:
+        fields["maex_url"] = given.cells["maex_url"] or None
+    return fields | _parts(given)
+
+
+def _parts(given: Given) -> Fields:
+    """Cost and ages: only what the file tells of them."""
+    cost: Fields = {"free": given.read("free", cells.yes_or_no)}
+    if "cost_text" in given.cells:
+        cost["text"] = given.cells["cost_text"] or None
+    if "pay_what_you_can" in given.cells:
+        cost["pay_what_you_can"] = given.read("pay_what_you_can", cells.yes_or_no) or False
+    if "ooievaarspas" in given.cells:
+        cost["ooievaarspas"] = given.cells["ooievaarspas"] or None
+    ages = {
+        name: given.read(column, cells.whole)
+        for name, column in (("from_", "age_from"), ("to", "age_to"))
+        if column in given.cells
+    }
+    return {"cost": {name: said for name, said in cost.items() if (name, said) != ("free", None)}, "ages": ages}
+
+
+def schedule_fields(given: Given, today: date, before: Mapping[str, Any] | None) -> Fields | None:
+    """A schedule as the API takes it; None when it can't be made, or is the one `before` because the file has none."""
+    if not SCHEDULE & given.cells.keys():
+        return dict(before) if before else None
+    start, end = given.read("start", cells.clock), given.read("end", cells.clock)
+    days, rule = given.read("weekdays", cells.weekdays), given.cells.get("rule") or None
+    first, last = given.read("first_date", cells.day), given.read("last_date", cells.day)
+    weeks = given.read("every_weeks", cells.whole) or 1
+    if first is None and before and not given.cells.get("first_date"):
+        first = before["start"].date()
+    if first is None and not days and not given.cells.get("first_date"):
+        given.say("first_date", "missing", "Say on which day it is, or first is.")
+    if start is None or end is None or (first is None and not days) or given.problems:
+        return None
+    first = first or today
+    if days:
+        first = next(day for n in range(7) if (day := first + timedelta(days=n)).isoweekday() in days)
+        until = f";UNTIL={last:%Y%m%d}" if last else ""
+        rule = f"FREQ=WEEKLY;INTERVAL={weeks};BYDAY={','.join(DAYS[day - 1] for day in days)}{until}"
+    schedule: Fields = {
+        "rrule": rule,
+        "start": datetime.combine(first, start),
+        "end": datetime.combine(first, end),
+    }
+    if "not_in" in given.cells:
+        schedule["not_in"] = given.read("not_in", lambda text: cells.words_of(text, cells.HOLIDAYS)) or []
+    return (dict(before) if before else {}) | schedule
+
+
+def _texts(given: Given, names: Sequence[str]) -> Fields:
+    found: Fields = {name: given.cells[name] for name in names if name in given.cells}
+    return found | {name: given.cells[name] or None for name in TEXT_OR_NONE if name in given.cells}
+
+
+def _filled(given: Given, names: Sequence[str]) -> Fields:
+    return {name: given.cells[name] for name in names if given.cells.get(name)}
+
+
+def _chosen(given: Given, words: Words, vocabularies: Mapping[str, str]) -> Fields:
+    found = {
+        name: given.read(name, lambda text, of=of: cells.word_of(text, words[of]))  # type: ignore[misc]
+        for name, of in vocabularies.items()
+    }
+    return {name: word for name, word in found.items() if word is not None}
+
+
+def _id(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise ValueError("This is not the id of a project.") from None

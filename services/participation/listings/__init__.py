@@ -1,0 +1,1 @@
+"""Kept true: is what we show still right?"""

@@ -1,0 +1,1 @@
+"""How easy a text is to read, and what a listing still lacks."""

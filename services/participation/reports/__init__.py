@@ -1,0 +1,1 @@
+"""Something wrong here? Anybody may say so; who works for the place hears of it."""

@@ -1,0 +1,1 @@
+"""Finding: what people type, what it means, what fits best."""

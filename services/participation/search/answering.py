@@ -1,0 +1,145 @@
+"""A list for what somebody typed; where nothing fits, the nearest good thing, and what was left out for it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from fastapi import Request, Response
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+from services.kit.etags import JSON, matches
+from services.kit.hot import TOTALS, HotRead, kept_headers, list_etag
+from services.kit.paging import next_url
+from services.participation.activities.conditions import Given
+from services.participation.search.asking import Understood, understand
+from services.participation.search.best import FILLED_UP_TO
+from services.participation.search.meaning_rules import Sought
+
+Values = Mapping[str, Any]
+WHEN = frozenset({"from_", "to", "weekday", "part_of_day"})
+WHERE = frozenset({"near", "wijk"})
+WHAT = frozenset({"category", "free", "language", "dutch_level", "step", "accessible"})
+"""A place or a project that was asked for is never left out, nor is what a coordinator may see."""
+OTHER_FILTERS, RELATED, SOME_WORDS = "other-filters", "related", "some-words"
+NAMES = {"from_": "from", "part_of_day": "partOfDay", "dutch_level": "dutchLevel"}
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A query with the filters that it keeps; `reason` tells why it is not what was asked, empty when it is."""
+
+    query: str
+    given: Given
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """How many an attempt found, and how many of them, at the end, are only related to what was asked."""
+
+    attempt: Attempt
+    total: int
+    related: int = 0
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """One page. `items` and `count` give the statements for a set of filters; `few` as in `HotPage`.
+
+    `fills_up` puts what is related behind, when little was found.
+    """
+
+    items: Callable[[Given, bool], HotRead]
+    count: Callable[[Given], HotRead]
+    typed: str
+    given: Given
+    values: Values
+    page: int
+    page_size: int
+    now: datetime
+    few_up_to: int
+    fills_up: bool = False
+
+    def answer(self, request: Request) -> Response:
+        """At most fifteen statements, when nothing fits; mostly four."""
+        state = request.app.state
+        with state.database.reading() as connection:
+            version = state.version.now(connection)
+            etag = list_etag(request, version, self.now)
+            if matches(request, etag):
+                return Response(status_code=304, headers=kept_headers(etag))
+            meant = understand(connection, self.typed)
+            result = self.result(connection, meant.sought, (id(state), version, self.now))
+            rows = self.rows(connection, meant.sought, result) if result else []
+        total = result.total if result else 0
+        following = next_url(request, self.page, self.page_size, total)
+        said = {"total": total, "next": following} | self.remarks(meant, result)
+        items = ",".join([row[0] for row in rows])
+        body = f'{{"items":[{items}],'.encode() + orjson.dumps(said)[1:]
+        return Response(body, 200, kept_headers(etag), JSON)
+
+    def result(self, connection: Connection[TupleRow], sought: Sought, moment: Any) -> Result | None:
+        for attempt in attempts(sought, self.given):
+            if total := self.total(connection, attempt, moment):
+                break
+        else:
+            return None
+        if not self.fills_up or attempt.query not in (sought.whole, sought.loose) or total >= FILLED_UP_TO:
+            return Result(attempt, total)
+        wider = Attempt(f"({sought.wider}) | {sought.any}", attempt.given | {"wider"}, attempt.reason)
+        more = min(FILLED_UP_TO, self.total(connection, wider, moment))
+        return Result(wider, more, more - total) if more > total else Result(attempt, total)
+
+    def total(self, connection: Connection[TupleRow], attempt: Attempt, moment: Any) -> int:
+        values = {**self.values, "q": attempt.query}
+        return TOTALS.get(self.count(attempt.given), values, moment, connection)
+
+    def rows(self, connection: Connection[TupleRow], sought: Sought, result: Result) -> list[TupleRow]:
+        queries, weights = zip(*sought.ranks, strict=True)
+        given = result.attempt.given
+        asked = {
+            "q": result.attempt.query,
+            "whole": sought.whole,
+            "loose": sought.loose,
+            "core": sought.core,
+            "broad": sought.wider,
+            "rank_queries": list(queries),
+            "rank_weights": list(weights),
+        }
+        return self.items(given, result.total <= self.few_up_to).all(connection, {**self.values, **asked})
+
+    def remarks(self, meant: Understood, result: Result | None) -> dict[str, Any]:
+        """What a reader should know of the list: another word, other filters, things that are only related."""
+        said: dict[str, Any] = {}
+        if meant.corrected:
+            said["corrected"] = meant.corrected
+        if result and result.related:
+            said["related"] = result.related
+        if result and result.attempt.reason:
+            dropped = sorted(NAMES.get(name, name) for name in self.given - result.attempt.given)
+            said["instead"] = {"reason": result.attempt.reason, "dropped": dropped}
+        return said
+
+
+def attempts(sought: Sought, given: Given) -> Iterator[Attempt]:
+    """From what was asked to what comes near it; a query that looks for nothing finds nothing."""
+    bare = given - WHEN - WHERE - WHAT
+    tried: set[tuple[str, Given]] = set()
+    for query, filters, reason in (
+        (sought.whole, given, ""),
+        (sought.loose, given, ""),
+        (sought.loose, given - WHEN, OTHER_FILTERS),
+        (sought.loose, given - WHEN - {"near"}, OTHER_FILTERS),
+        (sought.loose, bare, OTHER_FILTERS),
+        (sought.wider, given, RELATED),
+        (sought.core, given, SOME_WORDS),
+        (sought.any, given, SOME_WORDS),
+        (sought.wider, bare, RELATED),
+        (sought.any, bare, SOME_WORDS),
+    ):
+        if query and (query, filters) not in tried:
+            tried.add((query, filters))
+            yield Attempt(query, filters, reason)

@@ -1,0 +1,157 @@
+"""What is to be found for what somebody typed: each word or group of words, and what else is called so."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+SUBJECT, CIRCUMSTANCE, MANNER, SKIP = "subject", "circumstance", "manner", "skip"
+DOUBLE = re.compile(r"([^0-9])\1")
+ORDER = (SUBJECT, CIRCUMSTANCE, MANNER, SKIP)
+WEIGHT = {SUBJECT: 1.0, CIRCUMSTANCE: 0.5, MANNER: 0.2, SKIP: 0.1}
+"""A subject is what it is about, a circumstance for whom, when or where; a manner ("les") only helps to rank."""
+RARE, LEAST, MOST = 0.02, 0.4, 1.5
+"""What the very word adds where the same is meant already: it depends on its share of all activities."""
+CATEGORY = 0.5
+"""What it adds to be of the category of this name: running a business is more than a business that helps."""
+WIDER, FARTHER = 0.3, 0.7
+"""What it adds to be of the wider concepts too, each farther one less: a coffee morning is a meeting, a sewing class
+with coffee is not."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """One to four typed words in a row, written together, and what is known of them.
+
+    `stem` is None for a word that says nothing; `uses` is in how many activities the word stands, `share` of them all.
+    """
+
+    first: int
+    length: int
+    word: str
+    stem: str | None
+    uses: int
+    share: float
+    known: bool
+    parts: tuple[str, ...]
+    concepts: tuple[str, ...]
+    kinds: tuple[str, ...]
+    wider: tuple[str, ...]
+    dutch: bool
+    """Whether what is meant by it is so in Dutch."""
+
+    @property
+    def kind(self) -> str:
+        if self.concepts:
+            return min(self.kinds, key=ORDER.index)
+        return SKIP if self.stem is None or self.word.isdigit() else SUBJECT
+
+    @property
+    def is_a_word_here(self) -> bool:
+        """It may be a Dutch word or a name too: "kas" is a house in Papiamento, and a greenhouse here."""
+        return not self.concepts or (not self.dutch and self.uses > 0 and self.stem == DOUBLE.sub(r"\1", self.word))
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.concepts or self.uses)
+
+    @property
+    def is_strange(self) -> bool:
+        return not (self.says_something or self.known) and self.kind != SKIP
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is looked for, as PostgreSQL's text queries; an empty text looks for nothing.
+
+    `whole` wants everything that was said, and not only in passing; `loose` also in passing; `wider` takes wider
+    concepts for it too; `core` wants the subjects only, `any` one of them. `ranks` are queries with what each weighs.
+    """
+
+    whole: str
+    loose: str
+    wider: str
+    core: str
+    any: str
+    ranks: tuple[tuple[str, float], ...]
+
+
+def cut(spans: Sequence[Span]) -> list[Span]:
+    """The typed words in the fewest pieces that mean something, from the left, the longest first."""
+    pieces: list[Span] = []
+    at = 1
+    while starting := [span for span in spans if span.first == at]:
+        piece = next((span for span in starting if span.length > 1 and span.says_something), starting[-1])
+        pieces.append(piece)
+        at += piece.length
+    return pieces
+
+
+def sought(spans: Sequence[Span]) -> Sought:
+    pieces = cut(spans)
+    words = {(span.first, span.length): span for span in spans}
+    found = {kind: [piece for piece in pieces if piece.kind == kind] for kind in ORDER}
+    wanted = found[SUBJECT] + found[CIRCUMSTANCE] or found[MANNER] or [piece for piece in found[SKIP] if piece.stem]
+    subjects = found[SUBJECT] or wanted
+    loosely = {piece: alternatives(piece, words) for piece in wanted}
+    return Sought(
+        whole=all_of(alternatives(piece, words, ":ABC") for piece in wanted),
+        loose=all_of(loosely.values()),
+        wider=all_of(wide(piece, loosely[piece]) for piece in wanted),
+        core=all_of(loosely[piece] for piece in subjects),
+        any=" | ".join(loosely[piece] for piece in subjects),
+        ranks=tuple(rank for kind in ORDER for piece in found[kind] for rank in ranks(piece, words)),
+    )
+
+
+def all_of(queries: Iterable[str]) -> str:
+    return " & ".join(f"({query})" for query in queries)
+
+
+def alternatives(piece: Span, words: dict[tuple[int, int], Span], weights: str = "") -> str:
+    """What is meant by it, or the word where we don't know; the words it was written as, or those it is made of.
+
+    `weights` keep out what is meant in passing: in a description only.
+    """
+    either = [lexeme(f"c:{concept}") + weights for concept in piece.concepts if piece.kind != SKIP]
+    if piece.stem and (not either or piece.is_a_word_here or 0 < piece.share <= RARE):
+        either.append(lexeme(piece.stem))
+    apart = [word.stem for n in range(piece.length) if (word := words[piece.first + n, 1]).stem]
+    if piece.length > 1 and apart:
+        either.append(f"({' & '.join(lexeme(each) + weights for each in apart)})")
+    if piece.parts:
+        either.append(f"({' & '.join(map(lexeme, piece.parts))})")
+    return " | ".join(either)
+
+
+def wide(piece: Span, either: str) -> str:
+    return " | ".join(
+        [either, *(lexeme(f"c:{concept}") for concept in piece.wider if concept and piece.kind == SUBJECT)]
+    )
+
+
+def ranks(piece: Span, words: dict[tuple[int, int], Span]) -> Iterable[tuple[str, float]]:
+    """(query, weight); each query is of one lexeme, since PostgreSQL divides a rank by their number."""
+    weight = WEIGHT[piece.kind]
+    for concept in piece.concepts if piece.kind != SKIP else ():
+        yield lexeme(f"c:{concept}"), weight
+        yield lexeme(f"k:{concept}"), weight * CATEGORY
+    for n, concept in enumerate(dict.fromkeys(filter(None, piece.wider))):
+        yield lexeme(f"c:{concept}"), weight * WIDER * FARTHER**n
+        yield lexeme(f"k:{concept}"), weight * WIDER * FARTHER**n
+    itself = weight * (MOST if piece.is_a_word_here else word_itself(piece.share))
+    if piece.stem:
+        yield lexeme(piece.stem), itself
+    others = [words[piece.first + n, 1].stem for n in range(piece.length)] if piece.length > 1 else list(piece.parts)
+    for other in others:
+        if other:
+            yield lexeme(other), itself / len(others)
+
+
+def word_itself(share: float) -> float:
+    """Rare words tell more than what they are a word for ("sieraden"), frequent ones less ("eten")."""
+    return min(MOST, max(LEAST, RARE / share)) if share else LEAST
+
+
+def lexeme(text: str) -> str:
+    """As a tsquery has it, whatever is in it."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"

@@ -1,0 +1,53 @@
+"""Activities and places that residents propose."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    Uuid,
+    func,
+    text,
+)
+
+from services.participation.tables.schema import metadata
+
+proposal = Table(
+    "proposal",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("when_text", Text, comment="In the resident's words."),
+    Column("where_text", Text),
+    Column("language", Text, ForeignKey("participation.language.id"), nullable=False),
+    Column("wijk", Text, ForeignKey("participation.wijk.id")),
+    Column("place_id", Uuid, ForeignKey("participation.place.id", ondelete="SET NULL"), index=True),
+    Column("category", Text, ForeignKey("participation.category.id")),
+    Column("status", Text, nullable=False, server_default="open"),
+    Column("activity_id", Uuid, ForeignKey("participation.activity.id", ondelete="SET NULL"), index=True),
+    Column("token_hash", LargeBinary, unique=True),
+    Column("contact_kind", Text),
+    Column("contact", LargeBinary, comment="Sealed."),
+    Column("contact_until", DateTime(timezone=True), nullable=False),
+    Column("origin", LargeBinary),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("closed_at", DateTime(timezone=True)),
+    Column("removed_at", DateTime(timezone=True)),
+    Column("undo_id", Uuid, ForeignKey("participation.undo.id")),
+    Column("version", Integer, nullable=False, server_default="1"),
+    CheckConstraint("kind IN ('activity', 'place')", name="kind"),
+    CheckConstraint("status IN ('open', 'accepted', 'rejected', 'withdrawn')", name="status"),
+    CheckConstraint("contact_kind IN ('email', 'phone')", name="contact_kind"),
+    CheckConstraint("(contact IS NULL) = (contact_kind IS NULL)", name="contact_has_kind"),
+    CheckConstraint("(removed_at IS NULL) = (undo_id IS NULL)", name="removed"),
+    Index("ix_proposal_waits", "created_at", "id", postgresql_where=text("status = 'open' AND removed_at IS NULL")),
+    Index("ix_proposal_origin", "origin", "created_at"),
+    Index("ix_proposal_undo_id", "undo_id"),
+)
