@@ -40,6 +40,7 @@ def about_activity(given: Given, by_words: bool = True) -> list[ColumnElement[bo
     known: dict[str, ColumnElement[bool]] = {
         "wijk": a.wijk == bindparam("wijk"),
         "place_id": a.place_id == bindparam("place_id"),
+        "activity_id": a.id == bindparam("activity_id"),
         "category": a.category == bindparam("category"),
         "free": a.free == bindparam("free"),
         "language": bindparam("language", type_=Text) == any_(a.languages),
