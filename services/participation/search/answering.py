@@ -66,7 +66,7 @@ class SearchPage:
     fills_up: bool = False
 
     def answer(self, request: Request) -> Response:
-        """At most fifteen statements, when nothing fits; mostly four, up to seven when very many do."""
+        """At most fifteen statements, when nothing fits; mostly four."""
         state = request.app.state
         with state.database.reading() as connection:
             version = state.version.now(connection)
@@ -98,7 +98,7 @@ class SearchPage:
         return Result(wider, more, more - total) if more > total else Result(attempt, total)
 
     def sampled(self, connection: Connection[TupleRow], attempt: Attempt, moment: Any) -> Attempt:
-        """Of far more than are ranked, the smallest sample that has as many: so the text index gives no more."""
+        """Of far more than are ranked, the smallest sample that has as many; takes three more statements at most."""
         for share in SAMPLES:
             sample = replace(attempt, query=f"({attempt.query}) & {lexeme(f's:{share}')}")
             if self.total(connection, sample, moment) >= CANDIDATES:
