@@ -25,7 +25,7 @@ from services.kit.hot import HotRead, this_minute
 from services.participation.activities.filters import ActivityFilters
 from services.participation.activities.ordering import FEW
 from services.participation.activities.queries import activity_count, activity_page
-from services.participation.places.deal import load_deal
+from services.participation.activities.router import search_page
 from services.participation.search import loading
 from services.participation.search.asking import understand
 from services.participation.search.rebuilding import refresh_words
@@ -84,7 +84,7 @@ def main(
 
 def prepare(url: str, size: int) -> None:
     with Owner(url, f"bench_{size}", SECRET).writing("participation") as session:
-        load_deal(session, read_deal(DEAL)) if size <= 2000 else load_words_only(session)
+        load_words_only(session)
     with psycopg.connect(url, cursor_factory=ClientCursor) as connection:
         connection.execute((HERE / "search.sql").read_bytes(), {"size": size})
         connection.execute("SELECT participation.recount_search()")
@@ -106,11 +106,7 @@ def statements(connection: Connection) -> dict[str, str]:
     found = {FILTERED: listed(connection, filters)}
     for case, typed in WORDS.items():
         asked = ActivityFilters(q=typed, wijk="moerwijk") if case == IN_WIJK else ActivityFilters(q=typed)
-        sought = understand(connection, typed).sought
-        queries, weights = zip(*sought.ranks, strict=True)
-        words = {"rank_queries": list(queries), "rank_weights": list(weights)}
-        values = asked.values(this_minute()) | LANGUAGES | words | {"q": sought.whole}
-        found[case] = activity_page(asked.given, "best", 1, 20).written_out(values)
+        found[case] = searched(connection, asked)
     found[MISSPELT] = "SELECT * FROM participation.search_alike('nailss')"
     found[SUGGESTED] = HotRead(BEGINS, {}).written_out({**LANGUAGES, "now": this_minute(), "q": "na"})
     return found
@@ -121,6 +117,15 @@ def listed(connection: Connection, asked: ActivityFilters) -> str:
     values = asked.values(this_minute()) | LANGUAGES
     total = activity_count(asked.given, "next").all(connection, values)[0][0]
     return activity_page(asked.given, "next", 1, 20, few=total <= FEW).written_out(values)
+
+
+def searched(connection: Connection, asked: ActivityFilters) -> str:
+    """The page itself; before it come understanding and counting, of which the service keeps the count for a minute."""
+    page = search_page(asked, "best", asked.given, asked.values(this_minute()) | LANGUAGES, this_minute())
+    sought = understand(connection, page.typed).sought
+    result = page.result(connection, sought, object())
+    assert result is not None
+    return page.items(result.attempt.given, False).written_out(page.asked(sought, result))
 
 
 def explained(connection: Connection, statement: str, form: str) -> list[Any]:

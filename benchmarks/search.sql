@@ -12,7 +12,8 @@ SELECT n %% 420 AS kind, search FROM numbered JOIN participation.activity USING 
 ANALYZE numbered;
 ANALYZE samples;
 
-UPDATE participation.activity SET search = ts_delete(samples.search, ARRAY['w:bouwlust', 'w:vrederust', 'w:morgenstond', 'w:moerwijk'])
+UPDATE participation.activity SET search = ts_delete(samples.search, ARRAY['w:bouwlust', 'w:vrederust', 'w:morgenstond', 'w:moerwijk', 's:4', 's:16', 's:64'])
+    || array_to_tsvector(ARRAY(SELECT 's:' || share FROM unnest(participation.search_samples(activity.id)) AS share))
     || setweight(to_tsvector('simple', participation.search_fold(place.name)), 'B') || ('''w:' || activity.wijk || ''':1')::tsvector
 FROM numbered, samples, participation.place
 WHERE n > 420 AND numbered.id = activity.id AND samples.kind = n %% 420 AND place.id = activity.place_id;

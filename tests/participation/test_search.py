@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -9,11 +10,16 @@ import pytest
 from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as some
+from sqlalchemy import update
 
 from services.kit.database import Database
+from services.participation.search import answering
 from services.participation.search.rebuilding import rebuild_all, recount
+from services.participation.tables import activity
 from tests.participation.conftest import ADMIN, World, place_body, soon, wrong_names
 from tests.participation.test_hostile_input import GENTLY
+
+YESTERDAY = datetime.now(UTC) - timedelta(days=1)
 
 
 def found(world: World, q: str, path: str = "/v1/activities", **query: Any) -> dict[str, Any]:
@@ -190,6 +196,36 @@ def test_suggestions_forgive(offer: World) -> None:
     page = offer.client.get("/v1/suggestions", params={"q": "koffieochtnd"}).json()
     assert page["corrected"] == "koffieochtend"
     assert "Koffieochtend" in [item["text"] for item in page["items"]]
+
+
+def test_titles_are_suggested_once_and_only_with_a_date_to_come(world: World, storage: Database) -> None:
+    for title in ("Bridge", "bridge", "Bridge B", "Bridge A", "Bridge E", "Bridge D", "Bridge C"):
+        world.added(title=title)
+    with storage.writing() as session:
+        for title, last_end in (("Bridge", YESTERDAY), ("Bridge C", YESTERDAY), ("Bridge A", None)):
+            session.execute(update(activity).where(activity.c.title == title).values(last_end=last_end))
+    items = world.client.get("/v1/suggestions", params={"q": "bridg"}).json()["items"]
+    assert [item["text"] for item in items if item["kind"] == "title"] == ["bridge", "Bridge B", "Bridge D", "Bridge E"]
+
+
+def test_of_what_very_many_fit_a_sample_is_looked_at(
+    world: World, storage: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every activity says in its text vector of which samples it is; here one fitting activity is very many."""
+    for number in range(8):
+        world.added(title=f"Koffieochtend {number}")
+    with storage.reading() as connection:
+        rows = connection.execute(
+            b"SELECT title, participation.search_samples(id), "
+            b"array(SELECT substr(lexeme, 3)::int FROM unnest(search) WHERE lexeme ^@ 's:' ORDER BY 1) "
+            b"FROM participation.activity"
+        ).fetchall()
+    assert all(samples == said for _, samples, said in rows)
+    monkeypatch.setattr(answering, "CANDIDATES", 1)
+    page = found(world, "koffie")
+    smallest = next((share for share in answering.SAMPLES if any(share in said for *_, said in rows)), None)
+    assert set(titles(page)) == {title for title, said, _ in rows if smallest is None or smallest in said}
+    assert page["total"] == 8
 
 
 def test_counts_are_the_totals_that_a_filter_would_give(offer: World) -> None:

@@ -31,6 +31,7 @@ FUNCTIONS = (
     "search_place()",
     "search_activity()",
     "search_vector(participation.activity)",
+    "search_samples(uuid)",
     "search_concepts(participation.activity)",
     "search_weekdays(text, timestamp)",
     "search_texts(participation.activity)",

@@ -1,7 +1,7 @@
 """A list for what somebody typed; where nothing fits, the nearest good thing, and what was left out for it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,14 +15,16 @@ from services.kit.hot import TOTALS, HotRead, kept_headers, list_etag
 from services.kit.paging import next_url
 from services.participation.activities.conditions import Given
 from services.participation.search.asking import Understood, understand
-from services.participation.search.best import FILLED_UP_TO
-from services.participation.search.meaning_rules import Sought
+from services.participation.search.best import CANDIDATES, FILLED_UP_TO
+from services.participation.search.meaning_rules import Sought, lexeme
 
 Values = Mapping[str, Any]
 WHEN = frozenset({"from_", "to", "weekday", "part_of_day"})
 WHERE = frozenset({"near", "wijk"})
 WHAT = frozenset({"category", "free", "language", "dutch_level", "step", "accessible"})
 """A place or a project that was asked for is never left out, nor is what a coordinator may see."""
+SAMPLES = (64, 16, 4)
+"""A 64th, a 16th, a 4th of all activities (search_samples in migration 0008)."""
 OTHER_FILTERS, RELATED, SOME_WORDS = "other-filters", "related", "some-words"
 NAMES = {"from_": "from", "part_of_day": "partOfDay", "dutch_level": "dutchLevel"}
 
@@ -87,20 +89,35 @@ class SearchPage:
                 break
         else:
             return None
+        if self.fills_up and total >= CANDIDATES:
+            return Result(self.sampled(connection, attempt, moment), total)
         if not self.fills_up or attempt.query not in (sought.whole, sought.loose) or total >= FILLED_UP_TO:
             return Result(attempt, total)
         wider = Attempt(f"({sought.wider}) | {sought.any}", attempt.given | {"wider"}, attempt.reason)
         more = min(FILLED_UP_TO, self.total(connection, wider, moment))
         return Result(wider, more, more - total) if more > total else Result(attempt, total)
 
+    def sampled(self, connection: Connection[TupleRow], attempt: Attempt, moment: Any) -> Attempt:
+        """Of far more than are ranked, the smallest sample that has as many; takes three more statements at most."""
+        for share in SAMPLES:
+            sample = replace(attempt, query=f"({attempt.query}) & {lexeme(f's:{share}')}")
+            if self.total(connection, sample, moment) >= CANDIDATES:
+                return sample
+        return attempt
+
     def total(self, connection: Connection[TupleRow], attempt: Attempt, moment: Any) -> int:
         values = {**self.values, "q": attempt.query}
         return TOTALS.get(self.count(attempt.given), values, moment, connection)
 
     def rows(self, connection: Connection[TupleRow], sought: Sought, result: Result) -> list[TupleRow]:
+        items = self.items(result.attempt.given, result.total <= self.few_up_to)
+        return items.all(connection, self.asked(sought, result))
+
+    def asked(self, sought: Sought, result: Result) -> dict[str, Any]:
+        """The parameters of `items`."""
         queries, weights = zip(*sought.ranks, strict=True)
-        given = result.attempt.given
-        asked = {
+        return {
+            **self.values,
             "q": result.attempt.query,
             "whole": sought.whole,
             "loose": sought.loose,
@@ -109,7 +126,6 @@ class SearchPage:
             "rank_queries": list(queries),
             "rank_weights": list(weights),
         }
-        return self.items(given, result.total <= self.few_up_to).all(connection, {**self.values, **asked})
 
     def remarks(self, meant: Understood, result: Result | None) -> dict[str, Any]:
         """What a reader should know of the list: another word, other filters, things that are only related."""

@@ -35,6 +35,13 @@ RETURNS TABLE (weight "char", concept text) LANGUAGE sql STABLE AS $$
 $$;
 
 
+CREATE FUNCTION participation.search_samples(id uuid) RETURNS int[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN ARRAY(
+    SELECT share FROM unnest(ARRAY[4, 16, 64]) AS share WHERE ('x' || left(md5(id::text), 4))::bit(16)::int % share = 0
+);
+COMMENT ON FUNCTION participation.search_samples IS
+    'Of which samples an activity is: of a 4th, a 16th, a 64th of all. A search for what very many fit looks at a sample.';
+
 CREATE FUNCTION participation.search_vector(it participation.activity) RETURNS tsvector LANGUAGE sql STABLE AS $$
     WITH token AS MATERIALIZED (
         SELECT nr, said.weight::text AS weight, said.language, part.word, part.n,
@@ -66,12 +73,14 @@ CREATE FUNCTION participation.search_vector(it participation.activity) RETURNS t
         FROM meant JOIN participation.search_concept concept ON concept.id = meant.concept
         UNION SELECT 'w:' || it.wijk, 'D'
         UNION SELECT 'k:' || it.category, 'A'
+        UNION SELECT 's:' || share, 'D' FROM unnest(participation.search_samples(it.id)) AS share
     )
     SELECT string_agg(quote_literal(lexeme) || ':1' || weight, ' ')::tsvector
     FROM (SELECT lexeme, min(weight) AS weight FROM lexeme GROUP BY lexeme) heaviest
 $$;
 COMMENT ON FUNCTION participation.search_vector IS
-    'Stems, parts of compounds, what is meant by them ("c:sewing", and "c:crafts" one step lighter), wijk ("w:…") and category ("k:…").';
+    'Stems, parts of compounds, what is meant by them ("c:sewing", and "c:crafts" one step lighter), wijk ("w:…"),
+    category ("k:…") and samples ("s:4").';
 
 CREATE FUNCTION participation.search_activity() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
