@@ -1,4 +1,4 @@
-"""What the search finds of the judged queries: `python -m tests.search.report [--tune|--development]` prints a table."""
+"""What the search finds of the judged queries: `python -m tests.search.report [--tune or --development]` prints it."""
 
 import sys
 from collections.abc import Callable, Iterable

@@ -11,6 +11,8 @@ WEIGHT = {SUBJECT: 1.0, CIRCUMSTANCE: 0.5, MANNER: 0.2, SKIP: 0.1}
 """A subject is what it is about, a circumstance for whom, when or where; a manner ("les") only helps to rank."""
 RARE, LEAST, MOST = 0.02, 0.4, 1.5
 """What the very word adds where the same is meant already: it depends on its share of all activities."""
+LITERALLY = 0.3
+"""How much less the words in it count where we know what the whole means: "taal" in "taalles"."""
 CATEGORY = 0.5
 """What it adds to be of the category of this name: running a business is more than a business that helps."""
 WIDER, FARTHER = 0.3, 0.7
@@ -173,7 +175,7 @@ def ranks(piece: Span, words: MadeOf) -> Iterable[tuple[str, float]]:
     others = [word.stem for word in words.words(piece)] if piece.length > 1 else list(piece.parts)
     for other in others:
         if other:
-            yield lexeme(other), itself / len(others)
+            yield lexeme(other), itself / len(others) * (LITERALLY if piece.concepts else 1)
 
 
 def meant(piece: Span, weight: float) -> Iterable[tuple[str, float]]:
