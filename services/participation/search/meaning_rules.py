@@ -15,7 +15,7 @@ LITERALLY = 0.3
 """How much less the words in it count where we know what the whole means: "taal" in "taalles"."""
 CATEGORY = 0.5
 """What it adds to be of the category of this name: running a business is more than a business that helps."""
-WIDER, FARTHER = 0.3, 0.7
+WIDER, FARTHER = 0.5, 0.7
 """What it adds to be of the wider concepts too, each farther one less: a coffee morning is a meeting, a sewing class
 with coffee is not."""
 
