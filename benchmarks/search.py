@@ -23,7 +23,8 @@ from cli.postgres import serving
 from services.kit.deal_files import read_deal
 from services.kit.hot import HotRead, this_minute
 from services.participation.activities.filters import ActivityFilters
-from services.participation.activities.queries import activity_page
+from services.participation.activities.ordering import FEW
+from services.participation.activities.queries import activity_count, activity_page
 from services.participation.places.deal import load_deal
 from services.participation.search import loading
 from services.participation.search.asking import understand
@@ -101,22 +102,25 @@ def load_words_only(session: Any) -> None:
 
 def statements(connection: Connection) -> dict[str, str]:
     """Each as the service runs it, its values written in."""
-    found = {FILTERED: listed(ActivityFilters(wijk="moerwijk", free=True, language="tr", weekday=3))}
+    filters = ActivityFilters(wijk="moerwijk", category="language", free=True)
+    found = {FILTERED: listed(connection, filters)}
     for case, typed in WORDS.items():
         asked = ActivityFilters(q=typed, wijk="moerwijk") if case == IN_WIJK else ActivityFilters(q=typed)
         sought = understand(connection, typed).sought
         queries, weights = zip(*sought.ranks, strict=True)
         words = {"rank_queries": list(queries), "rank_weights": list(weights)}
-        query = f"({sought.whole}) & 'w:moerwijk'" if case == IN_WIJK else sought.whole
-        found[case] = listed(asked, "best", words | {"q": query})
+        values = asked.values(this_minute()) | LANGUAGES | words | {"q": sought.whole}
+        found[case] = activity_page(asked.given, "best", 1, 20).written_out(values)
     found[MISSPELT] = "SELECT * FROM participation.search_alike('nailss')"
     found[SUGGESTED] = HotRead(BEGINS, {}).written_out({**LANGUAGES, "now": this_minute(), "q": "na"})
     return found
 
 
-def listed(asked: ActivityFilters, sort: str = "next", words: dict[str, Any] | None = None) -> str:
-    values = asked.values(this_minute()) | LANGUAGES | (words or {})
-    return activity_page(asked.given, sort, 1, 20, few=sort == "next").written_out(values)
+def listed(connection: Connection, asked: ActivityFilters) -> str:
+    """By the way that the service takes for so many."""
+    values = asked.values(this_minute()) | LANGUAGES
+    total = activity_count(asked.given, "next").all(connection, values)[0][0]
+    return activity_page(asked.given, "next", 1, 20, few=total <= FEW).written_out(values)
 
 
 def explained(connection: Connection, statement: str, form: str) -> list[Any]:

@@ -18,7 +18,10 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-PRIVATE = ("/balie", "/aanmelden", "/afmelden", "/klopt-dit")
+BY_LINK = ("/aanmeldingen/", "/klopt-dit/")
+"""Addresses with a token: whoever has one may act, so it goes to no other page, and to no search engine."""
+LINK_HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+PRIVATE = ("/balie", "/aanmelden", "/afmelden", *BY_LINK)
 
 
 Next = Callable[[Request], Awaitable[Response]]
@@ -34,11 +37,13 @@ async def answer_or_kind_page(request: Request, answer_next: Next) -> Response:
 
 
 async def guard(request: Request, answer_next: Next) -> Response:
-    if may_change(request.method, request.headers, request.app.state.settings.addresses["frontend"]):
+    by_link = request.url.path.startswith(BY_LINK)
+    site = request.app.state.settings.addresses["frontend"]
+    if may_change(request.method, request.headers, site, by_link=by_link):
         answer = await answer_or_kind_page(request, answer_next)
     else:
         answer = page(request, "pages/refused/origin.html", 403)
-    for name, value in HEADERS.items():
+    for name, value in (HEADERS | LINK_HEADERS if by_link else HEADERS).items():
         answer.headers.setdefault(name, value)
     private = request.url.path.startswith(PRIVATE)
     answer.headers.setdefault("Cache-Control", "private, no-store" if private else "no-cache")

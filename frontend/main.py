@@ -14,7 +14,9 @@ from frontend.known import Known
 from frontend.pages.activities import views as activities
 from frontend.pages.activity import views as activity
 from frontend.pages.desk import views as desk
+from frontend.pages.enrolment import views as enrolment
 from frontend.pages.home import views as home
+from frontend.pages.joining import views as joining
 from frontend.pages.place import views as place
 from frontend.pages.progress import views as progress
 from frontend.pages.publishing import views as publishing
@@ -28,7 +30,19 @@ from services.kit.edge import RequestEdge
 from services.kit.logs import configure_logs
 from services.kit.settings import Settings, read_settings
 
-PAGES = (home, activities, activity, place, progress, sign_in, desk, publishing, still_right)
+PAGES = (
+    home,
+    activities,
+    activity,
+    joining,
+    enrolment,
+    place,
+    progress,
+    sign_in,
+    desk,
+    publishing,
+    still_right,
+)
 
 
 def now() -> datetime:

@@ -10,13 +10,17 @@ from urllib.parse import urlsplit
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def may_change(method: str, headers: Mapping[str, str], public_url: str) -> bool:
-    """Whether this request comes from a page of this very site."""
+def may_change(method: str, headers: Mapping[str, str], public_url: str, *, by_link: bool = False) -> bool:
+    """Whether this request comes from a page of this very site.
+
+    `by_link`: the address holds a token that no other site knows. Its page sends no referrer, and then an older browser
+    says `Origin: null`.
+    """
     if method in SAFE:
         return True
     if site := headers.get("sec-fetch-site"):
         return site == "same-origin"
     origin = headers.get("origin")
     if not origin or origin == "null":
-        return False
+        return by_link
     return urlsplit(origin).netloc in {headers.get("host", ""), urlsplit(public_url).netloc}

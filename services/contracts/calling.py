@@ -14,6 +14,7 @@ TIMEOUT = httpx.Timeout(3.0, connect=0.5)
 RETRIES = 2
 PAUSE_SECONDS = 0.05
 PASSING = frozenset({502, 503, 504})
+PROBLEM = "urn:zuidwest:problem:"
 Query = Mapping[str, Any]
 
 
@@ -32,6 +33,12 @@ class ServiceRefused(Exception):
         super().__init__(f"{status} {problem.get('detail', '')}")
         self.status = status
         self.problem = problem
+
+    @property
+    def code(self) -> str:
+        """What kind of refusal it is, such as `too-often`; empty when the service did not say."""
+        kind = str(self.problem.get("type", ""))
+        return kind.removeprefix(PROBLEM) if kind.startswith(PROBLEM) else ""
 
     @property
     def errors(self) -> list[dict[str, Any]]:

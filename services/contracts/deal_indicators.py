@@ -74,6 +74,16 @@ class Scale(Strict):
     article: Article
 
 
+class Share(Strict):
+    """A percentage of people: those whose answer to one question has one of these values, of those who answered."""
+
+    item: Slug
+    text: Text
+    values: Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=1)]
+    survey: Text
+    article: Article
+
+
 class IndicatorDefinition(Strict):
     id: Slug
     version: Annotated[int, Field(ge=1)]
@@ -93,5 +103,6 @@ class IndicatorDefinition(Strict):
     period: IndicatorPeriod
     aggregation: Annotated[list[Aggregation], Field(min_length=1)]
     scale: Scale | None = None
+    share: Share | None = None
     commitments: Annotated[list[str], Field(default_factory=list)]
     interpretation: Annotated[list[Reading], Field(min_length=1)]

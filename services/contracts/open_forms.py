@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import Field
 
+from services.contracts.calling import ServiceClient
 from services.contracts.shapes import Input, Shape
 
 
@@ -21,3 +22,10 @@ class FormToken(Shape):
     token: str
     usable_after: datetime
     usable_until: datetime
+
+
+class OpenFormCalls(ServiceClient):
+    """For who shows an open form."""
+
+    async def form_token(self) -> FormToken:
+        return FormToken.model_validate_json((await self.send("POST", "/v1/form-tokens")).content)

@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     """Hours that a place is kept for who is next on the waiting list."""
     offer_hours_before_start: int = Field(2, ge=0, le=48)
     """Hours before the start when no place is kept for anybody any more."""
-    joins_an_hour: int = Field(600, ge=1)
+    joins_an_hour: int = Field(2000, ge=1)
     """How often one address may join something in an hour."""
     smallest_count: int = Field(5, ge=3, le=100)
     """Smallest number of people who flowed on that is shown."""

@@ -125,6 +125,16 @@ def test_a_refusal_is_not_tried_again_and_keeps_its_problem() -> None:
     assert (raised.value.status, raised.value.errors, len(other.asked)) == (400, wrong, 1)
 
 
+@pytest.mark.parametrize(
+    ("kind", "code"), [("urn:zuidwest:problem:too-often", "too-often"), ("about:blank", ""), (None, "")]
+)
+def test_a_refusal_says_of_what_kind_it_is(kind: str | None, code: str) -> None:
+    other = Other(JSONResponse({"status": 409, "type": kind}, 409))
+    with other.served() as address, pytest.raises(ServiceRefused) as raised:
+        ask(address, get)
+    assert raised.value.code == code
+
+
 @pytest.mark.parametrize("body", ["<h1>proxy</h1>", "[]", ""])
 def test_a_refusal_without_problem_is_still_a_refusal(body: str) -> None:
     with Other(PlainTextResponse(body, 404)).served() as address, pytest.raises(ServiceRefused) as raised:

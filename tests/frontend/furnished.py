@@ -8,6 +8,7 @@ from services.contracts.indicators import Asked, IndicatorShape, MeasurementShap
 from services.contracts.participation import (
     ActivityShape,
     Cost,
+    EnrolmentShape,
     Labelled,
     NextDate,
     PlaceInActivity,
@@ -15,6 +16,7 @@ from services.contracts.participation import (
     Schedule,
     WijkShape,
 )
+from services.contracts.participation.enrolments import EnrolmentStatus
 from services.contracts.participation.listings import CheckShape
 from services.contracts.projects import ProjectShape
 from tests.frontend.stand_in import NOW, House, made_id
@@ -176,6 +178,7 @@ def furnished() -> House:
     }
     places = [place("moerwijk", 1, **more), place("moerwijk", 2), place("bouwlust", 1, call_first=True)]
     activities = [activity(places[0], f"Koffie met de buurt {number}") for number in range(1, 26)]
+    activities += joinable(place("morgenstond", 1))
     activities.append(
         activity(
             places[2],
@@ -197,7 +200,48 @@ def furnished() -> House:
     ]
     projects = [project(number) for number in (1, 2, 3)]
     checks = {"activity-link": check(activities[0]), "place-link": check(places[0])}
-    return House(wijken, places, activities, projects, [indicator()], measured, checks)
+    house = House(wijken, places, activities, projects, [indicator()], measured, checks)
+    cooking = next(each for each in activities if each.title == COOKING)
+    house.rooms = {date.id: room for date, room in zip(cooking.next, ROOMS, strict=True)}
+    house.enrolments = {f"{status}-link": enrolment(cooking, status) for status in ENROLMENTS}
+    return house
+
+
+COOKING, COURSE, CHILDREN = "Samen koken", "Naailes", "Kinderkookclub"
+ROOMS = ((3, 0), (1, 0), (0, 2), (2, 0))
+ENROLMENTS: tuple[EnrolmentStatus, ...] = ("enrolled", "waiting", "offered", "left", "lapsed", "cancelled")
+
+
+def joinable(at: PlaceShape) -> list[ActivityShape]:
+    """Per date (the third is full, the fourth cancelled), as a series, and for children."""
+    cooking = activity(at, COOKING, joining="per-date")
+    dates = [*cooking.next[:3], cooking.next[3].model_copy(update={"status": "cancelled"})]
+    return [
+        cooking.model_copy(update={"next": dates}),
+        activity(at, COURSE, joining="series"),
+        activity(at, CHILDREN, joining="per-date", for_whom=["children"]),
+    ]
+
+
+def enrolment(activity: ActivityShape, status: EnrolmentStatus) -> EnrolmentShape:
+    """On the second date."""
+    date = activity.next[1]
+    return EnrolmentShape(
+        id=made_id(f"enrolment {status}"),
+        status=status,
+        position=2 if status == "waiting" else None,
+        confirm_by=NOW + timedelta(hours=24) if status == "offered" else None,
+        manage_url=f"http://127.0.0.1:8000/aanmeldingen/{status}-link",
+        code="2-KTPR",
+        name="Roos",
+        activity_id=activity.id,
+        occurrence_id=date.id,
+        title=activity.title,
+        place=activity.place.name,
+        address=activity.place.address,
+        start=date.start,
+        end=date.end,
+    )
 
 
 def check(listing: ActivityShape | PlaceShape) -> CheckShape:

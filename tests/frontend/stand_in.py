@@ -4,7 +4,7 @@ The journeys test the site with the real services; here every answer that a page
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -12,7 +12,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from services.contracts.indicators import IndicatorShape, MeasurementShape
-from services.contracts.participation import ActivityShape, OccurrenceShape, PlaceShape, WijkShape
+from services.contracts.open_forms import FormToken
+from services.contracts.participation import ActivityShape, EnrolmentShape, OccurrenceShape, PlaceShape, WijkShape
 from services.contracts.participation.listings import CheckShape
 from services.contracts.projects import ProjectShape
 from services.contracts.shapes import Shape
@@ -49,6 +50,10 @@ class House:
     measurements: list[MeasurementShape] = field(default_factory=list)
     checks: dict[str, CheckShape] = field(default_factory=dict)
     """By the token of a letter."""
+    rooms: dict[UUID, tuple[int, int]] = field(default_factory=dict)
+    """Places left and people who wait, by date; any other date has room for all."""
+    enrolments: dict[str, EnrolmentShape] = field(default_factory=dict)
+    """By the token of a manage link."""
     fails: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     sent: list[dict[str, Any]] = field(default_factory=list)
@@ -74,11 +79,19 @@ def stand_in(house: House) -> FastAPI:
             return reading(house, rest, dict(request.query_params))
         if rest == "tokens":
             return sign_in(dict((await request.form()).items()))
+        if rest == "form-tokens":
+            soon = NOW + timedelta(seconds=3)
+            made = FormToken(token="form-token", usable_after=soon, usable_until=NOW + timedelta(days=1))
+            return shown(made, 201)
+        if rest.startswith("enrolments/"):
+            return changed_enrolment(house, request.method, rest.split("/")[1])
         if request.method == "DELETE":
             return Response(status_code=204)
         house.sent.append(await request.json())
         if rest.startswith("checks/"):
             return answered(house, rest.removeprefix("checks/"), house.sent[-1])
+        if rest.endswith("/enrolments"):
+            return shown(next(iter(house.enrolments.values())), 201)
         return shown(house.activities[0], 201 if request.method == "POST" else 200)
 
     @app.get("/health/live")
@@ -107,7 +120,9 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
         case ["activities", activity_id]:
             return one(house.activities, activity_id)
         case ["occurrences"]:
-            return listed([date for date in dates(house.activities) if date.wijk == query.get("wijk")], query)
+            return listed(dates_asked_for(house, query), query)
+        case ["enrolments", token] if token in house.enrolments:
+            return shown(house.enrolments[token])
         case ["checks", token] if token in house.checks:
             return shown(house.checks[token])
         case ["projects"]:
@@ -132,6 +147,24 @@ def answered(house: House, token: str, said: dict[str, Any]) -> Response:
     return shown(house.checks[token])
 
 
+def changed_enrolment(house: House, method: str, token: str) -> Response:
+    if token not in house.enrolments:
+        return JSONResponse({"status": 404, "detail": "gone"}, 404)
+    status = "left" if method == "DELETE" else "enrolled"
+    house.enrolments[token] = house.enrolments[token].model_copy(update={"status": status, "confirm_by": None})
+    return Response(status_code=204) if method == "DELETE" else shown(house.enrolments[token])
+
+
+def dates_asked_for(house: House, query: dict[str, str]) -> list[OccurrenceShape]:
+    found = dates(house.activities, house.rooms)
+    return [
+        date
+        for date in found
+        if date.wijk == query.get("wijk", date.wijk)
+        and str(date.activity_id) == query.get("activityId", str(date.activity_id))
+    ]
+
+
 def matches(activity: ActivityShape, query: dict[str, str]) -> bool:
     return (
         query.get("status", "published") == activity.status
@@ -142,7 +175,7 @@ def matches(activity: ActivityShape, query: dict[str, str]) -> bool:
     )
 
 
-def dates(activities: list[ActivityShape]) -> list[OccurrenceShape]:
+def dates(activities: list[ActivityShape], rooms: dict[UUID, tuple[int, int]]) -> list[OccurrenceShape]:
     return [
         OccurrenceShape(
             id=found.id,
@@ -153,9 +186,9 @@ def dates(activities: list[ActivityShape]) -> list[OccurrenceShape]:
             start=found.start,
             end=found.end,
             status=found.status,
-            capacity=None,
-            places_left=None,
-            waiting=0,
+            capacity=activity.capacity,
+            places_left=rooms[found.id][0] if found.id in rooms else None,
+            waiting=rooms[found.id][1] if found.id in rooms else 0,
         )
         for activity in activities
         for found in activity.next

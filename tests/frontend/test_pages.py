@@ -20,6 +20,7 @@ def addresses(site: Site) -> dict[str, str]:
         "second page": "/wijken/moerwijk?pagina=2",
         "activity": f"/activiteiten/{activity.id}",
         "odd activity": f"/activiteiten/{site.house.activities[-1].id}",
+        **joining_pages(site),
         "place": f"/plekken/{place.id}",
         "still right": "/klopt-dit/activity-link",
         "progress": "/hoe-gaat-het",
@@ -30,6 +31,17 @@ def addresses(site: Site) -> dict[str, str]:
         "edit": f"/balie/activiteiten/{activity.id}",
         "withdraw": f"/balie/activiteiten/{activity.id}/stoppen",
     }
+
+
+def joining_pages(site: Site) -> dict[str, str]:
+    """The pages of joining, in each of their states."""
+    found: dict[str, str] = {}
+    for joined in (each for each in site.house.activities if each.joining != "walk-in"):
+        address = f"/activiteiten/{joined.id}"
+        keer = f"?keer={joined.next[0].id}" if joined.joining == "per-date" else ""
+        found |= {f"to join {joined.title}": address, f"join {joined.title}": f"{address}/aanmelden{keer}"}
+    links = {f"enrolment {token}": f"/aanmeldingen/{token}" for token in site.house.enrolments}
+    return found | links | {"leave": "/aanmeldingen/enrolled-link/afmelden"}
 
 
 def test_every_page_is_valid_html_with_one_title_and_no_inline_style_or_script(site: Site) -> None:

@@ -117,15 +117,22 @@ def test_lists_of_few_and_of_many_are_found_differently_and_are_the_same(
         assert many.all(connection, values)
 
 
-def test_filters_by_place_project_and_weekday(world: World) -> None:
+def test_filters_by_place_activity_project_and_weekday(world: World) -> None:
     project = str(uuid4())
     made = world.added(projectId=project)
+    itself = {"activityId": made["id"]}
     weekday = OccurrenceShape.model_validate(world.client.get("/v1/occurrences").json()["items"][0]).start.isoweekday()
     for path in ("/v1/activities", "/v1/occurrences"):
-        fitting: list[dict[str, Any]] = [{"placeId": str(world.here)}, {"projectId": project}, {"weekday": weekday}]
+        fitting: list[dict[str, Any]] = [
+            {"placeId": str(world.here)},
+            {"projectId": project},
+            itself,
+            {"weekday": weekday},
+        ]
         for fits in fitting:
             assert world.client.get(path, params=fits).json()["items"]
         missing: list[dict[str, Any]] = [{"placeId": str(world.there)}, {"projectId": str(uuid4())}]
+        missing.append({"activityId": str(uuid4())})
         for misses in [*missing, {"weekday": weekday % 7 + 1}]:
             assert world.client.get(path, params=misses).json()["items"] == []
     assert made["projectId"] == project
@@ -173,6 +180,7 @@ BAD_QUERIES: dict[str, Any] = {
     "partOfDay": "night",
     "dutchLevel": 5,
     "placeId": "here",
+    "activityId": "this",
     "from": "tomorrow",
     "sort": "distance",
     "near": "here",

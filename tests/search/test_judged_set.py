@@ -49,9 +49,8 @@ def test_there_are_enough_queries_in_every_language() -> None:
 
 
 def test_the_readme_tells_how_many_there_are() -> None:
-    rows = {
-        kind: int(count) for kind, count in re.findall(r"^\| `([a-z-]+)` \| (\d+) \| [^|]+ \|$", README, re.MULTILINE)
-    }
+    kinds = README.partition("## Reached")[0]
+    rows = {kind: int(count) for kind, count in re.findall(r"^\| `([a-z-]+)` \| (\d+) \|", kinds, re.MULTILINE)}
     assert rows == Counter(query.kind for query in judged_queries())
 
 

@@ -5,11 +5,11 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from frontend.backends import Services
-from frontend.patience import in_time
+from frontend.patience import if_up, in_time
 from frontend.sessions import session_token
 from frontend.templates import page
 from services.contracts.calling import ServiceRefused
-from services.contracts.participation import ActivityShape, ParticipationClient
+from services.contracts.participation import ActivityShape, OccurrenceShape, ParticipationClient
 from services.kit.access import anyone
 
 router = APIRouter()
@@ -19,8 +19,22 @@ router = APIRouter()
 @anyone
 async def activity(request: Request, activity_id: UUID, services: Services) -> Response:
     found = await in_time(as_seen_by(services.participation, activity_id, session_token(request)))
-    wijk_name = request.app.state.known.name(found.wijk)
-    return page(request, "pages/activity/activity.html", activity=found, wijk_name=wijk_name)
+    return page(
+        request,
+        "pages/activity/activity.html",
+        activity=found,
+        wijk_name=request.app.state.known.name(found.wijk),
+        rooms=await rooms_of(services.participation, found),
+        now=request.app.state.clock(),
+    )
+
+
+async def rooms_of(participation: ParticipationClient, activity: ActivityShape) -> dict[UUID, OccurrenceShape]:
+    """Per date of an activity that one joins how much room there is; none of them while that can't be asked."""
+    if activity.joining == "walk-in" or activity.status != "published":
+        return {}
+    dates = await if_up(participation.occurrences(activityId=activity.id, pageSize=20))
+    return {date.id: date for date in dates.items} if dates else {}
 
 
 async def as_seen_by(participation: ParticipationClient, activity_id: UUID, token: str | None) -> ActivityShape:

@@ -59,6 +59,13 @@ def upgrade() -> None:
     for step in sorted(STEPS.glob("*.sql")):
         run_file(step)
     op.create_index("ix_activity_search", "activity", ["search"], schema="participation", postgresql_using="gin")
+    op.create_index(
+        "ix_activity_public_title_until",
+        "activity",
+        ["sort_title", sa.text("last_end DESC NULLS LAST")],
+        schema="participation",
+        postgresql_where=sa.text("status = 'published'"),
+    )
     op.create_index("ix_place_point", "place", ["lat", "lon"], schema="participation")
     op.execute("UPDATE participation.activity SET title = title")
     op.execute("SELECT participation.recount_search()")
@@ -68,6 +75,7 @@ def downgrade() -> None:
     op.execute("DROP TRIGGER search_activity ON participation.activity")
     op.execute("DROP TRIGGER search_place ON participation.place")
     op.drop_index("ix_place_point", "place", schema="participation")
+    op.drop_index("ix_activity_public_title_until", "activity", schema="participation")
     op.drop_index("ix_activity_search", "activity", schema="participation")
     for function in FUNCTIONS:
         op.execute(f"DROP FUNCTION participation.{function}")

@@ -1,5 +1,6 @@
 """Participation as others see it (Art. 4.1a–b), a file per slice; one typed client over all of it."""
 
+from services.contracts.open_forms import OpenFormCalls
 from services.contracts.participation.activities import ActivityCalls
 from services.contracts.participation.activities import ActivityInput as ActivityInput
 from services.contracts.participation.activities import ActivityShape as ActivityShape
@@ -115,6 +116,7 @@ class ParticipationClient(
     ImportCalls,
     ListingCalls,
     ModerationCalls,
+    OpenFormCalls,
     OutboxCalls,
     PathwayCalls,
     PlaceCalls,

@@ -30,13 +30,17 @@ WHEN = frozenset({"from_", "to", "weekday", "part_of_day"})
 HERE: ColumnElement[str] = literal_column("'Europe/Amsterdam'")
 
 
-def about_activity(given: Given) -> list[ColumnElement[bool]]:
-    """Conditions on the activity itself. What is public stands as a literal, so that the partial indexes serve it."""
+def about_activity(given: Given, by_words: bool = True) -> list[ColumnElement[bool]]:
+    """Conditions on the activity itself. What is public stands as a literal, so that the partial indexes serve it.
+
+    `by_words` asks the text index for all of LEXEMES at once; without it rows are looked at one by one.
+    """
     a, its_place = activity.c, tables.place.alias("its_place")
     published = a.status == literal_column("'published'")
     known: dict[str, ColumnElement[bool]] = {
         "wijk": a.wijk == bindparam("wijk"),
         "place_id": a.place_id == bindparam("place_id"),
+        "activity_id": a.id == bindparam("activity_id"),
         "category": a.category == bindparam("category"),
         "free": a.free == bindparam("free"),
         "language": bindparam("language", type_=Text) == any_(a.languages),
@@ -50,26 +54,29 @@ def about_activity(given: Given) -> list[ColumnElement[bool]]:
         "near": exists().where(its_place.c.id == a.place_id, *within_reach(its_place.c)),
         "own": or_(a.place_id == func.any(bindparam("own_places")), a.wijk == func.any(bindparam("own_wijken"))),
     }
+    if by_words and len(given & (LEXEMES.keys() | {"q"})) > 1:
+        known["q"] = a.search.op("@@")(lexemes(given))
+        given = (given | {"q"}) - WHOLLY
     found = [condition for name, condition in known.items() if name in given]
-    if len(given & LEXEMES.keys()) > 1:
-        found.append(a.search.op("@@")(cast(lexemes(given), TSQUERY)))
     found.append(a.status == bindparam("status") if "status" in given else published)
     return found
 
 
 LEXEMES = {"wijk": "w:", "category": "k:", "language": "c:spoken-", "step": "c:step-"}
-"""Filters that stand in the text vector too: its index knows at once what fits several of them."""
+"""Filters that stand in the text vector too: its index knows at once what fits several of them, and words."""
+WHOLLY = frozenset({"wijk", "category"})
+"""The vector tells all of these. A language stands in it also when the text only speaks of it."""
 
 
-def lexemes(given: Given) -> ColumnElement[str]:
+def lexemes(given: Given) -> ColumnElement[Any]:
     """Their values are slugs, which need no quoting of their own."""
-    quote: ColumnElement[str] = literal_column("''''")
-    whole: ColumnElement[str] = literal_column("''")
+    words: ColumnElement[str] = literal_column("''")
     for n, name in enumerate(name for name in LEXEMES if name in given):
-        joint: ColumnElement[str] = literal_column("' & '" if n else "''")
-        prefix: ColumnElement[str] = literal_column(f"'{LEXEMES[name]}'")
-        whole = func.concat(whole, joint, quote, prefix, bindparam(name, type_=Text), quote)
-    return whole
+        joint = " & " if n else ""
+        for part in (f"'{joint}''{LEXEMES[name]}'", bindparam(name, type_=Text), "''''"):
+            words = words.op("||")(literal_column(part) if isinstance(part, str) else part)
+    filters = cast(words, TSQUERY)
+    return cast(bindparam("q", type_=Text), TSQUERY).op("&&")(filters) if "q" in given else filters
 
 
 EARTH_DIAMETER = 2 * 6_371_000
@@ -100,9 +107,14 @@ def soonest_first(dates: FromClause = occurrence) -> tuple[ColumnElement[Any], .
     return dates.c.starts_at, dates.c.ends_at, dates.c.id
 
 
-def not_over(dates: FromClause = occurrence) -> list[ColumnElement[bool]]:
-    """Dates that are on now or still come. The second condition lets the index on the start skip the past."""
-    return [dates.c.ends_at > bindparam("now"), dates.c.starts_at > bindparam("longest_ago")]
+def not_over(dates: FromClause = occurrence, of_one: bool = False) -> list[ColumnElement[bool]]:
+    """Dates that are on now or still come. The second condition lets the index on the start skip the past.
+
+    For the dates `of_one` activity the end is no condition for the index: PostgreSQL 18 would think it dear by that,
+    and read them all and sort.
+    """
+    until = dates.c.ends_at > bindparam("now")
+    return [until.is_(literal_column("true")) if of_one else until, dates.c.starts_at > bindparam("longest_ago")]
 
 
 def goes_ahead(dates: FromClause = occurrence) -> ColumnElement[bool]:
@@ -115,10 +127,10 @@ def shown(dates: FromClause = occurrence) -> ColumnElement[bool]:
     return dates.c.status != literal_column("'withdrawn'")
 
 
-def about_date(given: Given, dates: FromClause = occurrence) -> list[ColumnElement[bool]]:
+def about_date(given: Given, dates: FromClause = occurrence, of_one: bool = False) -> list[ColumnElement[bool]]:
     """Conditions on the time of one date; without `from`, those that are not over."""
     o = dates.c
-    found = [o.starts_at >= bindparam("from_")] if "from_" in given else not_over(dates)
+    found = [o.starts_at >= bindparam("from_")] if "from_" in given else not_over(dates, of_one)
     local = func.timezone(HERE, o.starts_at)
     if "to" in given:
         found.append(o.starts_at < bindparam("to"))
@@ -134,5 +146,5 @@ def has_date(given: Given) -> ColumnElement[bool]:
     """The activity has a fitting date that goes ahead: one that is cancelled is nothing to do."""
     if not given & WHEN:
         return activity.c.last_end > bindparam("now")
-    fits = (occurrence.c.activity_id == activity.c.id, *about_date(given), goes_ahead())
+    fits = (occurrence.c.activity_id == activity.c.id, *about_date(given, of_one=True), goes_ahead())
     return exists().where(*fits).correlate(activity)

@@ -25,6 +25,7 @@ class OccurrenceFilters(Input):
 
     wijk: str | None = Slug
     place_id: UUID | None = None
+    activity_id: UUID | None = None
     q: str | None = Field(None, min_length=1, max_length=100)
     category: str | None = Slug
     from_: date | None = Field(None, alias="from")
@@ -103,7 +104,19 @@ class ActivityFilters(OccurrenceFilters):
 
 PAGING = frozenset({"page", "page_size", "sort", "radius"})
 DIRECT = frozenset(
-    {"wijk", "place_id", "category", "weekday", "language", "dutch_level", "step", "project_id", "free", "status"}
+    {
+        "wijk",
+        "place_id",
+        "activity_id",
+        "category",
+        "weekday",
+        "language",
+        "dutch_level",
+        "step",
+        "project_id",
+        "free",
+        "status",
+    }
 )
 
 

@@ -31,7 +31,7 @@ def many_activities(given: Given, sort: str) -> Select[Any]:
         return _soonest(given)
     if sort == "near":
         return _nearest(given)
-    conditions = about_activity(given)
+    conditions = about_activity(given, by_words=False)
     if "status" not in given or given & WHEN:
         conditions.append(has_date(given))
     return _in_order(activity, sort).where(*conditions)
@@ -43,7 +43,7 @@ def few_activities(given: Given, sort: str) -> Select[Any]:
     conditions = about_activity(given)
     if sort == "next":
         fitting = fitting_activities(conditions)
-        of_it = (occurrence.c.activity_id == fitting.c.id, *about_date(given), goes_ahead())
+        of_it = (occurrence.c.activity_id == fitting.c.id, *about_date(given, of_one=True), goes_ahead())
         its_dates = select(*soonest_first()).where(*of_it)
         date = its_dates.order_by(*soonest_first()).limit(number(1)).lateral("date")
         keys = [key.label(name) for key, name in zip(soonest_first(date), KEYS, strict=True)]
@@ -84,7 +84,7 @@ def _soonest(given: Given) -> Select[Any]:
     return (
         select(activity.c.id, *keys)
         .select_from(occurrence.join(activity, activity.c.id == o.activity_id))
-        .where(*about_activity(given), *about_date(given), goes_ahead(), ~before)
+        .where(*about_activity(given, by_words=False), *about_date(given), goes_ahead(), ~before)
         .order_by(*soonest_first())
     )
 

@@ -47,7 +47,7 @@ def next_dates(how_many: int) -> ColumnElement[Any]:
     """JSON list of an activity's first dates that are not over, cancelled ones among them."""
     coming = (
         select(*(occurrence.c[name] for name in ("id", "starts_at", "ends_at", "status", "reason", "local_start")))
-        .where(occurrence.c.activity_id == activity.c.id, *not_over(), shown())
+        .where(occurrence.c.activity_id == activity.c.id, *not_over(of_one=True), shown())
         .order_by(*soonest_first())
         .limit(number(how_many))
         .correlate(activity)
@@ -196,7 +196,7 @@ def occurrence_page(given: Given, page: int, page_size: int, few: bool = False) 
         fitting = fitting_activities(about_activity(given))
         rows = select(*fields).select_from(joined.join(fitting, fitting.c.id == activity.c.id))
     else:
-        rows = select(*fields).select_from(joined).where(*about_activity(given))
+        rows = select(*fields).select_from(joined).where(*about_activity(given, by_words=False))
     return compiled(as_json(cut(rows.where(*about_date(given), shown()).order_by(*soonest_first()), page, page_size)))
 
 

@@ -16,7 +16,7 @@ from services.kit.paging import next_url
 from services.participation.activities.conditions import Given
 from services.participation.search.asking import Understood, understand
 from services.participation.search.best import FILLED_UP_TO
-from services.participation.search.meaning_rules import Sought, lexeme
+from services.participation.search.meaning_rules import Sought
 
 Values = Mapping[str, Any]
 WHEN = frozenset({"from_", "to", "weekday", "part_of_day"})
@@ -94,14 +94,14 @@ class SearchPage:
         return Result(wider, more, more - total) if more > total else Result(attempt, total)
 
     def total(self, connection: Connection[TupleRow], attempt: Attempt, moment: Any) -> int:
-        values = {**self.values, "q": self.query(attempt.query, attempt.given)}
+        values = {**self.values, "q": attempt.query}
         return TOTALS.get(self.count(attempt.given), values, moment, connection)
 
     def rows(self, connection: Connection[TupleRow], sought: Sought, result: Result) -> list[TupleRow]:
         queries, weights = zip(*sought.ranks, strict=True)
         given = result.attempt.given
         asked = {
-            "q": self.query(result.attempt.query, given),
+            "q": result.attempt.query,
             "whole": sought.whole,
             "loose": sought.loose,
             "core": sought.core,
@@ -110,10 +110,6 @@ class SearchPage:
             "rank_weights": list(weights),
         }
         return self.items(given, result.total <= self.few_up_to).all(connection, {**self.values, **asked})
-
-    def query(self, query: str, given: Given) -> str:
-        """With the wijk among the words: the text index then reads no more than the activities there."""
-        return f"({query}) & {lexeme('w:' + self.values['wijk'])}" if "wijk" in given else query
 
     def remarks(self, meant: Understood, result: Result | None) -> dict[str, Any]:
         """What a reader should know of the list: another word, other filters, things that are only related."""

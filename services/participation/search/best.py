@@ -28,6 +28,7 @@ from services.participation.activities.conditions import (
     has_date,
     metres_away,
     occurrence,
+    soonest_first,
 )
 
 CANDIDATES = 1000
@@ -105,7 +106,8 @@ def ranked(fitting: CTE, at_most: int) -> CTE:
 
 def bonus(given: Given, relevant: CTE) -> ColumnElement[Any]:
     o = occurrence.c
-    first = select(func.min(o.starts_at)).where(o.activity_id == relevant.c.id, *about_date(given)).scalar_subquery()
+    its_dates = select(o.starts_at).where(o.activity_id == relevant.c.id, *about_date(given, of_one=True))
+    first = its_dates.order_by(*soonest_first()).limit(number(1)).scalar_subquery()
     now: ColumnElement[Any] = bindparam("now")
     weeks = extract("epoch", first - now) / literal_column("604800.0")
     age = (cast(now, tables.activity.c.confirmed_on.type) - relevant.c.confirmed_on) / literal_column("90.0")

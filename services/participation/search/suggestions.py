@@ -20,15 +20,32 @@ from services.participation.search.meaning_rules import cut
 router = APIRouter(tags=["activities"], route_class=KeptMinuteRoute)
 LAST = "chr(1114109)"
 """The last character of all: what begins with a text stands between it and it with this behind."""
+TITLES_TRIED = 50
+"""So many titles that begin so are looked at: some have no date to come any more."""
 BEGINS = f"""
-WITH asked AS MATERIALIZED (SELECT array_to_string(participation.search_words(%(q)s), ' ') AS q),
-meant AS MATERIALIZED (
+WITH RECURSIVE asked AS MATERIALIZED (
+    SELECT q, q || {LAST} AS until FROM array_to_string(participation.search_words(%(q)s), ' ') AS q
+), meant AS MATERIALIZED (
     SELECT term.concept, term.text, term.folded, concept.uses,
         coalesce(array_position(ARRAY[%(language_1)s, %(language_2)s, %(language_3)s]::text[], language), 4) AS rank
     FROM asked CROSS JOIN participation.search_term term
     JOIN participation.search_concept concept ON concept.id = term.concept
-    WHERE q <> '' AND term.folded >= q AND term.folded < q || {LAST}
+    WHERE q <> '' AND term.folded >= q AND term.folded < until
         AND concept.uses > 0 AND concept.kind IN ('subject', 'circumstance')
+), title AS (
+    SELECT 1 AS tried, coalesce(first.last_end > %(now)s, false)::int AS found, first.* FROM asked CROSS JOIN LATERAL (
+        SELECT sort_title, last_end, title FROM participation.activity
+        WHERE status = 'published' AND q <> '' AND sort_title >= q AND sort_title < until
+        ORDER BY sort_title, last_end DESC NULLS LAST LIMIT 1
+    ) first
+    UNION ALL
+    SELECT tried + 1, found + coalesce(next.last_end > %(now)s, false)::int, next.*
+    FROM title CROSS JOIN asked CROSS JOIN LATERAL (
+        SELECT sort_title, last_end, title FROM participation.activity
+        WHERE status = 'published' AND sort_title > title.sort_title AND sort_title < until
+        ORDER BY sort_title, last_end DESC NULLS LAST LIMIT 1
+    ) next
+    WHERE found < 4 AND tried < {TITLES_TRIED}
 )
 (SELECT 'category', coalesce(labels ->> %(language_1)s, labels ->> %(language_2)s, labels ->> %(language_3)s), id
     FROM participation.category WHERE in_deal AND id IN (SELECT concept FROM meant) ORDER BY position LIMIT 2)
@@ -37,17 +54,12 @@ UNION ALL
     SELECT DISTINCT ON (concept) * FROM meant ORDER BY concept, rank, length(folded), text
 ) each ORDER BY rank, length(folded), uses DESC, text LIMIT 5)
 UNION ALL
-(SELECT 'title', title, NULL FROM (
-    SELECT DISTINCT ON (sort_title) sort_title, title FROM (
-        SELECT sort_title, title FROM participation.activity
-        WHERE status = 'published' AND last_end > %(now)s AND (SELECT q FROM asked) <> ''
-            AND sort_title >= (SELECT q FROM asked) AND sort_title < (SELECT q FROM asked) || {LAST}
-        ORDER BY sort_title, id LIMIT 100
-    ) beginning ORDER BY sort_title LIMIT 4
-) each)
+(SELECT 'title', title, NULL FROM title WHERE last_end > %(now)s ORDER BY sort_title)
 UNION ALL
-(SELECT 'place', name, id::text FROM asked CROSS JOIN participation.place
-    WHERE q <> '' AND sort_name >= q AND sort_name < q || {LAST} ORDER BY sort_name LIMIT 3)
+(SELECT 'place', name, id::text FROM asked CROSS JOIN LATERAL (
+    SELECT name, id, sort_name FROM participation.place
+    WHERE q <> '' AND sort_name >= q AND sort_name < until ORDER BY sort_name, id LIMIT 3
+) beginning ORDER BY sort_name, id)
 """.encode()  # noqa: S608 (no words of people in it)
 
 

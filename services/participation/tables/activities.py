@@ -98,6 +98,7 @@ activity = Table(
     Index("ix_activity_category", "category"),
     Index("ix_activity_dates_until", "dates_until", postgresql_where=text("status <> 'ended'")),
     Index("ix_activity_public_title", "sort_title", "id", postgresql_where=PUBLISHED),
+    Index("ix_activity_public_title_until", "sort_title", text("last_end DESC NULLS LAST"), postgresql_where=PUBLISHED),
     Index("ix_activity_public_wijk_title", "wijk", "sort_title", "id", postgresql_where=PUBLISHED),
     Index("ix_activity_public_newest", "created_at", "id", postgresql_where=PUBLISHED),
     Index("ix_activity_public_count", "wijk", "last_end", postgresql_where=PUBLISHED),

@@ -1,0 +1,34 @@
+"""What a data set must know of the definitions it was made for."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from services.contracts.deal_indicators import IndicatorDefinition
+from services.indicators.estimation.score import Scale, Statement
+
+Contents = Mapping[tuple[str, int], Mapping[str, Any]]
+"""Definitions as they are kept, by indicator and version."""
+
+
+def items_of(definition: IndicatorDefinition) -> Sequence[str]:
+    """The questions that a survey must have asked for this indicator."""
+    if definition.scale:
+        return [item.id for item in definition.scale.items]
+    return [definition.share.item] if definition.share else []
+
+
+def highest_value(definition: IndicatorDefinition) -> int:
+    if definition.scale:
+        return max(answer.value or 0 for answer in definition.scale.answers)
+    return max(definition.share.values) if definition.share else 0
+
+
+def scale_of(definition: IndicatorDefinition) -> Scale | None:
+    """The scale, on columns that are named by their statement."""
+    of = definition.scale
+    if of is None:
+        return None
+    statements = tuple(Statement(item.id, item.id, item.reversed) for item in of.items)
+    return Scale(
+        statements, highest_value(definition), of.factor_numerator, of.factor_denominator, of.min_answered_items
+    )
