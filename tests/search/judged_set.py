@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 QUERIES = Path(__file__).with_name("queries.csv")
+DEVELOPMENT = Path(__file__).with_name("development.csv")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ class JudgedQuery:
 def judged_queries() -> tuple[JudgedQuery, ...]:
     with QUERIES.open(encoding="utf-8", newline="") as file:
         return tuple(_query(row) for row in csv.DictReader(file, delimiter=";", strict=True))
+
+
+@cache
+def development_queries() -> tuple[JudgedQuery, ...]:
+    """A set of its own to choose words and weights by (README.md)."""
+    with DEVELOPMENT.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter=";", strict=True)
+        return tuple(_query(row | {"split": "development"}) for row in rows)
 
 
 def grades(cell: str) -> dict[str, int]:

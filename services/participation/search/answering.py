@@ -66,7 +66,7 @@ class SearchPage:
     fills_up: bool = False
 
     def answer(self, request: Request) -> Response:
-        """At most fifteen statements, when nothing fits; mostly four."""
+        """At most sixteen statements, when nothing fits; mostly four."""
         state = request.app.state
         with state.database.reading() as connection:
             version = state.version.now(connection)

@@ -8,7 +8,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from services.participation.search.likeness_rules import Candidate, meant_by
-from services.participation.search.meaning_rules import Sought, Span, cut, sought
+from services.participation.search.meaning_rules import Sought, Span, cut, sought, unexplained_parts
 
 LOOK_UP = (
     b"SELECT first, length, word, stem, uses, share, known, parts, concepts, kinds, wider, dutch "
@@ -33,13 +33,14 @@ class Understood:
 
 
 def understand(connection: Connection[TupleRow], typed: str) -> Understood:
-    """Takes one statement, or three when there are words in it that nobody uses."""
-    spans = look_up(connection, typed)
-    mended = mend(connection, cut(spans))
-    if mended is None:
-        return Understood(sought(spans), None)
-    text, shown = mended
-    return Understood(sought(look_up(connection, text)), shown)
+    """Takes one statement, three when there are words that nobody uses, and one more for the parts of a compound."""
+    spans, shown = look_up(connection, typed), None
+    if mended := mend(connection, cut(spans)):
+        text, shown = mended
+        spans = look_up(connection, text)
+    unexplained = unexplained_parts(cut(spans))
+    parts = look_up(connection, " ".join(unexplained)) if unexplained else []
+    return Understood(sought(spans, parts), shown)
 
 
 def look_up(connection: Connection[TupleRow], typed: str) -> list[Span]:

@@ -1,7 +1,7 @@
 """What is to be found for what somebody typed: each word or group of words, and what else is called so."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 SUBJECT, CIRCUMSTANCE, MANNER, SKIP = "subject", "circumstance", "manner", "skip"
@@ -11,9 +11,11 @@ WEIGHT = {SUBJECT: 1.0, CIRCUMSTANCE: 0.5, MANNER: 0.2, SKIP: 0.1}
 """A subject is what it is about, a circumstance for whom, when or where; a manner ("les") only helps to rank."""
 RARE, LEAST, MOST = 0.02, 0.4, 1.5
 """What the very word adds where the same is meant already: it depends on its share of all activities."""
+LITERALLY = 0.3
+"""How much less the words in it count where we know what the whole means: "taal" in "taalles"."""
 CATEGORY = 0.5
 """What it adds to be of the category of this name: running a business is more than a business that helps."""
-WIDER, FARTHER = 0.3, 0.7
+WIDER, FARTHER = 0.5, 0.7
 """What it adds to be of the wider concepts too, each farther one less: a coffee morning is a meeting, a sewing class
 with coffee is not."""
 
@@ -86,9 +88,38 @@ def cut(spans: Sequence[Span]) -> list[Span]:
     return pieces
 
 
-def sought(spans: Sequence[Span]) -> Sought:
+@dataclass(frozen=True)
+class MadeOf:
+    """What joined words and compounds are made of: the typed words by their place, parts of compounds by their stem."""
+
+    typed: Mapping[int, Span]
+    parts: Mapping[str, Span]
+
+    def words(self, piece: Span) -> list[Span]:
+        if piece.length > 1:
+            return [self.typed[piece.first + n] for n in range(piece.length)]
+        return [self.parts[part] for part in piece.parts if part in self.parts]
+
+    def telling(self, piece: Span) -> list[Span]:
+        """Where nobody told what the whole means: the words in it that say what it is about, for whom or when."""
+        if piece.concepts:
+            return []
+        return [word for word in self.words(piece) if word.concepts and word.kind in (SUBJECT, CIRCUMSTANCE)]
+
+
+def unexplained_parts(pieces: Iterable[Span]) -> list[str]:
+    """Parts of the compounds of which nobody told what they mean as a whole ("wandelcafé"), each once."""
+    parts = (part for piece in pieces if piece.length == 1 and not piece.concepts for part in piece.parts)
+    return list(dict.fromkeys(parts))
+
+
+def sought(spans: Sequence[Span], parts: Iterable[Span] = ()) -> Sought:
+    """`parts` are what is known of `unexplained_parts`."""
     pieces = cut(spans)
-    words = {(span.first, span.length): span for span in spans}
+    words = MadeOf(
+        {span.first: span for span in spans if span.length == 1},
+        {span.word: span for span in parts if span.length == 1},
+    )
     found = {kind: [piece for piece in pieces if piece.kind == kind] for kind in ORDER}
     wanted = found[SUBJECT] + found[CIRCUMSTANCE] or found[MANNER] or [piece for piece in found[SKIP] if piece.stem]
     subjects = found[SUBJECT] or wanted
@@ -96,7 +127,7 @@ def sought(spans: Sequence[Span]) -> Sought:
     return Sought(
         whole=all_of(alternatives(piece, words, ":ABC") for piece in wanted),
         loose=all_of(loosely.values()),
-        wider=all_of(wide(piece, loosely[piece]) for piece in wanted),
+        wider=all_of(wide(piece, words) for piece in wanted),
         core=all_of(loosely[piece] for piece in subjects),
         any=" | ".join(loosely[piece] for piece in subjects),
         ranks=tuple(rank for kind in ORDER for piece in found[kind] for rank in ranks(piece, words)),
@@ -107,7 +138,7 @@ def all_of(queries: Iterable[str]) -> str:
     return " & ".join(f"({query})" for query in queries)
 
 
-def alternatives(piece: Span, words: dict[tuple[int, int], Span], weights: str = "") -> str:
+def alternatives(piece: Span, words: MadeOf, weights: str = "") -> str:
     """What is meant by it, or the word where we don't know; the words it was written as, or those it is made of.
 
     `weights` keep out what is meant in passing: in a description only.
@@ -115,36 +146,45 @@ def alternatives(piece: Span, words: dict[tuple[int, int], Span], weights: str =
     either = [lexeme(f"c:{concept}") + weights for concept in piece.concepts if piece.kind != SKIP]
     if piece.stem and (not either or piece.is_a_word_here or 0 < piece.share <= RARE):
         either.append(lexeme(piece.stem))
-    apart = [word.stem for n in range(piece.length) if (word := words[piece.first + n, 1]).stem]
-    if piece.length > 1 and apart:
+    apart = [word.stem for word in words.words(piece) if word.stem] if piece.length > 1 else []
+    if apart:
         either.append(f"({' & '.join(lexeme(each) + weights for each in apart)})")
     if piece.parts:
         either.append(f"({' & '.join(map(lexeme, piece.parts))})")
+    if telling := words.telling(piece):
+        either.append(f"({all_of(alternatives(word, words, weights) for word in telling)})")
     return " | ".join(either)
 
 
-def wide(piece: Span, either: str) -> str:
-    return " | ".join(
-        [either, *(lexeme(f"c:{concept}") for concept in piece.wider if concept and piece.kind == SUBJECT)]
-    )
+def wide(piece: Span, words: MadeOf) -> str:
+    wider = [lexeme(f"c:{concept}") for concept in piece.wider if concept and piece.kind == SUBJECT]
+    if telling := words.telling(piece):
+        wider.append(f"({all_of(wide(word, words) for word in telling)})")
+    return " | ".join([alternatives(piece, words), *wider])
 
 
-def ranks(piece: Span, words: dict[tuple[int, int], Span]) -> Iterable[tuple[str, float]]:
+def ranks(piece: Span, words: MadeOf) -> Iterable[tuple[str, float]]:
     """(query, weight); each query is of one lexeme, since PostgreSQL divides a rank by their number."""
     weight = WEIGHT[piece.kind]
+    yield from meant(piece, weight)
+    for word in words.telling(piece):
+        yield from meant(word, WEIGHT[word.kind])
+    itself = weight * (MOST if piece.is_a_word_here else word_itself(piece.share))
+    if piece.stem:
+        yield lexeme(piece.stem), itself
+    others = [word.stem for word in words.words(piece)] if piece.length > 1 else list(piece.parts)
+    for other in others:
+        if other:
+            yield lexeme(other), itself / len(others) * (LITERALLY if piece.concepts else 1)
+
+
+def meant(piece: Span, weight: float) -> Iterable[tuple[str, float]]:
     for concept in piece.concepts if piece.kind != SKIP else ():
         yield lexeme(f"c:{concept}"), weight
         yield lexeme(f"k:{concept}"), weight * CATEGORY
     for n, concept in enumerate(dict.fromkeys(filter(None, piece.wider))):
         yield lexeme(f"c:{concept}"), weight * WIDER * FARTHER**n
         yield lexeme(f"k:{concept}"), weight * WIDER * FARTHER**n
-    itself = weight * (MOST if piece.is_a_word_here else word_itself(piece.share))
-    if piece.stem:
-        yield lexeme(piece.stem), itself
-    others = [words[piece.first + n, 1].stem for n in range(piece.length)] if piece.length > 1 else list(piece.parts)
-    for other in others:
-        if other:
-            yield lexeme(other), itself / len(others)
 
 
 def word_itself(share: float) -> float:
