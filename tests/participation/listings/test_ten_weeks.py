@@ -195,7 +195,8 @@ def test_a_link_that_is_not_ours_or_too_old_is_gone(
 ) -> None:
     mail.added()
     token = token_for(mail, storage, deal_database)
-    wrong = [token[:-1] + ("A" if token[-1] != "A" else "B"), "x", "é", "A" * 43, token[:10]]
+    wrong = [token[:-1] + letter for letter in "ABC" if letter != token[-1]]
+    wrong += ["x", "é", "A" * 43, token[:10], f"{token}="]
     assert {mail.client.get(f"/v1/checks/{each}").status_code for each in wrong} == {404}
     assert mail.client.post(f"/v1/checks/{token}", json={"answer": "maybe"}).status_code == 400
     assert mail.client.post(f"/v1/checks/{token}", json={}).status_code == 400
