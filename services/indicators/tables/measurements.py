@@ -1,4 +1,4 @@
-"""Tables of the indicators service: the deal's definitions in all their versions, refreshes and measurements."""
+"""The figures."""
 
 from sqlalchemy import (
     Boolean,
@@ -19,56 +19,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services.kit.tables import service_metadata
-
-metadata = service_metadata("indicators")
-
-deal = Table(
-    "deal",
-    metadata,
-    Column("slug", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("loaded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    comment="The deal whose indicators these are: one row.",
-)
-
-definition = Table(
-    "definition",
-    metadata,
-    Column("indicator_id", Text, primary_key=True),
-    Column("version", Integer, CheckConstraint("version > 0", name="version_positive"), primary_key=True),
-    Column("content", JSONB, nullable=False),
-    Column("checksum", Text, nullable=False),
-    Column("loaded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    comment="What is counted and how, as the deal's folder said it. A change is a new version; rows never change.",
-)
-
-indicator = Table(
-    "indicator",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("version", Integer, nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("in_deal", Boolean, nullable=False),
-    ForeignKeyConstraint(["id", "version"], [definition.c.indicator_id, definition.c.version]),
-    comment="The version of each definition that holds now. in_deal: whether the deal's folder still has it.",
-)
-
-refresh = Table(
-    "refresh",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("status", Text, nullable=False),
-    Column("requested_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp(), index=True),
-    Column("requested_by", Text, nullable=False),
-    Column("asked_at", DateTime(timezone=True)),
-    Column("finished_at", DateTime(timezone=True)),
-    Column("reason", Text),
-    CheckConstraint("status IN ('waiting', 'running', 'done', 'failed')", name="status_known"),
-    CheckConstraint("(status IN ('done', 'failed')) = (finished_at IS NOT NULL)", name="finished_when_ended"),
-    CheckConstraint("status <> 'failed' OR reason IS NOT NULL", name="failure_has_reason"),
-    comment="Each time the figures were counted again, or should have been. asked_at: of the first question.",
-)
+from services.indicators.tables.definitions import definition
+from services.indicators.tables.refreshes import refresh
+from services.indicators.tables.schema import metadata
 
 measurement = Table(
     "measurement",

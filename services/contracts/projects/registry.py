@@ -1,4 +1,4 @@
-"""The project registry and the deal as others see them (Art. 2–5)."""
+"""The registry of projects as others see it (Art. 4 and 7.1)."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
@@ -7,15 +7,6 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from services.contracts.calling import ServiceClient
-from services.contracts.deal_shapes import (
-    CommitmentShape,
-    ContributionShape,
-    DealShape,
-    ExpectedResultShape,
-    PartyShape,
-    PillarShape,
-    ThemeShape,
-)
 from services.contracts.shapes import Input, Page, Shape
 
 ProjectStatus = Literal["idea", "feasibility", "intended", "running", "finished", "stopped"]
@@ -88,8 +79,8 @@ class ProjectInput(Input):
         return self
 
 
-class ProjectsClient(ServiceClient):
-    """Typed client. Every method raises ServiceDown or ServiceRefused."""
+class RegistryCalls(ServiceClient):
+    """Calls about the registry."""
 
     async def projects(self, **query: Any) -> Page[ProjectShape]:
         """`pillar theme wijk status q page pageSize`."""
@@ -114,26 +105,3 @@ class ProjectsClient(ServiceClient):
 
     async def remove_project(self, project_id: UUID, token: str, version: int) -> None:
         await self.send("DELETE", f"/v1/projects/{project_id}", token=token, headers={"If-Match": f'"{version}"'})
-
-    async def deal(self) -> DealShape:
-        return DealShape.model_validate_json((await self.get("/v1/deal")).content)
-
-    async def parties(self) -> Page[PartyShape]:
-        return Page[PartyShape].model_validate_json((await self.get("/v1/parties")).content)
-
-    async def pillars(self) -> Page[PillarShape]:
-        return Page[PillarShape].model_validate_json((await self.get("/v1/pillars")).content)
-
-    async def themes(self) -> Page[ThemeShape]:
-        return Page[ThemeShape].model_validate_json((await self.get("/v1/themes")).content)
-
-    async def commitments(self, **query: Any) -> Page[CommitmentShape]:
-        """`pillar element article verb strength scope withdrawn page pageSize`."""
-        return Page[CommitmentShape].model_validate_json((await self.get("/v1/commitments", query)).content)
-
-    async def expected_results(self, **query: Any) -> Page[ExpectedResultShape]:
-        """`pillar withdrawn page pageSize`."""
-        return Page[ExpectedResultShape].model_validate_json((await self.get("/v1/expected-results", query)).content)
-
-    async def contributions(self) -> Page[ContributionShape]:
-        return Page[ContributionShape].model_validate_json((await self.get("/v1/contributions")).content)

@@ -1,4 +1,4 @@
-"""Figures as others see them: never a number without source, moment, uncertainty and definition version."""
+"""Figures: never a number without source, moment, uncertainty and definition version."""
 
 from datetime import date, datetime
 from typing import Any, Literal
@@ -9,36 +9,6 @@ from services.contracts.shapes import Page, Shape
 
 AreaKind = Literal["place", "wijk", "deal", "city"]
 MeasurementStatus = Literal["provisional", "published", "impossible"]
-
-
-class IndicatorShape(Shape):
-    """A definition in its newest version; `target` is what the deal agreed, with its article."""
-
-    id: str
-    version: int
-    title: str
-    definition: str
-    unit: str
-    direction: Literal["up", "down"]
-    target: dict[str, Any] | None
-    article: str
-    source: str
-    areas: list[str]
-    interpretation: list[dict[str, str]]
-
-
-class DefinitionVersion(IndicatorShape):
-    """A definition as it stood from `loadedAt` until the next version."""
-
-    loaded_at: datetime
-    checksum: str
-
-
-class IndicatorDetail(IndicatorShape):
-    """`versions` has the newest first, this one included; `inDeal` is false for one that the deal's folder dropped."""
-
-    in_deal: bool
-    versions: list[DefinitionVersion]
 
 
 class Asked(Shape):
@@ -84,22 +54,8 @@ class MeasurementShape(Shape):
     """When it was last counted again with the same outcome: the age of the figure. `measuredAt` when never."""
 
 
-class RefreshShape(Shape):
-    id: UUID
-    status: Literal["waiting", "running", "done", "failed"]
-    requested_at: datetime
-    finished_at: datetime | None
-    reason: str | None
-
-
-class IndicatorsClient(ServiceClient):
-    """Typed client. Every method raises ServiceDown or ServiceRefused."""
-
-    async def indicators(self) -> Page[IndicatorShape]:
-        return Page[IndicatorShape].model_validate_json((await self.get("/v1/indicators")).content)
-
-    async def indicator(self, indicator_id: str) -> IndicatorDetail:
-        return IndicatorDetail.model_validate_json((await self.get(f"/v1/indicators/{indicator_id}")).content)
+class MeasurementCalls(ServiceClient):
+    """Calls about figures."""
 
     async def measurements(self, **query: Any) -> Page[MeasurementShape]:
         """`indicator areaKind area wijk latest page pageSize`; `latest=true` (default) gives the newest per area."""
@@ -107,12 +63,3 @@ class IndicatorsClient(ServiceClient):
 
     async def measurement(self, measurement_id: UUID) -> MeasurementShape:
         return MeasurementShape.model_validate_json((await self.get(f"/v1/measurements/{measurement_id}")).content)
-
-    async def refresh(self, token: str) -> RefreshShape:
-        return RefreshShape.model_validate_json((await self.send("POST", "/v1/refreshes", token=token)).content)
-
-    async def refresh_state(self, refresh_id: UUID, token: str) -> RefreshShape:
-        headers = {"Authorization": f"Bearer {token}"}
-        return RefreshShape.model_validate_json(
-            (await self.get(f"/v1/refreshes/{refresh_id}", headers=headers)).content
-        )

@@ -1,0 +1,16 @@
+"""Releases and what they hide."""
+
+from alembic import op  # noqa: F401
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """To be filled by its slice."""
+
+
+def downgrade() -> None:
+    """To be filled by its slice."""

@@ -1,0 +1,5 @@
+"""What the tables of this service belong to."""
+
+from services.kit.tables import service_metadata
+
+metadata = service_metadata("projects")
