@@ -35,12 +35,12 @@ class MilestoneFilters(OfProjects):
 
 
 class UpdateFilters(OfProjects):
-    """`from` and `to` include both days; `current=true` leaves out what was corrected."""
+    """`from` and `to` include both days; `current=true` leaves out what was corrected, `false` gives only that."""
 
     status: Standing | None = None
     from_: date | None = Field(None, alias="from")
     to: date | None = None
-    current: Literal[True] | None = None
+    current: bool | None = None
 
 
 class RiskFilters(OfProjects):
@@ -115,7 +115,7 @@ UPDATES = Listing(
     order=(update.on_date.desc(), update.at.desc(), update.id),
     filters=of_projects(update.project_id)
     | between(update.on_date)
-    | {"status": update.status == bindparam("status"), "current": correction.c.id.is_(None)},
+    | {"status": update.status == bindparam("status"), "current": correction.c.id.is_(None) == bindparam("current")},
 )
 RISKS = Listing(
     "risks",
