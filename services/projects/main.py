@@ -6,8 +6,13 @@ from services.kit.app import create_service
 from services.kit.settings import Settings, read_settings
 from services.projects.deal.router import router as deal_router
 from services.projects.registry.router import router as registry_router
+from services.projects.statuses.router import router as statuses_router
 
-ROUTERS = (deal_router, registry_router)
+ROUTERS = (
+    deal_router,
+    registry_router,
+    statuses_router,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
