@@ -28,6 +28,8 @@ KEPT_FROM_SERVICE: dict[str, dict[str, LiteralString]] = {
         "booking_cell": "INSERT, UPDATE, DELETE",
         "booking_clock": "INSERT, UPDATE, DELETE",
         "booking_total": "INSERT, UPDATE, DELETE",
+        "milestone_count": "INSERT, UPDATE, DELETE",
+        "milestone_standing": "INSERT, UPDATE, DELETE",
         "project_count": "INSERT, UPDATE, DELETE",
         "project_standing": "INSERT, UPDATE, DELETE",
         "tranche_version": "UPDATE, DELETE",

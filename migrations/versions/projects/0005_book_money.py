@@ -22,6 +22,8 @@ STEPS = Path(__file__).with_suffix("")
 ONLY_ADDED_TO = ("tranche_version", "allocation", "allocation_part", "allocation_review", "booking")
 TABLES = (
     "kept_answer",
+    "milestone_count",
+    "milestone_standing",
     "project_count",
     "project_standing",
     "booking",
@@ -37,9 +39,12 @@ TABLES = (
 )
 FUNCTIONS = (
     "keep_booked_project()",
+    "count_this_milestone()",
     "count_linked_project()",
     "count_this_project()",
     "count_project(uuid)",
+    "count_milestone(uuid)",
+    "milestone_days(date, date)",
     "check_correction()",
     "check_total()",
     "book()",
@@ -54,6 +59,8 @@ def upgrade() -> None:
     create_totals()
     create_booking()
     create_counts()
+    create_milestone_counts()
+    create_kept_answers()
     for step in sorted(STEPS.glob("*.sql")):
         run_file(step)
     for table in ONLY_ADDED_TO:
@@ -66,6 +73,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("DROP TRIGGER keep_booked_project ON projects.project")
+    op.execute("DROP TRIGGER count_milestone ON projects.milestone")
     op.execute("DROP TRIGGER count_project ON projects.project_wijk")
     op.execute("DROP TRIGGER count_project ON projects.project")
     for table in TABLES:
@@ -360,6 +368,41 @@ def create_counts() -> None:
         schema=SCHEMA,
         postgresql_include=["projects"],
     )
+
+
+def create_milestone_counts() -> None:
+    op.create_table(
+        "milestone_standing",
+        sa.Column("milestone_id", sa.Uuid, nullable=False),
+        sa.Column("planned", sa.Date, nullable=False),
+        sa.Column("actual", sa.Date),
+        sa.Column("pillar", sa.SmallInteger, nullable=False),
+        sa.Column("wijken", ARRAY(sa.Text), nullable=False),
+        sa.PrimaryKeyConstraint("milestone_id", name="pk_milestone_standing"),
+        schema=SCHEMA,
+        comment="How each milestone was last counted. Kept by a trigger; the service only reads it.",
+    )
+    op.create_table(
+        "milestone_count",
+        sa.Column("grain", sa.Text, nullable=False, comment="day or month."),
+        sa.Column("axis", sa.Text, nullable=False, comment="pillar or wijk."),
+        sa.Column("part", sa.Text, nullable=False),
+        sa.Column("starts_on", sa.Date, nullable=False),
+        sa.Column("planned", sa.Integer, nullable=False),
+        sa.Column("reached", sa.Integer, nullable=False),
+        sa.Column(
+            "late",
+            sa.Integer,
+            nullable=False,
+            comment="How many became late, less those that were reached after all.",
+        ),
+        sa.PrimaryKeyConstraint("grain", "axis", "part", "starts_on", name="pk_milestone_count"),
+        schema=SCHEMA,
+        comment="Steps per day and per month, to add up until a day. Kept by a trigger; the service only reads it.",
+    )
+
+
+def create_kept_answers() -> None:
     op.create_table(
         "kept_answer",
         sa.Column("question", sa.Text, nullable=False),

@@ -1,3 +1,5 @@
+-- What monitoring reads instead of counting every project anew.
+
 -- Counts a project where it stands now, when that is another place than where it was last counted: one row for each
 -- number that changed, with what it became.
 CREATE FUNCTION projects.count_project(counted uuid) RETURNS void LANGUAGE plpgsql
@@ -31,6 +33,9 @@ BEGIN
     IF stands.project_id IS NOT NULL THEN
         INSERT INTO projects.project_standing VALUES (stands.*);
     END IF;
+    IF was.pillar IS DISTINCT FROM stands.pillar OR was.wijken IS DISTINCT FROM stands.wijken THEN
+        PERFORM projects.count_milestone(id) FROM projects.milestone WHERE project_id = counted;
+    END IF;
 END $$;
 
 CREATE FUNCTION projects.count_this_project() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -63,5 +68,3 @@ BEGIN
 END $$;
 CREATE TRIGGER keep_booked_project BEFORE DELETE ON projects.project
     FOR EACH ROW EXECUTE FUNCTION projects.keep_booked_project();
-
-SELECT projects.count_project(id) FROM projects.project;
