@@ -24,7 +24,6 @@ from tests.tokens import trusting
 DEAL = Path(__file__).parents[2] / "deal" / "den-haag-zuidwest"
 EMPTIED = (
     "audit",
-    "city_gap",
     "deal",
     "definition",
     "indicator",

@@ -18,18 +18,13 @@ OF_THE_DEAL = ("baseline_year", "ends_on", "city", "wijken")
 def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
     _know_more_of_the_deal()
-    _create_city_gap()
     _create_unusable_baseline()
-    op.execute(
-        f"CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON {SCHEMA}.city_gap "
-        f"FOR EACH ROW EXECUTE FUNCTION {SCHEMA}.refuse_change('')"
-    )
-    bump_on_change(SCHEMA, "deal", "city_gap", "unusable_baseline")
+    bump_on_change(SCHEMA, "deal", "unusable_baseline")
 
 
 def downgrade() -> None:
     op.drop_table("unusable_baseline", schema=SCHEMA)
-    op.drop_table("city_gap", schema=SCHEMA)
+    op.drop_table(schema=SCHEMA)
     op.execute(f"DROP TRIGGER bump_data_version ON {SCHEMA}.deal")
     for column in OF_THE_DEAL:
         op.drop_column("deal", column, schema=SCHEMA)
@@ -47,31 +42,6 @@ def _know_more_of_the_deal() -> None:
         existing_comment="The deal whose indicators these are: one row.",
         schema=SCHEMA,
     )
-
-
-def _create_city_gap() -> None:
-    measurement = f"{SCHEMA}.measurement.id"
-    op.create_table(
-        "city_gap",
-        sa.Column(
-            "measurement_id", sa.Uuid, sa.ForeignKey(measurement, name="fk_city_gap_measurement_id"), primary_key=True
-        ),
-        sa.Column(
-            "city_measurement_id",
-            sa.Uuid,
-            sa.ForeignKey(measurement, name="fk_city_gap_city_measurement_id"),
-            nullable=False,
-        ),
-        sa.Column("value", sa.Numeric, nullable=False),
-        sa.Column("se", sa.Numeric, nullable=False),
-        sa.Column("df", sa.Integer, nullable=False),
-        sa.CheckConstraint("se >= 0", name=op.f("ck_city_gap_se_not_negative")),
-        sa.CheckConstraint("df >= 0", name=op.f("ck_city_gap_df_not_negative")),
-        sa.CheckConstraint("measurement_id <> city_measurement_id", name=op.f("ck_city_gap_two_figures")),
-        schema=SCHEMA,
-        comment="Of one sample: an area less the city that it is part of, its covariance counted. Rows never change.",
-    )
-    op.create_index("ix_city_gap_city_measurement_id", "city_gap", ["city_measurement_id"], schema=SCHEMA)
 
 
 def _create_unusable_baseline() -> None:

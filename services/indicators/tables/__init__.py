@@ -1,6 +1,5 @@
 """Tables of the indicators service, a file per slice."""
 
-from services.indicators.tables.assessments import city_gap as city_gap
 from services.indicators.tables.assessments import unusable_baseline as unusable_baseline
 from services.indicators.tables.definitions import deal as deal
 from services.indicators.tables.definitions import definition as definition

@@ -1,23 +1,10 @@
 """What comparing needs beside the figures."""
 
-from sqlalchemy import CheckConstraint, Column, DateTime, ForeignKey, Index, Integer, Numeric, Table, Text, Uuid, func
+from sqlalchemy import CheckConstraint, Column, DateTime, ForeignKey, Index, Integer, Table, Text, Uuid, func
 from sqlalchemy import text as sql_text
 
 from services.indicators.tables.definitions import indicator
-from services.indicators.tables.measurements import measurement
 from services.indicators.tables.schema import metadata
-
-city_gap = Table(
-    "city_gap",
-    metadata,
-    Column("measurement_id", Uuid, ForeignKey(measurement.c.id), primary_key=True),
-    Column("city_measurement_id", Uuid, ForeignKey(measurement.c.id), nullable=False, index=True),
-    Column("value", Numeric, nullable=False),
-    Column("se", Numeric, CheckConstraint("se >= 0", name="se_not_negative"), nullable=False),
-    Column("df", Integer, CheckConstraint("df >= 0", name="df_not_negative"), nullable=False),
-    CheckConstraint("measurement_id <> city_measurement_id", name="two_figures"),
-    comment="Of one sample: an area less the city that it is part of, its covariance counted. Rows never change.",
-)
 
 unusable_baseline = Table(
     "unusable_baseline",
