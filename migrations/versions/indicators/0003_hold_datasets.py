@@ -54,7 +54,8 @@ def _create_dataset() -> None:
         sa.UniqueConstraint("fingerprint", name="uq_dataset_fingerprint"),
         sa.UniqueConstraint("supersedes", name="uq_dataset_supersedes"),
         schema=SCHEMA,
-        comment="A file that was taken in; rows never change. checksum: of the file; fingerprint: of file and metadata.",
+        comment="A file that was taken in; rows never change. checksum: of the file; "
+        "fingerprint: of file and metadata.",
     )
     op.create_index("ix_dataset_uploaded_at", "dataset", ["uploaded_at"], schema=SCHEMA)
 
