@@ -24,7 +24,10 @@ from tests.tokens import trusting
 DEAL = Path(__file__).parents[2] / "deal" / "den-haag-zuidwest"
 FILLED = (
     *(f"indicators.{table}" for table in ("dataset_part", "dataset_definition", "dataset")),
-    *(f"indicators.{table}" for table in ("measurement", "refresh", "indicator", "definition", "deal", "audit")),
+    *(
+        f"indicators.{table}"
+        for table in ("measurement", "cell", "refresh", "indicator", "definition", "deal", "audit")
+    ),
     *(f"indicators_jobs.procrastinate_{table}" for table in ("jobs", "workers", "periodic_defers", "events")),
 )
 
