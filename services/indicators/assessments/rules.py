@@ -4,7 +4,7 @@
 asked for: the one path that adds no agreement that nobody made. Time runs to the last day of the measured period.
 
 **The thresholds.** Something is said to be so when it is wrong at most one time in ten, on either side; between those
-it is *uncertain*. A survey of some hundred people a wijk would hardly ever pass 95 %, and then *uncertain* says nothing.
+it is *uncertain*. A survey of some hundred people a wijk would hardly ever pass 95 %, and would then say nothing.
 
 **Reached before the end.** A survey figure can fall back, so only the final measurement says *achieved*; persons who
 were counted stay counted, so a number is achieved on the day that it is reached.
