@@ -58,8 +58,8 @@ def over_committed(money: Money) -> Iterator[MoneyWarning]:
                 article="Art. 7.3",
             )
     for (contribution, pillar), cents in sorted(committed.items(), key=str):
-        there = money.allocated.get((contribution, pillar or 0))
-        if money.allocated and there is not None and cents > there:
+        there = money.allocated.get((contribution, pillar or 0), 0)
+        if money.allocated and cents > there:
             yield MoneyWarning(
                 code="over-committed-in-pillar",
                 sentence=f"Committed of {contribution} in pillar {pillar}: {euros(cents)}, "
@@ -82,7 +82,7 @@ def over_paid(money: Money) -> Iterator[MoneyWarning]:
         elif contribution in received and cents > received[contribution]:
             yield MoneyWarning(
                 code="ahead-of-tranches",
-                sentence=f"Paid of {contribution}: {euros(cents)}, while {euros(received[contribution])} came in so far.",
+                sentence=f"Paid of {contribution}: {euros(cents)}, while {euros(received[contribution])} came in.",
                 article="Art. 5.6",
             )
 
