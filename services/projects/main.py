@@ -3,8 +3,13 @@
 from fastapi import FastAPI
 
 from services.kit.app import create_service
+from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
+from services.projects.constraints import SENTENCES
 from services.projects.deal.router import router as deal_router
+from services.projects.money.allocations import router as allocations_router
+from services.projects.money.router import router as bookings_router
+from services.projects.money.tranches import router as tranches_router
 from services.projects.registry.router import router as registry_router
 from services.projects.statuses.router import router as statuses_router
 
@@ -12,11 +17,16 @@ ROUTERS = (
     deal_router,
     registry_router,
     statuses_router,
+    allocations_router,
+    bookings_router,
+    tranches_router,
 )
 
 
 def create_app(settings: Settings) -> FastAPI:
-    return create_service("projects", "The deal and its projects.", settings, ROUTERS)
+    app = create_service("projects", "The deal and its projects.", settings, ROUTERS)
+    install_constraints(app, SENTENCES)
+    return app
 
 
 def build() -> FastAPI:
