@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from alembic import command
@@ -18,6 +19,19 @@ from services.kit.settings import JOB_SERVICES, SERVICES
 
 LOCK = 0x5A_57_44_48
 """Advisory lock, so that two migrations at once wait for each other."""
+PROTECTION: tuple[LiteralString, ...] = (
+    "REVOKE UPDATE, DELETE ON {schema}.audit FROM {role}",
+    "REVOKE INSERT, UPDATE, DELETE ON {schema}.alembic_version, {schema}.data_version FROM {role}",
+)
+PROTECTION_OF: dict[str, tuple[LiteralString, ...]] = {
+    "projects": (
+        "REVOKE INSERT ON {schema}.audit FROM {role}",
+        "GRANT INSERT (who, action, object_type, object_id, change, request_id, reason) ON {schema}.audit TO {role}",
+        "REVOKE INSERT, UPDATE, DELETE ON {schema}.audit_head FROM {role}",
+        "REVOKE UPDATE, DELETE ON {schema}.audit_seal, {schema}.amendment_step, {schema}.accession_step FROM {role}",
+    ),
+}
+"""What is only added to, or only written by the database itself: the chain of the audit (docs/adr/0011)."""
 
 
 def migrate(owner_url: str, role_prefix: str, secret: str) -> None:
@@ -79,13 +93,8 @@ def _make_role_and_schema(connection: Connection, service: str, role: str, secre
 
 def _protect(connection: Connection, service: str, role: str) -> None:
     """What the service's own role may not do: change its audit, or its migration mark."""
-    _run(
-        connection,
-        sql.SQL(
-            "REVOKE UPDATE, DELETE ON {schema}.audit FROM {role};"
-            "REVOKE INSERT, UPDATE, DELETE ON {schema}.alembic_version, {schema}.data_version FROM {role}"
-        ).format(schema=sql.Identifier(service), role=sql.Identifier(role)),
-    )
+    for statement in PROTECTION + PROTECTION_OF.get(service, ()):
+        _run(connection, sql.SQL(statement).format(schema=sql.Identifier(service), role=sql.Identifier(role)))
 
 
 def _run(connection: Connection, statement: sql.Composed) -> None:

@@ -4,7 +4,7 @@ A table holds what the files say as ready JSON (`body`) beside the columns that 
 files no longer have stay, with the day on which they left.
 """
 
-from sqlalchemy import Column, Date, SmallInteger, Table, Text
+from sqlalchemy import Column, Date, Integer, SmallInteger, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.projects.tables.schema import metadata
@@ -20,6 +20,11 @@ def deal_table(name: str, *columns: Column[str] | Column[int], key: type[Text | 
         *columns,
         Column("body", JSONB, nullable=False),
         Column("withdrawn_on", Date, comment="The day on which the deal's files no longer had it."),
+        Column(
+            "amended_in",
+            Integer,
+            comment="The version of the deal that last changed it; from then on its files no longer do.",
+        ),
     )
 
 
