@@ -78,9 +78,7 @@ paper = Table(
     Column("media_type", Text),
     Column("checksum", Text, comment="SHA-256 of the bytes, in hexadecimal."),
     Column("content", LargeBinary),
-    Column(
-        "frozen_at", DateTime(timezone=True), comment="When the meeting closed; the bytes are kept here from then on."
-    ),
+    Column("frozen_at", DateTime(timezone=True), comment="When the meeting closed; its bytes are kept from then on."),
     CheckConstraint("num_nonnulls(frozen_at, media_type, checksum, content) IN (0, 4)", name="frozen_whole"),
     CheckConstraint("checksum = encode(sha256(content), 'hex')", name="checksum"),
     comment="Papers of a meeting: of its documents, and the bytes as they were when it closed.",

@@ -55,7 +55,7 @@ CREATE TABLE projects.paper (
 );
 COMMENT ON TABLE projects.paper IS 'Papers of a meeting: of its documents, and the bytes as they were when it closed.';
 COMMENT ON COLUMN projects.paper.checksum IS 'SHA-256 of the bytes, in hexadecimal.';
-COMMENT ON COLUMN projects.paper.frozen_at IS 'When the meeting closed; the bytes are kept here from then on.';
+COMMENT ON COLUMN projects.paper.frozen_at IS 'When the meeting closed; its bytes are kept from then on.';
 
 CREATE TABLE projects.working_agreement (
     id uuid CONSTRAINT pk_working_agreement PRIMARY KEY,
