@@ -6,7 +6,6 @@ The tables and functions stand in 0006_consult_and_amend/*.sql.
 from pathlib import Path
 
 import psycopg
-import sqlalchemy as sa
 from alembic import op
 
 from migrations.shared_tables import bump_on_change
@@ -17,20 +16,6 @@ branch_labels = None
 depends_on = None
 
 STEPS = Path(__file__).with_suffix("")
-PARTS = (
-    "approach_element",
-    "commitment",
-    "contribution",
-    "deal",
-    "expected_result",
-    "organisation",
-    "party",
-    "pillar",
-    "programme",
-    "target_group",
-    "theme",
-    "wijk",
-)
 AMENDING = (
     "amendment",
     "accession",
@@ -48,22 +33,10 @@ CONSULTING = ("meeting", "agenda_item", "attendee", "paper", "working_agreement"
 def upgrade() -> None:
     for step in sorted(STEPS.glob("*.sql")):
         run_file(step)
-    for part in PARTS:
-        op.add_column(
-            part,
-            sa.Column(
-                "amended_in",
-                sa.Integer,
-                comment="The version of the deal that last changed it; from then on its files no longer do.",
-            ),
-            schema="projects",
-        )
     bump_on_change("projects", *AMENDING, *CONSULTING)
 
 
 def downgrade() -> None:
-    for part in PARTS:
-        op.drop_column(part, "amended_in", schema="projects")
     for table in (*reversed(CONSULTING), *reversed(AMENDING)):
         op.drop_table(table, schema="projects")
     unchain()

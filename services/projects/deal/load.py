@@ -65,7 +65,7 @@ def content_of(position: int, row: PartRow) -> dict[str, Any]:
 
 
 def kept_rows(session: Session, table: Table) -> dict[str | int, Kept]:
-    names = [column.name for column in table.c if column.name not in ("key", "withdrawn_on", "amended_in")]
+    names = [column.name for column in table.c if column.name not in ("key", "withdrawn_on")]
     return {
         row.key: Kept({name: getattr(row, name) for name in names}, row.withdrawn_on is not None)
         for row in session.execute(select(table))

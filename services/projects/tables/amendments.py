@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.projects.tables.deal import party
+from services.projects.tables.evidence import document
 from services.projects.tables.schema import metadata
 
 AMENDMENT_STATUSES = ("requested", "made-known", "talking", "asking", "in-force", "refused", "withdrawn")
@@ -87,7 +88,7 @@ def consent_table(name: str, procedure: Table) -> Table:
         Column("answer", Text),
         Column("answered_on", Date),
         Column("statement", Text, nullable=False, server_default="", comment="The declaration that is annexed."),
-        Column("document_id", Uuid),
+        Column("document_id", Uuid, ForeignKey(document.c.id)),
         CheckConstraint("answer IN ('consents', 'refuses')", name="answer"),
         CheckConstraint("(answer IS NULL) = (answered_on IS NULL)", name="answered"),
     )
@@ -104,7 +105,7 @@ def step_table(name: str, procedure: Table, statuses: tuple[str, ...]) -> Table:
         Column("taken_on", Date, nullable=False),
         Column("party", Text, ForeignKey(party.c.key), comment="Who took it; empty for whom is no party yet."),
         Column("note", Text, nullable=False, server_default=""),
-        Column("document_id", Uuid),
+        Column("document_id", Uuid, ForeignKey(document.c.id)),
         Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
         one_of(statuses),
     )
@@ -147,6 +148,10 @@ replaced_part = Table(
     Column("part", Text, primary_key=True, comment="A table of the deal."),
     Column("key", Text, primary_key=True),
     Column("replaced_in", Integer, ForeignKey(deal_version.c.number), primary_key=True, autoincrement=False),
-    Column("body", JSONB(none_as_null=True), comment="What it said until then; empty when it was not there yet."),
+    Column(
+        "body",
+        JSONB(none_as_null=True),
+        comment="What it said until then; empty when it was not there yet. The deal's files no longer change it.",
+    ),
     Index("ix_replaced_part_replaced_in", "replaced_in"),
 )

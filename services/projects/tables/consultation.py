@@ -9,7 +9,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     SmallInteger,
     Table,
     Text,
@@ -21,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.projects.tables.deal import party
+from services.projects.tables.evidence import document
 from services.projects.tables.schema import metadata
 
 MEETING_KINDS = ("consultation", "partner-council")
@@ -72,16 +72,14 @@ paper = Table(
     "paper",
     metadata,
     Column("meeting_id", Uuid, ForeignKey(meeting.c.id, ondelete="CASCADE"), primary_key=True),
-    Column("document_id", Uuid, primary_key=True),
+    Column("document_id", Uuid, ForeignKey(document.c.id), primary_key=True),
     Column("position", SmallInteger, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("media_type", Text),
-    Column("checksum", Text, comment="SHA-256 of the bytes, in hexadecimal."),
-    Column("content", LargeBinary),
-    Column("frozen_at", DateTime(timezone=True), comment="When the meeting closed; its bytes are kept from then on."),
-    CheckConstraint("num_nonnulls(frozen_at, media_type, checksum, content) IN (0, 4)", name="frozen_whole"),
-    CheckConstraint("checksum = encode(sha256(content), 'hex')", name="checksum"),
-    comment="Papers of a meeting: of its documents, and the bytes as they were when it closed.",
+    Column("checksum", Text, comment="SHA-256 of the bytes when the meeting closed, in hexadecimal."),
+    Column("frozen_at", DateTime(timezone=True)),
+    CheckConstraint("num_nonnulls(frozen_at, checksum) IN (0, 2)", name="frozen_whole"),
+    Index("ix_paper_document_id", "document_id"),
+    comment="Papers of a meeting. A document never changes and is not removed while it is one; "
+    "its checksum is kept when the meeting closes.",
 )
 
 working_agreement = Table(

@@ -64,7 +64,7 @@ CREATE TABLE projects.amendment_consent (
     answer text CONSTRAINT ck_amendment_consent_answer CHECK (answer IN ('consents', 'refuses')),
     answered_on date,
     statement text NOT NULL DEFAULT '',
-    document_id uuid,
+    document_id uuid CONSTRAINT fk_amendment_consent_document_id REFERENCES projects.document (id),
     CONSTRAINT pk_amendment_consent PRIMARY KEY (amendment_id, party),
     CONSTRAINT ck_amendment_consent_answered CHECK ((answer IS NULL) = (answered_on IS NULL))
 );
@@ -77,7 +77,7 @@ CREATE TABLE projects.accession_consent (
     answer text CONSTRAINT ck_accession_consent_answer CHECK (answer IN ('consents', 'refuses')),
     answered_on date,
     statement text NOT NULL DEFAULT '',
-    document_id uuid,
+    document_id uuid CONSTRAINT fk_accession_consent_document_id REFERENCES projects.document (id),
     CONSTRAINT pk_accession_consent PRIMARY KEY (accession_id, party),
     CONSTRAINT ck_accession_consent_answered CHECK ((answer IS NULL) = (answered_on IS NULL))
 );
@@ -91,7 +91,7 @@ CREATE TABLE projects.amendment_step (
     taken_on date NOT NULL,
     party text CONSTRAINT fk_amendment_step_party REFERENCES projects.party (key),
     note text NOT NULL DEFAULT '',
-    document_id uuid,
+    document_id uuid CONSTRAINT fk_amendment_step_document_id REFERENCES projects.document (id),
     recorded_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT pk_amendment_step PRIMARY KEY (amendment_id, number),
     CONSTRAINT ck_amendment_step_status
@@ -108,7 +108,7 @@ CREATE TABLE projects.accession_step (
     taken_on date NOT NULL,
     party text CONSTRAINT fk_accession_step_party REFERENCES projects.party (key),
     note text NOT NULL DEFAULT '',
-    document_id uuid,
+    document_id uuid CONSTRAINT fk_accession_step_document_id REFERENCES projects.document (id),
     recorded_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT pk_accession_step PRIMARY KEY (accession_id, number),
     CONSTRAINT ck_accession_step_status
@@ -160,4 +160,4 @@ CREATE TABLE projects.replaced_part (
 );
 CREATE INDEX ix_replaced_part_replaced_in ON projects.replaced_part (replaced_in);
 COMMENT ON COLUMN projects.replaced_part.part IS 'A table of the deal.';
-COMMENT ON COLUMN projects.replaced_part.body IS 'What it said until then; empty when it was not there yet.';
+COMMENT ON COLUMN projects.replaced_part.body IS 'What it said until then; empty when it was not there yet. The deal''s files no longer change it.';

@@ -42,20 +42,17 @@ COMMENT ON COLUMN projects.attendee.role IS 'A role, never a name.';
 
 CREATE TABLE projects.paper (
     meeting_id uuid NOT NULL CONSTRAINT fk_paper_meeting_id REFERENCES projects.meeting (id) ON DELETE CASCADE,
-    document_id uuid NOT NULL,
+    document_id uuid NOT NULL CONSTRAINT fk_paper_document_id REFERENCES projects.document (id),
     position smallint NOT NULL,
-    title text NOT NULL,
-    media_type text,
     checksum text,
-    content bytea,
     frozen_at timestamptz,
     CONSTRAINT pk_paper PRIMARY KEY (meeting_id, document_id),
-    CONSTRAINT ck_paper_frozen_whole CHECK (num_nonnulls(frozen_at, media_type, checksum, content) IN (0, 4)),
-    CONSTRAINT ck_paper_checksum CHECK (checksum = encode(sha256(content), 'hex'))
+    CONSTRAINT ck_paper_frozen_whole CHECK (num_nonnulls(frozen_at, checksum) IN (0, 2))
 );
-COMMENT ON TABLE projects.paper IS 'Papers of a meeting: of its documents, and the bytes as they were when it closed.';
-COMMENT ON COLUMN projects.paper.checksum IS 'SHA-256 of the bytes, in hexadecimal.';
-COMMENT ON COLUMN projects.paper.frozen_at IS 'When the meeting closed; its bytes are kept from then on.';
+CREATE INDEX ix_paper_document_id ON projects.paper (document_id);
+COMMENT ON TABLE projects.paper IS
+    'Papers of a meeting. A document never changes and is not removed while it is one; its checksum is kept when the meeting closes.';
+COMMENT ON COLUMN projects.paper.checksum IS 'SHA-256 of the bytes when the meeting closed, in hexadecimal.';
 
 CREATE TABLE projects.working_agreement (
     id uuid CONSTRAINT pk_working_agreement PRIMARY KEY,
