@@ -46,9 +46,7 @@ def deal_versions(request: Request) -> Response:
 
 @router.get("/parties", response_model=Page[shapes.PartyShape])
 @anyone
-def parties(
-    request: Request, on: OnDay = None, page: PageNumber = 1, page_size: PageSize = ALL_PARTS
-) -> Response:
+def parties(request: Request, on: OnDay = None, page: PageNumber = 1, page_size: PageSize = ALL_PARTS) -> Response:
     """The parties, with who sits in the consultation (Art. 6.2); those that acceded (Art. 11) with their day."""
     return parts(request, "party", page, page_size, on=on)
 

@@ -47,5 +47,7 @@ def difference(
             found.changed.append(key)
         else:
             found.unchanged.append(key)
-    found.withdrawn.extend(key for key, row in kept.items() if key not in wanted and key not in amended and not row.withdrawn)
+    found.withdrawn.extend(
+        key for key, row in kept.items() if key not in wanted and key not in amended and not row.withdrawn
+    )
     return found
