@@ -6,10 +6,21 @@ from services.kit.app import create_service
 from services.kit.settings import Settings, read_settings
 from services.projects.accessions.router import router as accessions_router
 from services.projects.amendments.router import router as amendments_router
+from services.projects.changes.router import router as changes_router
+from services.projects.consultation.given import router as given_router
+from services.projects.consultation.router import router as consultation_router
 from services.projects.deal.router import router as deal_router
 from services.projects.registry.router import router as registry_router
 
-ROUTERS = (accessions_router, amendments_router, deal_router, registry_router)
+ROUTERS = (
+    accessions_router,
+    amendments_router,
+    changes_router,
+    consultation_router,
+    deal_router,
+    given_router,
+    registry_router,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:

@@ -27,7 +27,7 @@ from services.projects.amendments.router import wrong_day
 from services.projects.procedures import answers
 from services.projects.procedures.known import deal_now, wrong_document
 from services.projects.procedures.rules import ACCESSION_STEPS
-from services.projects.procedures.steps import Procedure, next_number, note_step
+from services.projects.procedures.steps import Procedure, Step, next_number, note_step
 
 router = APIRouter(prefix="/v1/accessions", tags=["accessions"])
 Office = Annotated[Who, Depends(Allow("programme", "admin"))]
@@ -98,7 +98,8 @@ def add(session: Session, body: AccessionInput, who: str, id_: UUID | None = Non
     session.execute(
         insert(tables.accession).values(id=accession_id, number=number, contribution=contribution, **values)
     )
-    note_step(session, ACCEDING, accession_id, "requested", body.requested_on, None, "", body.document_id)
+    step = Step("requested", body.requested_on, document_id=body.document_id)
+    note_step(session, ACCEDING, accession_id, step)
     change = audit.difference({}, body.model_dump(mode="json", by_alias=True))
     audit.record(session, tables.metadata, who, "create", NAME, accession_id, change)
     return accession_id

@@ -29,7 +29,7 @@ from services.projects.procedures import answers
 from services.projects.procedures.known import deal_now, wrong_document, wrong_party
 from services.projects.procedures.reading import day
 from services.projects.procedures.rules import AMENDMENT_STEPS, talks_due, talks_state
-from services.projects.procedures.steps import Procedure, next_number, note_step, touch
+from services.projects.procedures.steps import Procedure, Step, next_number, note_step, touch
 
 router = APIRouter(prefix="/v1/amendments", tags=["amendments"])
 Office = Annotated[Who, Depends(Allow("programme", "admin"))]
@@ -99,7 +99,7 @@ def change_amendment(
 
 @router.post("/{amendment_id}/steps", status_code=201, response_model=AmendmentShape)
 def step(session: Write, who: Office, amendment_id: UUID, body: StepInput) -> Response:
-    """Made known, talks started, consent asked, withdrawn. The same step twice is refused: the table has no such step."""
+    """Made known, talks started, consent asked, withdrawn. The same step twice is refused: the table has none."""
     answers.step(session, AMENDING, amendment_id, body, who)
     return answers.written(session, NAME, shown, amendment_id, 201)
 
@@ -117,8 +117,8 @@ def add(session: Session, body: AmendmentInput, who: str, id_: UUID | None = Non
     values = body.model_dump(exclude={"changes", "document_id"}) | {"changes": changes_of(body)}
     number = next_number(session, AMENDING)
     session.execute(insert(tables.amendment).values(id=amendment_id, number=number, **values))
-    on, party = body.requested_on, body.requested_by
-    note_step(session, AMENDING, amendment_id, "requested", on, party, "", body.document_id)
+    step = Step("requested", body.requested_on, body.requested_by, document_id=body.document_id)
+    note_step(session, AMENDING, amendment_id, step)
     said = body.model_dump(mode="json", exclude={"changes"}) | {"changes": changes_of(body)}
     audit.record(session, tables.metadata, who, "create", NAME, amendment_id, audit.difference({}, said))
     return amendment_id

@@ -47,7 +47,7 @@ _TALKS: LiteralString = """
 
 def filled(template: LiteralString, name: str, **more: sql.Composable) -> sql.Composed:
     """The statement for `amendment` or `accession`."""
-    parts = sql.SQL(_PARTS.replace("{name}", name))  # type: ignore[arg-type]  # one of our own two names
+    parts = sql.SQL(_PARTS.replace("{name}", name))
     return sql.SQL(template).format(own=sql.SQL(_OWN[name]), parts=parts, table=sql.Identifier(name), **more)
 
 

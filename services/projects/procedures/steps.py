@@ -56,6 +56,17 @@ class At:
     today: date
 
 
+@dataclass(frozen=True)
+class Step:
+    """Where it leads to, when, who took it, and the document that shows it."""
+
+    to: str
+    on: date
+    party: str | None = None
+    note: str = ""
+    document_id: UUID | None = None
+
+
 def held(session: Session, procedure: Procedure, id_: UUID) -> Row[Any] | None:
     """The row, which nobody else changes until this transaction ends: two last consents come one after the other."""
     found = select(procedure.table).where(procedure.table.c.id == id_).with_for_update()
@@ -79,7 +90,7 @@ def take_step(session: Session, procedure: Procedure, row: Row[Any], step: StepI
         return refused
     if step.to == "asking":
         ask(session, procedure, row.id, step.on)
-    move(session, procedure, row, step, at)
+    move(session, procedure, row, Step(step.to, step.on, step.party, step.note, step.document_id), at)
     return None
 
 
@@ -124,15 +135,15 @@ def end(session: Session, procedure: Procedure, row: Row[Any], to: str, at: At) 
     consents = procedure.consents.c
     answered = select(func.max(consents.answered_on)).where(consents[procedure.reference] == row.id)
     on = session.scalar(answered) or at.today
-    move(session, procedure, row, StepInput.model_construct(to=to, on=on, party=None, note="", document_id=None), at)
+    move(session, procedure, row, Step(to, on), at)
     if to == "in-force":
         procedure.apply(session, row, on)
 
 
-def move(session: Session, procedure: Procedure, row: Row[Any], step: StepInput, at: At) -> None:
+def move(session: Session, procedure: Procedure, row: Row[Any], step: Step, at: At) -> None:
     column = procedure.days.get(step.to, "ended_on")
     touch(session, procedure, row.id, status=step.to, **{column: step.on})
-    note_step(session, procedure, row.id, step.to, step.on, step.party, step.note, step.document_id)
+    note_step(session, procedure, row.id, step)
     change = {"status": [row.status, step.to], "on": [None, step.on.isoformat()]}
     audit.record(session, tables.metadata, at.who, step.to, procedure.name, row.id, change)
 
@@ -141,16 +152,12 @@ def note_step(
     session: Session,
     procedure: Procedure,
     id_: UUID,
-    status: str,
-    on: date,
-    party: str | None,
-    note: str,
-    document_id: UUID | None,
+    step: Step,
 ) -> None:
     steps = procedure.steps_table
     number = select(func.count() + 1).select_from(steps).where(steps.c[procedure.reference] == id_).scalar_subquery()
-    values = {procedure.reference: id_, "number": number, "status": status, "taken_on": on, "party": party}
-    session.execute(insert(steps).values(**values, note=note, document_id=document_id))
+    values = {procedure.reference: id_, "number": number, "status": step.to, "taken_on": step.on}
+    session.execute(insert(steps).values(**values, party=step.party, note=step.note, document_id=step.document_id))
 
 
 def days_of(session: Session, procedure: Procedure, row: Row[Any], at: At) -> Days:
@@ -162,7 +169,7 @@ def days_of(session: Session, procedure: Procedure, row: Row[Any], at: At) -> Da
 def answers_of(session: Session, procedure: Procedure, id_: UUID) -> dict[str, str | None]:
     consents = procedure.consents
     found = select(consents.c.party, consents.c.answer).where(consents.c[procedure.reference] == id_)
-    return {party: answer for party, answer in session.execute(found)}
+    return {row.party: row.answer for row in session.execute(found)}
 
 
 def keep_answer(session: Session, procedure: Procedure, id_: UUID, given: ConsentInput) -> None:
