@@ -7,4 +7,5 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 
 
 def today() -> date:
+    """The day it is here."""
     return datetime.now(UTC).astimezone(ZONE).date()

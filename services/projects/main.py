@@ -11,6 +11,7 @@ from services.projects.consultation.given import router as given_router
 from services.projects.consultation.router import router as consultation_router
 from services.projects.deal.router import router as deal_router
 from services.projects.registry.router import router as registry_router
+from services.projects.statuses.router import router as statuses_router
 
 ROUTERS = (
     accessions_router,
@@ -20,6 +21,7 @@ ROUTERS = (
     deal_router,
     given_router,
     registry_router,
+    statuses_router,
 )
 
 
