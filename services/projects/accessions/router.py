@@ -21,6 +21,7 @@ from services.kit.database import Write
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.paging import PageNumber, PageSize
 from services.kit.problems import bad_request, wrong
+from services.kit.sheets import sheets
 from services.projects import tables
 from services.projects.accessions.applying import apply
 from services.projects.amendments.router import wrong_day
@@ -41,6 +42,10 @@ ACCEDING = Procedure(
     apply=apply,
 )
 NAME = "accession"
+COLUMNS = (
+    *("number", "slug", "name", "fullName", "side", "requestedOn", "askedOn"),
+    *("status", "endedOn", "asked", "consented", "annex", "id"),
+)
 
 
 @router.get("", response_model=Page[AccessionShape])
@@ -53,6 +58,12 @@ def accessions(
 ) -> Response:
     """Accessions, newest first, each with its steps and who consented."""
     return answers.page_answer(request, NAME, shown, page, page_size, status)
+
+
+@sheets(router, "")
+@anyone
+def accessions_sheet(request: Request) -> Response:
+    return answers.sheet(request, NAME, shown, COLUMNS)
 
 
 @router.get("/{accession_id}", response_model=AccessionShape)

@@ -22,6 +22,7 @@ from services.kit.database import Write
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.paging import PageNumber, PageSize
 from services.kit.problems import Problem, bad_request, wrong
+from services.kit.sheets import sheets
 from services.projects import tables
 from services.projects.amendments.applying import apply, wrong_changes
 from services.projects.clock import today
@@ -44,6 +45,10 @@ AMENDING = Procedure(
     apply=apply,
 )
 NAME = "amendment"
+COLUMNS = (
+    *("number", "title", "requestedBy", "requestedOn", "madeKnownOn", "talksDueOn", "talksStartedOn", "askedOn"),
+    *("status", "endedOn", "asked", "consented", "annex", "id"),
+)
 BEFORE_ASKING = frozenset({"requested", "made-known", "talking"})
 
 
@@ -57,6 +62,12 @@ def amendments(
 ) -> Response:
     """Amendments, newest first, each with its four-week clock, its steps and who consented."""
     return answers.page_answer(request, NAME, shown, page, page_size, status)
+
+
+@sheets(router, "")
+@anyone
+def amendments_sheet(request: Request) -> Response:
+    return answers.sheet(request, NAME, shown, COLUMNS)
 
 
 @router.get("/{amendment_id}", response_model=AmendmentShape)

@@ -1,5 +1,6 @@
 """What meetings give: `/v1/advice`, `/v1/working-agreements`, `/v1/action-points` (Art. 6.3 and 6.4)."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -70,10 +71,33 @@ def action_points(
 @sheets(router, "/action-points")
 @anyone
 def action_points_sheet(request: Request) -> Response:
+    return given_sheet(request, "action_point", "action-points", ACTION_COLUMNS)
+
+
+@sheets(router, "/advice")
+@anyone
+def advice_sheet(request: Request) -> Response:
+    return given_sheet(request, "advice", "advice", ("id", "meetingId", "text", "addressedTo"))
+
+
+@sheets(router, "/working-agreements")
+@anyone
+def working_agreements_sheet(request: Request) -> Response:
+    return given_sheet(request, "working_agreement", "working-agreements", ("id", "meetingId", "text"))
+
+
+@sheets(router, "/consultations")
+@anyone
+def consultations_sheet(request: Request) -> Response:
+    columns = ("number", "kind", "heldOn", "place", "chair", "status", "id")
+    return given_sheet(request, "meeting", "consultations", columns)
+
+
+def given_sheet(request: Request, table: str, name: str, columns: Sequence[str]) -> Response:
     with request.app.state.database.reading() as connection:
-        found = page_of(connection, "action_point", ALL, 0, today())
-    rows = [[item[name] for name in ACTION_COLUMNS] for item in orjson.loads(found.items)]
-    return sheet_answer(request, "action-points", ACTION_COLUMNS, rows)
+        found = page_of(connection, table, ALL, 0, today())
+    rows = [[item[column] for column in columns] for item in orjson.loads(found.items)]
+    return sheet_answer(request, name, columns, rows)
 
 
 @router.post("/consultations/{meeting_id}/advice", status_code=201, response_model=MeetingShape)

@@ -52,7 +52,7 @@ _PAGE: LiteralString = """
     ), '[]')::text
 """
 _SHOWN: dict[str, tuple[LiteralString, LiteralString]] = {
-    "meeting": (_MEETING, "held_on DESC, id"),
+    "meeting": (_MEETING, "held_on DESC, number DESC, id DESC"),
     "advice": (_ADVICE, "created_at DESC, id"),
     "working_agreement": (_AGREEMENT, "created_at DESC, id"),
     "action_point": (_ACTION, "due_on, id"),

@@ -40,6 +40,9 @@ _DEAL: LiteralString = """
     ), body) || jsonb_build_object('withdrawnOn', withdrawn_on))::text FROM projects.deal
     WHERE withdrawn_on IS NULL
 """
+_MEMBER_THEN: LiteralString = """
+    part.key IN (SELECT party FROM projects.party_membership WHERE since IS NULL OR since <= %(on)s)
+"""
 _NEWEST: LiteralString = "2147483647"
 _ON_DAY: LiteralString = "SELECT coalesce(max(number), 1) FROM projects.deal_version WHERE in_force_on <= %(on)s"
 _VERSIONS: LiteralString = """
@@ -90,6 +93,8 @@ def parts_of_the_deal(
     """
     given = {name: value for name, value in asked.items() if value is not None}
     conditions: list[sql.Composable] = [sql.SQL("TRUE") if withdrawn else sql.SQL("withdrawn_on IS NULL")]
+    if table == "party" and on is not None:
+        conditions.append(sql.SQL(_MEMBER_THEN))
     conditions += [sql.SQL("{} = {}").format(sql.Identifier(name), sql.Placeholder(name)) for name in given]
     statement = sql.SQL(_PAGE).format(
         table=sql.Identifier("projects", table),

@@ -1,6 +1,6 @@
 """What both kinds of procedure answer: pages, one of them, and what a step made of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from services.kit.database import Write
 from services.kit.etags import item_etag, json_answer, matches, require_version
 from services.kit.paging import next_url, page_json
 from services.kit.problems import Problem, bad_request
+from services.kit.sheets import sheet_answer
 from services.projects.clock import today
 from services.projects.procedures.known import wrong_document
 from services.projects.procedures.reading import (
@@ -26,6 +27,7 @@ from services.projects.procedures.reading import (
 from services.projects.procedures.rules import Refused
 from services.projects.procedures.steps import At, Procedure, held, take_answer, take_step
 
+ALL = 100_000
 Show = Callable[[dict[str, Any], int, str], dict[str, Any]]
 """Adds what depends on today; given the weeks for the talks, and their article."""
 
@@ -41,6 +43,23 @@ def page_answer(request: Request, name: str, show: Show, page: int, page_size: i
     items = [show(item, weeks, article) for item in orjson.loads(found.items)]
     following = next_url(request, page, page_size, found.total)
     return json_answer(request, page_json(items, found.total, following), etag)
+
+
+def sheet(request: Request, name: str, show: Show, columns: Sequence[str]) -> Response:
+    """All of them; of consents how many of those asked gave it."""
+    with request.app.state.database.reading() as connection:
+        found = procedures_page(connection, name, ALL, 0, None)
+        weeks, article = weeks_for_talks(connection)
+    items = [counted(show(item, weeks, article)) for item in orjson.loads(found.items)]
+    return sheet_answer(request, f"{name}s", columns, [[item.get(column) for column in columns] for item in items])
+
+
+def counted(item: dict[str, Any]) -> dict[str, Any]:
+    """The item with `asked`, `consented` and `talksDueOn` as numbers and a day."""
+    consents = item["consents"]
+    consented = [each for each in consents if each["answer"] == "consents"]
+    due_on = item["clock"]["dueOn"] if item.get("clock") else None
+    return item | {"asked": len(consents), "consented": len(consented), "talksDueOn": due_on}
 
 
 def one_answer(request: Request, name: str, show: Show, id_: UUID) -> Response:

@@ -1,8 +1,14 @@
 """Accessions over HTTP (Art. 11): consent of all who are party, and from then on one more whose consent counts."""
 
-import httpx
+from datetime import date
 
+import httpx
+import pytest
+
+from services.contracts.deal import Deal
 from services.contracts.projects.amendments import AccessionShape
+from services.kit.database import Database as Connections
+from services.projects.deal.load import load_deal
 from tests.projects.answers import items, statements, wrong_fields
 from tests.projects.governing import (
     NEW_PARTY,
@@ -86,3 +92,27 @@ def test_a_list_takes_as_many_statements_whatever_its_length(client: httpx.Clien
     two = client.get("/v1/accessions")
     assert [len(items(each)) for each in (one, two)] == [1, 2]
     assert statements(one) == statements(two) == 3
+
+
+def test_the_parties_of_the_deal_are_party_from_the_day_after_all_signed(
+    client: httpx.Client, connections: Connections, real_deal: Deal
+) -> None:
+    assert parties(client, on="1999-01-01") == PARTIES
+    term = real_deal.about.term.model_copy(update={"signed_on": date(2019, 7, 14)})
+    signed = real_deal.model_copy(update={"about": real_deal.about.model_copy(update={"term": term})})
+    with connections.writing() as session:
+        load_deal(session, signed, date(2027, 1, 1))
+    assert parties(client, on="2019-07-14") == []
+    assert parties(client, on="2019-07-15") == PARTIES
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("name", ["accessions", "amendments", "consultations", "advice", "working-agreements"])
+def test_every_list_is_a_sheet(client: httpx.Client, name: str, ending: str) -> None:
+    asked_to_accede(client)
+    sheet = client.get(f"/v1/{name}.{ending}")
+    assert sheet.status_code == 200
+    if (name, ending) == ("accessions", "csv"):
+        first, second = sheet.content.decode("utf-8-sig").splitlines()
+        assert first.split(";")[-4:] == ["asked", "consented", "annex", "id"]
+        assert second.split(";")[-4:-1] == ["8", "0", ""]

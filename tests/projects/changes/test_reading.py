@@ -53,3 +53,13 @@ def test_a_page_is_one_statement_beside_the_version_and_is_not_sent_twice(client
     office = client.get("/v1/changes", headers=OFFICE | {"If-None-Match": many.headers["etag"]})
     assert office.status_code == 200
     assert one.json()["next"] == "/v1/changes?pageSize=1&page=2"
+
+
+def test_the_sheet_has_all_that_one_may_read(client: httpx.Client) -> None:
+    ask(client, quote("=1+1"))
+    total = client.get("/v1/changes").json()["total"]
+    lines = client.get("/v1/changes.csv").content.decode("utf-8-sig").splitlines()
+    assert (len(lines), lines[0]) == (total + 1, "id;at;who;action;objectType;objectId;story;reason")
+    assert lines[1].endswith(";'=1+1")
+    assert ";office;create;amendment;" not in lines[1]
+    assert ";office;create;amendment;" in client.get("/v1/changes.csv", headers=OFFICE).text.splitlines()[1]
