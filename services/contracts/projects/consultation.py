@@ -47,10 +47,10 @@ class Attendee(Input):
 
 
 class PaperShape(Shape):
-    """A document of the meeting; `checksum` (SHA-256) is kept from when it closed."""
+    """A document of the meeting; `checksum` (SHA-256) is kept from when it closed. Public ones show their title."""
 
     document_id: UUID
-    title: str
+    title: str | None
     media_type: str
     checksum: str | None
     frozen_at: datetime | None

@@ -87,16 +87,20 @@ def request_accession(
 
 
 @router.post("/{accession_id}/steps", status_code=201, response_model=AccessionShape)
-def step(session: Write, who: Office, accession_id: UUID, body: StepInput) -> Response:
+def step(
+    session: Write, who: Office, accession_id: UUID, body: StepInput, idempotency_key: IdempotencyKey = None
+) -> Response:
     """Consent asked, or withdrawn."""
-    answers.step(session, ACCEDING, accession_id, body, who)
+    answers.step(session, ACCEDING, accession_id, body, who, idempotency_key)
     return answers.written(session, NAME, shown, accession_id, 201)
 
 
 @router.post("/{accession_id}/consents", status_code=201, response_model=AccessionShape)
-def consent(session: Write, who: Office, accession_id: UUID, body: ConsentInput) -> Response:
+def consent(
+    session: Write, who: Office, accession_id: UUID, body: ConsentInput, idempotency_key: IdempotencyKey = None
+) -> Response:
     """What a party makes known. The last consent makes a party of who asked; one refusal ends it (Art. 11.3)."""
-    answers.answer(session, ACCEDING, accession_id, body, who)
+    answers.answer(session, ACCEDING, accession_id, body, who, idempotency_key)
     return answers.written(session, NAME, shown, accession_id, 201)
 
 

@@ -109,16 +109,20 @@ def change_amendment(
 
 
 @router.post("/{amendment_id}/steps", status_code=201, response_model=AmendmentShape)
-def step(session: Write, who: Office, amendment_id: UUID, body: StepInput) -> Response:
+def step(
+    session: Write, who: Office, amendment_id: UUID, body: StepInput, idempotency_key: IdempotencyKey = None
+) -> Response:
     """Made known, talks started, consent asked, withdrawn. The same step twice is refused: the table has none."""
-    answers.step(session, AMENDING, amendment_id, body, who)
+    answers.step(session, AMENDING, amendment_id, body, who, idempotency_key)
     return answers.written(session, NAME, shown, amendment_id, 201)
 
 
 @router.post("/{amendment_id}/consents", status_code=201, response_model=AmendmentShape)
-def consent(session: Write, who: Office, amendment_id: UUID, body: ConsentInput) -> Response:
+def consent(
+    session: Write, who: Office, amendment_id: UUID, body: ConsentInput, idempotency_key: IdempotencyKey = None
+) -> Response:
     """What a party makes known. The last consent puts the amendment in force; one refusal ends it (Art. 10.3)."""
-    answers.answer(session, AMENDING, amendment_id, body, who)
+    answers.answer(session, AMENDING, amendment_id, body, who, idempotency_key)
     return answers.written(session, NAME, shown, amendment_id, 201)
 
 

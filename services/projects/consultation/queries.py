@@ -25,7 +25,8 @@ _MEETING: LiteralString = f"""
         'attendees', (SELECT coalesce(json_agg(json_build_object('party', party, 'organisation', organisation,
             'role', role, 'present', present) ORDER BY position), '[]')
             FROM projects.attendee WHERE meeting_id = meeting.id),
-        'papers', (SELECT coalesce(json_agg(json_build_object('documentId', document_id, 'title', title,
+        'papers', (SELECT coalesce(json_agg(json_build_object('documentId', document_id,
+            'title', CASE WHEN document.public THEN title END,
             'mediaType', media_type, 'checksum', checksum, 'frozenAt', frozen_at) ORDER BY position), '[]')
             FROM projects.paper JOIN projects.document ON document.id = document_id WHERE meeting_id = meeting.id),
         'advice', (SELECT coalesce(json_agg({_ADVICE} ORDER BY created_at, id), '[]')

@@ -116,11 +116,17 @@ def change_meeting(request: Request, session: Write, who: Office, meeting_id: UU
 
 
 @router.post("/{meeting_id}/steps", status_code=201, response_model=MeetingShape)
-def step(session: Write, who: Office, meeting_id: UUID, body: MeetingStepInput) -> Response:
+def step(
+    session: Write, who: Office, meeting_id: UUID, body: MeetingStepInput, idempotency_key: IdempotencyKey = None
+) -> Response:
     """Held, then closed: from then on its papers and what was noted stay as they are."""
     row = there(session, meeting_id)
-    refuse(may_step(row.status, body.to, row.held_on, today()))
-    saving.step(session, row, body.to, who.subject)
+    route = f"POST /v1/consultations/{meeting_id}/steps"
+    once = Once(session, tables.metadata, idempotency_key, who.subject, route, body.to.encode())
+    if once.earlier() is None:
+        refuse(may_step(row.status, body.to, row.held_on, today()))
+        saving.step(session, row, body.to, who.subject)
+        once.made(meeting_id)
     return written(session, meeting_id, 201)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import orjson
 from fastapi import Request, Response
+from pydantic import BaseModel
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
@@ -13,9 +14,11 @@ from services.contracts.projects.amendments import ConsentInput, StepInput
 from services.kit.access import Who
 from services.kit.database import Write
 from services.kit.etags import item_etag, json_answer, matches, require_version
+from services.kit.idempotency import Once
 from services.kit.paging import next_url, page_json
 from services.kit.problems import Problem, bad_request
 from services.kit.sheets import sheet_answer
+from services.projects import tables
 from services.projects.clock import today
 from services.projects.procedures.known import wrong_document
 from services.projects.procedures.reading import (
@@ -81,18 +84,34 @@ def written(session: Session, name: str, show: Show, id_: UUID, status: int) -> 
     return Response(orjson.dumps(show(found, weeks, article)), status, headers, "application/json")
 
 
-def step(session: Write, procedure: Procedure, id_: UUID, body: StepInput, who: Who) -> None:
-    """Takes a step. Raises a 409 that names the rule and its article."""
+def step(session: Write, procedure: Procedure, id_: UUID, body: StepInput, who: Who, key: str | None) -> None:
+    """Takes a step, once per key. Raises a 409 that names the rule and its article."""
     row = there(session, procedure, id_)
+    if sent_before(session, procedure, id_, "steps", body, who, key):
+        return
     check_document(session, body.document_id)
     refuse(take_step(session, procedure, row, body, At(who.subject, today())))
 
 
-def answer(session: Write, procedure: Procedure, id_: UUID, body: ConsentInput, who: Who) -> None:
-    """Takes in what a party answers. Raises a 409 that names the rule and its article."""
+def answer(session: Write, procedure: Procedure, id_: UUID, body: ConsentInput, who: Who, key: str | None) -> None:
+    """Takes in what a party answers, once per key. Raises a 409 that names the rule and its article."""
     row = there(session, procedure, id_)
+    if sent_before(session, procedure, id_, "consents", body, who, key):
+        return
     check_document(session, body.document_id)
     refuse(take_answer(session, procedure, row, body, At(who.subject, today())))
+
+
+def sent_before(
+    session: Session, procedure: Procedure, id_: UUID, part: str, body: BaseModel, who: Who, key: str | None
+) -> bool:
+    """Whether this `Idempotency-Key` did so already; then nothing more is done."""
+    route = f"POST /v1/{procedure.name}s/{id_}/{part}"
+    once = Once(session, tables.metadata, key, who.subject, route, body.model_dump_json().encode())
+    if once.earlier() is not None:
+        return True
+    once.made(id_)
+    return False
 
 
 def to_change(request: Request, session: Session, procedure: Procedure, id_: UUID) -> Row[Any]:

@@ -191,3 +191,16 @@ def test_a_list_takes_as_many_statements_whatever_its_length(client: httpx.Clien
     assert statements(one) == statements(two) == 3
     assert client.get("/v1/amendments", headers={"If-None-Match": two.headers["etag"]}).status_code == 304
     assert items(client.get("/v1/amendments", params={"status": "refused"})) == []
+
+
+def test_a_consent_sent_twice_over_a_bad_line_counts_once(client: httpx.Client) -> None:
+    address = asked_for_consent(client)
+    body = {"party": "lnv", "answer": "consents", "on": "2020-04-02"}
+    headers = OFFICE | {"Idempotency-Key": "consent-of-lnv"}
+    first, second = (client.post(f"{address}/consents", json=body, headers=headers) for _ in range(2))
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.json() == second.json()
+    other = client.post(f"{address}/consents", json=body | {"answer": "refuses"}, headers=headers)
+    assert (other.status_code, other.json()["type"]) == (409, "urn:zuidwest:problem:key-reused")
+    step, key = {"to": "withdrawn", "on": "2020-04-03"}, OFFICE | {"Idempotency-Key": "withdrawn-once"}
+    assert [client.post(f"{address}/steps", json=step, headers=key).status_code for _ in range(2)] == [201, 201]
