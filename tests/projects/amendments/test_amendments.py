@@ -3,16 +3,18 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 from sqlalchemy import text
 
 from services.contracts.deal import Deal
-from services.contracts.projects.amendments import AmendmentShape
+from services.contracts.projects.amendments import AmendmentShape, ConsentInput
 from services.kit.database import Database as Connections
+from services.projects.amendments.router import AMENDING
 from services.projects.deal.load import load_deal
+from services.projects.procedures.steps import At, held, take_answer
 from tests.projects.answers import items, statements, wrong_fields
 from tests.projects.governing import ASKED, OFFICE, PARTIES, all_consent, asked_for_consent, consent, post
 from tests.tokens import bearer
@@ -135,19 +137,34 @@ def test_a_request_is_mended_until_consent_is_asked(client: httpx.Client) -> Non
 
 
 def test_two_last_consents_at_once_put_it_in_force_once(client: httpx.Client, connections: Connections) -> None:
+    """The last but one is written and not committed yet: the last waits for it, and then sees it."""
     address = asked_for_consent(client)
     all_consent(client, address, "2020-04-20", PARTIES[:-2])
-    bodies = [{"party": party, "answer": "consents", "on": "2020-04-21"} for party in PARTIES[-2:]]
+    one, other = (ConsentInput(party=party, answer="consents", on=date(2020, 4, 21)) for party in PARTIES[-2:])
     with ThreadPoolExecutor() as pool:
-        codes = list(
-            pool.map(lambda body: client.post(f"{address}/consents", json=body, headers=OFFICE).status_code, bodies)
-        )
-    assert codes == [201, 201]
-    assert client.get(address).json()["status"] == "in-force"
+        with connections.writing() as session:
+            row = held(session, AMENDING, UUID(address.rpartition("/")[2]))
+            assert row is not None
+            assert take_answer(session, AMENDING, row, one, At("office", date(2026, 11, 28))) is None
+            body = other.model_dump(mode="json", by_alias=True)
+            last = pool.submit(client.post, f"{address}/consents", json=body, headers=OFFICE)
+            with pytest.raises(TimeoutError):
+                last.result(timeout=0.4)
+        assert last.result().json()["status"] == "in-force"
     with connections.writing() as session:
         assert session.execute(text("SELECT count(*), max(number) FROM projects.deal_version")).one() == (1, 2)
         ends = "SELECT count(*) FROM projects.amendment_step WHERE status = 'in-force'"
         assert session.scalar(text(ends)) == 1
+
+
+def test_many_consents_at_once_put_it_in_force_once(client: httpx.Client) -> None:
+    address = asked_for_consent(client)
+    bodies = [{"party": party, "answer": "consents", "on": "2020-04-21"} for party in PARTIES]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda body: client.post(f"{address}/consents", json=body, headers=OFFICE), bodies))
+    assert [answer.status_code for answer in answers] == [201] * 8
+    assert [answer.json()["status"] for answer in answers].count("in-force") == 1
+    assert len(items(client.get("/v1/deal/versions"))) == 2
 
 
 def test_money_and_dates_of_the_deal_change_along(client: httpx.Client) -> None:
