@@ -21,17 +21,24 @@ LOCK = 0x5A_57_44_48
 """Advisory lock, so that two migrations at once wait for each other."""
 KEPT_FROM_SERVICE: dict[str, dict[str, LiteralString]] = {
     "projects": {
+        "accession_step": "UPDATE, DELETE",
         "allocation": "UPDATE, DELETE",
         "allocation_part": "UPDATE, DELETE",
         "allocation_review": "UPDATE, DELETE",
+        "amendment_step": "UPDATE, DELETE",
+        "audit_head": "INSERT, UPDATE, DELETE",
+        "audit_seal": "UPDATE, DELETE",
         "booking": "UPDATE, DELETE",
         "booking_cell": "INSERT, UPDATE, DELETE",
         "booking_clock": "INSERT, UPDATE, DELETE",
         "booking_total": "INSERT, UPDATE, DELETE",
+        "deal_version": "UPDATE, DELETE",
+        "document_content": "UPDATE",
         "milestone_count": "INSERT, UPDATE, DELETE",
         "milestone_standing": "INSERT, UPDATE, DELETE",
         "project_count": "INSERT, UPDATE, DELETE",
         "project_standing": "INSERT, UPDATE, DELETE",
+        "replaced_part": "UPDATE, DELETE",
         "tranche_version": "UPDATE, DELETE",
     },
 }

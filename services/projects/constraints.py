@@ -3,6 +3,15 @@
 from services.kit.constraints import Sentences
 
 SENTENCES: Sentences = {
+    "ck_attendee_for_one": ("attendees", "An attendee is there for a party or for an organisation (Art. 6.2)."),
+    "ck_amendment_made_known_after_request": ("on", "It is made known after it was asked (Art. 10.2)."),
+    "ck_amendment_talks_after_made_known": ("on", "Talks start after it was made known (Art. 10.2)."),
+    "ck_amendment_asked_after_talks": ("on", "Consent is asked after the talks started (Art. 10.2)."),
+    "ck_accession_asked_after_request": ("on", "Consent is asked after the request (Art. 11.2)."),
+    "uq_amendment_number": ("number", "Another amendment got this number just now. Send it again."),
+    "uq_accession_number": ("number", "Another accession got this number just now. Send it again."),
+    "uq_meeting_kind_number": ("number", "Another meeting got this number just now. Send it again."),
+    "fk_paper_document_id": ("documentId", "This document is a paper of a meeting, so it stays (Art. 7.1)."),
     "ck_booking_amount": ("amountCents", "A booking of nothing is no booking: give an amount (Art. 5)."),
     "ck_booking_amount_in_reach": ("amountCents", "This is more than a thousand million euros (Art. 5.2)."),
     "ck_booking_kind": ("kind", "A booking is a budget, commitment, payment, forecast or receipt (Art. 5)."),
