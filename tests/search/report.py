@@ -1,4 +1,5 @@
-"""What the search finds of the judged queries: `python -m tests.search.report [--tune, --development, --chosen or --kept]` prints it."""
+"""What the search finds of the judged queries: `python -m tests.search.report` prints it for the held half,
+or with `--tune`, `--development`, `--chosen` or `--kept` for that set."""
 
 import sys
 from collections.abc import Callable, Iterable
