@@ -48,7 +48,10 @@ def _keep_deal(session: Session, deal: Deal) -> None:
             "label": scheme.municipality_name,
             "comparedWith": deal.about.ambition.compared_with,
         },
-        "wijken": [{"id": wijk.slug, "label": wijk.name} for wijk in deal.wijken.wijken],
+        "wijken": [
+            {"id": wijk.slug, "label": wijk.name, "buurten": [buurt.code for buurt in wijk.buurten]}
+            for wijk in deal.wijken.wijken
+        ],
     }
     kept = session.execute(select(*(tables.deal.c[name] for name in known))).mappings().one_or_none()
     if kept and dict(kept) == known:
