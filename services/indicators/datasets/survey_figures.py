@@ -71,7 +71,7 @@ class Survey:
         self.metadata, self.edition, self.dataset_id = metadata, edition, dataset_id
         self.definition = edition.definition
         self.share = self.definition.share is not None
-        self.sample: Sample = sample_of(answers.select(_design(answers), y_of(answers, edition)))
+        self.sample: Sample = sample_of(answers.select(*_design(answers), y_of(answers, edition)))
         self.asked = asked_per_area(answers, items_of(self.definition))
 
     def figures(self, areas: Sequence[Area]) -> Iterator[Estimated]:
