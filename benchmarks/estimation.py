@@ -4,7 +4,6 @@ Every contender is a process of its own in each round, so that its memory is its
 """
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -120,16 +119,27 @@ def played(commands: Mapping[str, Sequence[str]], rounds: int, size: int) -> dic
 
 def run(command: Sequence[str]) -> Ran:
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout and process.stderr
-    said, complaint = process.stdout.read(), process.stderr.read()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    took = time.perf_counter() - began
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        peak = 0.0
+        while process.poll() is None:
+            peak = max(peak, peak_memory(process.pid))
+            time.sleep(0.005)
+        took = time.perf_counter() - began
+        said = process.stdout.read() if process.stdout else b""
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command, said, complaint)
+        raise subprocess.CalledProcessError(process.returncode, command)
     told: dict[str, Any] = json.loads(said.splitlines()[-1])
-    return Ran(told.get("seconds", took), took, used.ru_maxrss / MEGA, told.get("measured", told.get("seconds", 0.0)))
+    return Ran(told.get("seconds", took), took, peak, told.get("measured", told.get("seconds", took)))
+
+
+def peak_memory(pid: int) -> float:
+    """In MB, of the program itself: what wait4 tells begins at the peak of who started it."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    lines = [line for line in status.splitlines() if line.startswith("VmHWM")]
+    return int(lines[0].split()[1]) / MEGA if lines else 0.0
 
 
 def report(ran: Mapping[str, Sequence[Ran]], size: int, output: Path) -> None:
