@@ -2,13 +2,23 @@
 
 from fastapi import FastAPI
 
+from services.indicators.assessments import baselines
+from services.indicators.assessments import router as assessments
 from services.indicators.definitions import router as definitions
 from services.indicators.refreshes import router as refreshes
 from services.indicators.results import router as results
 from services.kit.app import create_service
 from services.kit.settings import Settings, read_settings
 
-ROUTERS = (definitions.lists, definitions.router, results.lists, results.router, refreshes.router)
+ROUTERS = (
+    assessments.lists,
+    baselines.router,
+    definitions.lists,
+    definitions.router,
+    refreshes.router,
+    results.lists,
+    results.router,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:

@@ -7,6 +7,7 @@ from services.indicators.assessments.chances import Amount
 from services.indicators.assessments.gap_rules import GapJudgement
 from services.indicators.assessments.rules import WITH_BASELINE, Agreement, Judgement
 
+PERCENT = "procent"
 NO_FIGURE = {
     "only-baseline": "Er is alleen een nulmeting. Een volgende meting is er nog niet.",
     "hidden": "Het cijfer gaat over te weinig mensen om het te laten zien.",
@@ -35,7 +36,7 @@ GAPS = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the sentences are made of. `unit` stands behind a number, `change_unit` behind a change; `target` is the
+    """What the sentences are made of. `unit` is what the number counts, empty for a mark; `change_unit` stands behind a change; `target` is the
     agreement in words, without a full stop; `compared_with` is what the area is compared with (Art. 1)."""
 
     agreed: Agreement
@@ -58,9 +59,17 @@ def words(told: Told) -> str:
 def _figures(told: Told) -> Iterator[str]:
     if told.latest is None:
         return
-    yield f"Het cijfer is nu {said(told.latest, told.unit, told.decimals)}.{_bounds(told.latest, told.decimals)}"
+    yield f"{_figure(told, told.latest)}{_bounds(told.latest, told.decimals)}"
     if told.baseline and told.agreed.comparison in WITH_BASELINE and told.judgement.reason != "unusable":
-        yield f"Bij de nulmeting was het {said(told.baseline, told.unit, told.decimals)}."
+        yield f"Bij de nulmeting was het {number(told.baseline.value, told.decimals)}."
+
+
+def _figure(told: Told, amount: Amount) -> str:
+    """A mark has no unit, a percentage has it behind the number, and of all else it is how many there are."""
+    size = number(amount.value, told.decimals)
+    if told.unit.startswith(PERCENT):
+        return f"Het is nu {size} {told.unit}."
+    return f"Het aantal {told.unit} is nu {size}." if told.unit else f"Het cijfer is nu {size}."
 
 
 def _verdict(told: Told) -> Iterator[str]:
@@ -123,10 +132,6 @@ def _bounds(amount: Amount, decimals: int) -> str:
     if amount.uncertainty == "rounding":
         return f" De bron rondt af: het ligt tussen {low} en {high}."
     return f" Het komt uit een steekproef. Het echte cijfer ligt waarschijnlijk tussen {low} en {high}."
-
-
-def said(amount: Amount, unit: str, decimals: int) -> str:
-    return f"{number(amount.value, decimals)} {unit}".strip()
 
 
 def number(value: float, decimals: int) -> str:
