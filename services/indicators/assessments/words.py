@@ -36,8 +36,8 @@ GAPS = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the sentences are made of. `unit` is what the number counts, empty for a mark; `change_unit` stands behind a change; `target` is the
-    agreement in words, without a full stop; `compared_with` is what the area is compared with (Art. 1)."""
+    """What the sentences are made of. `unit` is what the number counts, empty for a mark; `change_unit` stands behind a
+    change; `target` is the agreement in words, without a full stop; `compared_with` is what Art. 1 compares with."""
 
     agreed: Agreement
     judgement: Judgement
