@@ -78,7 +78,11 @@ class Definition:
 
     @property
     def levels(self) -> set[str]:
-        return {each["level"] for each in self.content["aggregation"]}
+        """For which areas it was agreed. A number for the whole area is no agreement about each wijk; where the deal
+        stands for its lowest wijk or place, it is."""
+        methods = {(each["level"], each["method"]) for each in self.content["aggregation"]}
+        each_counts = self.content["target"]["comparison"] != "at-least" or ("deal", "minimum") in methods
+        return {level for level, _ in methods} if each_counts else {"deal"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _keep_deal(session: Session, deal: Deal) -> None:
 
 
 def _keep(session: Session, position: int, definition: IndicatorDefinition, row: Row[Any] | None) -> str | None:
-    content = definition.model_dump(mode="json")
+    content = content_of(definition)
     said = checksum(content)
     version = new_version(definition.version, said, Known(row.version, row.checksum) if row else None)
     if version is not None:
@@ -75,6 +75,12 @@ def _keep(session: Session, position: int, definition: IndicatorDefinition, row:
         return None
     _point_to(session, definition.id, version or (row.version if row else definition.version), position)
     return f"{definition.id}: version {version}" if version else f"{definition.id}: order or place in the deal"
+
+
+def content_of(definition: IndicatorDefinition) -> dict[str, Any]:
+    """What is kept; a part that most definitions lack is left out, so that those stay the version that they were."""
+    content = definition.model_dump(mode="json")
+    return {name: part for name, part in content.items() if name != "measuring" or part is not None}
 
 
 def _point_to(session: Session, indicator_id: str, version: int, position: int) -> None:
