@@ -67,7 +67,11 @@ class ScaleAnswer(Strict):
 
 
 class Scale(Strict):
-    """A score from several statements: the sum of the values x factor_numerator / factor_denominator."""
+    """A score from several statements: the sum of the values x factor_numerator / factor_denominator.
+
+    Who answers fewer than `min_answered_items` has no score. `modes`: how the survey may have been held, in lower case;
+    none means that it does not matter.
+    """
 
     items: Annotated[list[ScaleItem], Field(min_length=1)]
     answers: Annotated[list[ScaleAnswer], Field(min_length=1)]
@@ -76,6 +80,7 @@ class Scale(Strict):
     minimum: int
     maximum: int
     min_answered_items: Annotated[int, Field(ge=1)]
+    modes: Annotated[list[Text], Field(default_factory=list)]
     survey: Text
     comparability_group: Slug
     article: Article
@@ -87,6 +92,7 @@ class Share(Strict):
     item: Slug
     text: Text
     values: Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=1)]
+    modes: Annotated[list[Text], Field(default_factory=list)]
     survey: Text
     article: Article
 
