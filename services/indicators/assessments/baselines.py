@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from services.contracts.indicators import UnusableBaselineInput, UnusableBaselineShape
 from services.contracts.shapes import Page
+from services.indicators.assessments.worlds import store_changes
+from services.indicators.datasets.queries import connection_of
 from services.indicators.tables import indicator, metadata, unusable_baseline
 from services.kit import audit
 from services.kit.access import Allow, Who, anyone
@@ -50,6 +52,7 @@ def flag(session: Write, who: Analyst, body: UnusableBaselineInput, key: Idempot
         said = {"period": [None, body.period]}
         audit.record(session, metadata, who.subject, "flag", "unusable-baseline", flag_id, said)
         once.made(flag_id)
+        store_changes(connection_of(session), session, [body.indicator_id], datetime.now(UTC))
     return _answer(_row(session, flag_id), 201)
 
 
@@ -62,6 +65,7 @@ def take_back(request: Request, session: Write, who: Analyst, flag_id: UUID) -> 
         values = {"withdrawn_at": datetime.now(UTC), "version": row.version + 1}
         session.execute(update(unusable_baseline).where(unusable_baseline.c.id == flag_id).values(values))
         audit.record(session, metadata, who.subject, "take-back", "unusable-baseline", flag_id)
+        store_changes(connection_of(session), session, [row.indicator_id], datetime.now(UTC))
     return _answer(_row(session, flag_id), 200)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from services.contracts.indicators import AreaKind
 from services.indicators.assessments.chances import Amount
 from services.indicators.assessments.rules import WITH_BASELINE, Agreement, Measured
+from services.indicators.results.estimated import Period
 
 ASSESSED: tuple[AreaKind, ...] = ("deal", "wijk", "place")
 Placed = tuple[str, str]
@@ -42,6 +43,13 @@ class Known:
     group: str | None
     version: int
     release: int | None
+    starts: date | None = None
+    dataset_ids: Sequence[UUID] = ()
+
+    @property
+    def period(self) -> Period | None:
+        """None for a count of now."""
+        return Period(label=self.label, starts=self.starts, ends=self.ends) if self.starts else None
 
     @property
     def amount(self) -> Amount | None:
@@ -102,7 +110,7 @@ def figure_from(row: Mapping[str, Any]) -> Known:
     return Known(
         row["id"], row["measure"], area, row["period_label"] or row["period"].isoformat(), row["ends"], row["value"],
         row["lower"], row["upper"], row["se"], row["df"], row["uncertainty"], row["status"],
-        row["comparability_group"], row["definition_version"], row["release"],
+        row["comparability_group"], row["definition_version"], row["release"], row["period_starts"], row["dataset_ids"],
     )  # fmt: skip
 
 
@@ -153,13 +161,13 @@ def pair_of(figures: Sequence[Known], content: Mapping[str, Any], deal: DealKnow
     if content["target"]["comparison"] not in WITH_BASELINE:
         return Pair(figures[-1] if figures else None, None)
     named = content["period"]["baseline"]
-    first = [each for each in figures if _is_baseline(each, named, deal.baseline_year)]
+    first = [each for each in figures if is_baseline(each, named, deal.baseline_year)]
     baseline = first[-1] if first else None
     later = [each for each in figures if each not in first and (not baseline or each.ends > baseline.ends)]
     return Pair(later[-1] if later else None, baseline)
 
 
-def _is_baseline(figure: Known, named: str | None, year: int | None) -> bool:
+def is_baseline(figure: Known, named: str | None, year: int | None) -> bool:
     return figure.label == named if named else figure.ends.year == year
 
 

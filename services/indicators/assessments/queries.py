@@ -16,9 +16,9 @@ _DEFINITIONS = """
 _FIGURES = """
     SELECT id, indicator_id, definition_version, measure, area_kind, area_id, area_label, wijk, period_label,
         period, coalesce(period_ends, period) AS ends, value::float8, lower, upper, se, df, status, status_reason,
-        uncertainty->>'kind' AS uncertainty, comparability_group, NULL::int AS release
+        uncertainty->>'kind' AS uncertainty, comparability_group, NULL::int AS release, period_starts, dataset_ids
     FROM indicators.measurement
-    WHERE superseded_at IS NULL AND measure IN ('value', 'gap') AND (open_at_once OR %(prepared)s)
+    WHERE superseded_at IS NULL AND measure IN ('value', 'number', 'gap') AND (open_at_once OR %(prepared)s)
 """
 _UNUSABLE = "SELECT indicator_id, period FROM indicators.unusable_baseline WHERE withdrawn_at IS NULL"
 

@@ -3,15 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from psycopg import Connection
-from psycopg.rows import TupleRow
 
 from services.contracts.indicators import AssessmentShape
 from services.contracts.shapes import Page
-from services.indicators.assessments import queries
-from services.indicators.assessments.assessing import World, assessments, by_area
+from services.indicators.assessments.assessing import assessments
 from services.indicators.assessments.filters import AssessmentFilters
-from services.indicators.assessments.known import deal_from, definitions_from, figure_from
+from services.indicators.assessments.worlds import world_of
 from services.indicators.definitions.router import languages
 from services.indicators.results.router import unknown_indicator
 from services.kit.access import anyone, who_asks
@@ -54,17 +51,3 @@ def sees_prepared(request: Request) -> bool:
 
 def etag_of(public: str, prepared: bool) -> str:
     return f'{public[:-1]}.prepared"' if prepared else public
-
-
-def world_of(connection: Connection[TupleRow], prepared: bool) -> World | None:
-    """None while no deal has been loaded."""
-    deal = queries.deal_known(connection)
-    if deal is None:
-        return None
-    rows = queries.newest_figures(connection, prepared)
-    return World(
-        deal_from(deal),
-        definitions_from(queries.definitions_with_history(connection)),
-        by_area((row["indicator_id"], figure_from(row)) for row in rows),
-        queries.unusable_baselines(connection),
-    )

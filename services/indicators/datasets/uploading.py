@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.contracts.indicators.datasets import DatasetMetadata
+from services.indicators.assessments.worlds import store_changes
 from services.indicators.datasets import queries
 from services.indicators.datasets.definitions import Edition
 from services.indicators.datasets.keeping import New, keep, opened
@@ -63,6 +64,7 @@ def kept_and_measured(
     audit.record(session, tables, who, "take in", "dataset", new.id, change | {"checksum": [None, laid.checksum]})
     if figures := figures_of(session, new.id, metadata, known, taken, sealer):
         store_estimates(session, figures, now)
+        store_changes(queries.connection_of(session), session, metadata.definition_versions, now)
     return new.id
 
 

@@ -6,9 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import psycopg
 import pytest
 
 from services.contracts.indicators import AssessmentShape
+from services.indicators.assessments.worlds import store_changes
+from services.indicators.datasets.queries import connection_of
 from services.indicators.results.estimated import Estimated, Period
 from services.indicators.results.storing import store_estimates
 from services.kit.database import Database
@@ -93,6 +96,39 @@ def test_a_break_between_2019_and_2021_is_not_comparable(client: httpx.Client, s
     assert (found.verdict, found.reason, found.change, found.probability) == ("not-comparable", "break", None, None)
     assert found.gap and found.gap.verdict == "no-baseline"
     assert "niet te vergelijken" in found.words
+
+
+def changes(owner: psycopg.Connection) -> dict[str, list[Any]]:
+    """Measure → value, status and reason of the newest."""
+    found = owner.execute(
+        "SELECT measure, value::float8, status, status_reason FROM indicators.measurement"
+        " WHERE superseded_at IS NULL AND measure IN ('change', 'gap-change')"
+    )
+    return {measure: rest for measure, *rest in found.fetchall()}
+
+
+def test_changes_are_figures_and_a_break_is_one_without_value(
+    loaded: Database, store: Store, owner: psycopg.Connection, client: httpx.Client
+) -> None:
+    def measured(group: str) -> None:
+        for period, value, of in (("2019-najaar", 5.0, "ivm-2019"), ("2021-najaar", 5.4, group)):
+            store(figure(COHESION, "deal", period, value, of))
+            store(figure(COHESION, "deal", period, value - 6, of, measure="gap"))
+        with loaded.writing() as session:
+            store_changes(connection_of(session), session, [COHESION], datetime.now(UTC))
+
+    measured("ivm-2019")
+    assert changes(owner) == {
+        "change": [pytest.approx(0.4), "provisional", None], "gap-change": [pytest.approx(0.4), "provisional", None]
+    }  # fmt: skip
+    measured("vm-2021")
+    assert changes(owner) == {
+        "change": [None, "not-comparable", "break"], "gap-change": [None, "not-comparable", "break"]
+    }  # fmt: skip
+    measured("ivm-2019")
+    body = {"indicatorId": COHESION, "period": "2019-najaar", "reason": "De respons was te laag."}
+    assert client.post("/v1/unusable-baselines", json=body, headers=bearer("analyst")).status_code == 201
+    assert changes(owner)["change"] == [None, "not-comparable", "unusable-baseline"]
 
 
 def test_what_no_release_published_is_only_for_who_prepares(client: httpx.Client, store: Store) -> None:
