@@ -19,7 +19,7 @@ from services.indicators.assessments.known import (
     areas_of,
     pair_of,
 )
-from services.indicators.assessments.rules import Judgement, Measured, judge
+from services.indicators.assessments.rules import Judgement, Measured, both, judge
 from services.indicators.assessments.words import PERCENT, Told, words
 from services.indicators.definitions.shapes import Languages, said
 
@@ -70,6 +70,8 @@ def assess(world: World, name: str, definition: Definition, area: Area, language
     pair = pair_of(world.of(name, (area.kind, area.id)), content, world.deal)
     unusable = pair.baseline is not None and (name, pair.baseline.label) in world.unusable
     judged = _judged(judge(agreed, _measured(pair.latest), _measured(pair.baseline), unusable), pair)
+    numbers = pair_of(world.of(name, (area.kind, area.id), "number"), content, world.deal)
+    judged = both(judged, judge(agreed, _measured(numbers.latest), _measured(numbers.baseline), unusable))
     lag, gap = _gap(world, name, area, pair, unusable)
     told = Told(
         agreed, judged, content["target"]["text"]["nl"], *_units(content), content["decimals"],

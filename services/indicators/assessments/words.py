@@ -101,6 +101,8 @@ def _change(change: Amount | None, told: Told) -> str:
 def _said_verdict(judged: Judgement) -> str:
     if judged.verdict == "uncertain" and judged.reason == "not-yet":
         return "Dat is er nu nog niet."
+    if judged.reason == "number-differs":
+        return f"Het percentage en het aantal zeggen niet hetzelfde. {VERDICTS['uncertain', judged.final]}"
     sentence = VERDICTS[judged.verdict, judged.final]
     if judged.probability is None:
         return sentence
