@@ -86,3 +86,9 @@ def plain(value: float | None) -> str:
     if value is None:
         return ""
     return str(int(value)) if value == int(value) else f"{value:.1f}".replace(".", ",")
+
+
+def when(period: str) -> str:
+    """`2021-najaar` as people say it: najaar 2021."""
+    year, _, part = period.partition("-")
+    return f"{part} {year}" if part and not part[0].isdigit() else period

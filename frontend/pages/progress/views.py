@@ -7,7 +7,7 @@ from typing import TypeVar
 from fastapi import APIRouter, Request, Response
 
 from frontend.backends import Backends, Services
-from frontend.pages.progress.figures import figures, plain
+from frontend.pages.progress.figures import figures, plain, when
 from frontend.patience import if_up
 from frontend.templates import page
 from services.contracts.indicators import AssessmentShape, MeasurementShape
@@ -37,6 +37,7 @@ async def progress(request: Request, services: Services) -> Response:
         figures=[each for each in found if each.is_known],
         waiting=[each for each in found if not each.is_known],
         plain=plain,
+        when=when,
     )
 
 
