@@ -47,7 +47,8 @@ def test_the_score_of_a_wijk_and_its_gap(deal: Deal, answers: pl.DataFrame) -> N
     assert (ours.value, ours.se, ours.df) == pytest.approx((value.value, value.se, 118))
     assert (ours.lower, ours.upper, ours.level) == pytest.approx((bounds.lower, bounds.upper, 0.95))
     assert (apart.value, apart.se) == pytest.approx((gap.value, gap.se))
-    assert (apart.lower, apart.unit) == (pytest.approx(apart_bounds.lower), "punt")
+    assert apart.lower == pytest.approx(apart_bounds.lower)
+    assert apart.unit == "punt"
     assert (ours.period.label, str(ours.period.starts), str(ours.period.ends)) == (
         "2019-najaar", "2019-09-01", "2019-11-30"
     )  # fmt: skip
@@ -80,7 +81,4 @@ def test_an_area_without_answers_is_impossible_and_a_file_without_others_has_no_
     nobody = found(deal, answers)["social-cohesion", "value", "vrederust"]
     assert (nobody.value, nobody.status, nobody.status_reason) == (None, "impossible", "no-respondents")
     ours = found(deal, answers.filter(pl.col("area") != "elsewhere"))
-    assert {(measure, area.area_kind) for (_, measure, _), area in ours.items()} == {
-        ("value", "wijk"),
-        ("value", "deal"),
-    }
+    assert {(each.measure, each.area_kind) for each in ours.values()} == {("value", "wijk"), ("value", "deal")}
