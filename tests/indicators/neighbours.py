@@ -35,6 +35,8 @@ class Neighbours:
     places: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     lists: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     """What other lists hold, by path; those that are not here are empty."""
+    unknown: set[str] = field(default_factory=set)
+    """Paths of lists that a service does not have."""
     projects: dict[str, ProjectStatus] = field(default_factory=dict)
     ill: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -116,8 +118,10 @@ def projects(world: Neighbours) -> FastAPI:
 def other_lists(app: FastAPI, world: Neighbours) -> None:
     """Lists that are counted by data: of one page, with the items of a graph under a name of their own."""
 
-    @app.get("/v1/{name}")
-    def other_list(name: str) -> dict[str, Any]:
+    @app.get("/v1/{name}", response_model=None)
+    def other_list(name: str) -> Any:
+        if f"/v1/{name}" in world.unknown:
+            return Response(b"{}", 404, media_type="application/problem+json")
         items = world.lists.get(f"/v1/{name}", [])
         return {"items": items, "edges": items, "total": len(items), "next": None}
 

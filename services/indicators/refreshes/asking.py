@@ -31,6 +31,10 @@ class NoAnswer(Exception):
     """A service gave no answer that can be counted with; the message says which and why."""
 
 
+class NotThere(NoAnswer):
+    """The service is well and has no such list: it may be of an earlier edition than the deal's folder."""
+
+
 class ChangedMeanwhile(Exception):
     """The list changed while its pages were read: an item is missing or there twice."""
 
@@ -117,7 +121,8 @@ async def everything(question: Question[Item]) -> tuple[list[Item], Asked]:
     except ServiceDown as error:
         raise NoAnswer(f"The {question.service} service does not answer now ({error}).") from error
     except ServiceRefused as error:
-        raise NoAnswer(f"The {question.service} service refused {question.path} ({error}).") from error
+        kind = NotThere if error.status == 404 else NoAnswer
+        raise kind(f"The {question.service} service refused {question.path} ({error}).") from error
     except ValidationError as error:
         raise NoAnswer(f"The {question.service} service answered {question.path} with something else.") from error
     except ChangedMeanwhile as error:

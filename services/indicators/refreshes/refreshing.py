@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from services.contracts.participation import ParticipationClient
 from services.contracts.projects import ProjectsClient
 from services.indicators import tables
 from services.indicators.refreshes import queries
-from services.indicators.refreshes.asking import NoAnswer, address_of, ask_all, ask_list
+from services.indicators.refreshes.asking import NoAnswer, NotThere, address_of, ask_all, ask_list
 from services.indicators.results.measuring import Definition, definition_from, measure
 from services.indicators.results.rules import Area
 from services.indicators.results.storing import one_at_a_time, store
@@ -27,6 +27,7 @@ from services.kit.database import Database
 
 EARLIER_FIGURES_STAY = "The earlier figures stay, with their moment."
 OVERTAKEN = "A refresh that asked later was ready sooner: its figures stand."
+NOT_COUNTED = "A service does not have the list for"
 log = structlog.get_logger("refresh")
 
 
@@ -37,12 +38,12 @@ async def refresh(database: Database, addresses: Mapping[str, str], refresh_id: 
     try:
         if counting is None:
             raise NoAnswer("No deal has been loaded yet.")
-        rows = await _counted(addresses, counting, asked_at)
+        counted = await _counted(addresses, counting, asked_at)
     except NoAnswer as error:
         log.warning("refresh_failed", refresh=str(refresh_id), reason=str(error))
         await asyncio.to_thread(_fail, database, refresh_id, f"{error} {EARLIER_FIGURES_STAY}")
         return
-    await asyncio.to_thread(_keep, database, refresh_id, asked_at, counting.indicators, rows)
+    await asyncio.to_thread(_keep, database, refresh_id, asked_at, counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,26 @@ class Counting:
     ruled: list[Definition]
     tallied: list[Tallied]
 
+
+@dataclass(slots=True)
+class Counted:
+    """Rows of all figures of the indicators; `left_out` are those whose list a service does not have."""
+
+    indicators: list[str] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    def add(self, indicator: str, rows: list[dict[str, Any]]) -> None:
+        self.indicators.append(indicator)
+        self.rows += rows
+
     @property
-    def indicators(self) -> list[str]:
-        return [each.indicator_id for each in self.ruled] + [each.indicator_id for each in self.tallied]
+    def reason(self) -> str | None:
+        return f"{NOT_COUNTED} {', '.join(self.left_out)}. {EARLIER_FIGURES_STAY}" if self.left_out else None
 
 
-async def _counted(addresses: Mapping[str, str], counting: Counting, now: datetime) -> list[dict[str, Any]]:
-    """Rows of all figures. Raises NoAnswer."""
+async def _counted(addresses: Mapping[str, str], counting: Counting, now: datetime) -> Counted:
+    """Raises NoAnswer."""
     async with (
         ParticipationClient(addresses["participation"]) as participation,
         ProjectsClient(addresses["projects"]) as projects,
@@ -68,23 +82,27 @@ async def _counted(addresses: Mapping[str, str], counting: Counting, now: dateti
         kinds = sorted({each.place_kind for each in counting.ruled})
         answers = {kind: await ask_all(participation, projects, counting.deal, kind) for kind in kinds}
         clients: dict[str, ServiceClient] = {"participation": participation, "projects": projects}
-        rows = [row for each in counting.ruled for row in measure(each, answers[each.place_kind], now)]
-        return rows + await _tallies(clients, counting, now)
+        counted = Counted()
+        for each in counting.ruled:
+            counted.add(each.indicator_id, measure(each, answers[each.place_kind], now))
+        await _tally(clients, counting, counted, now)
+        return counted
 
 
-async def _tallies(clients: Mapping[str, ServiceClient], counting: Counting, now: datetime) -> list[dict[str, Any]]:
+async def _tally(clients: Mapping[str, ServiceClient], counting: Counting, counted: Counted, now: datetime) -> None:
     """A list that several indicators count from is asked once."""
     lists: dict[str, tuple[list[dict[str, Any]], Asked]] = {}
-    rows: list[dict[str, Any]] = []
     for each in counting.tallied:
         address = each.measuring.service + address_of(each.measuring)
-        if address not in lists:
-            lists[address] = await ask_list(clients, each.measuring)
         try:
-            rows += rows_of(each, *lists[address], counting.deal, counting.wijken, now)
+            if address not in lists:
+                lists[address] = await ask_list(clients, each.measuring)
+            counted.add(each.indicator_id, rows_of(each, *lists[address], counting.deal, counting.wijken, now))
+        except NotThere as error:
+            log.warning("list_not_there", indicator=each.indicator_id, reason=str(error))
+            counted.left_out.append(each.indicator_id)
         except Unmeasurable as error:
             raise NoAnswer(f"{each.indicator_id} can not be counted: an item of {address} {error}.") from error
-    return rows
 
 
 def _begin(database: Database, refresh_id: UUID, now: datetime) -> Counting | None:
@@ -107,16 +125,14 @@ def _fail(database: Database, refresh_id: UUID, reason: str) -> None:
         queries.end(session, refresh_id, "failed", datetime.now(UTC), reason)
 
 
-def _keep(
-    database: Database, refresh_id: UUID, asked_at: datetime, indicators: list[str], rows: list[dict[str, Any]]
-) -> None:
+def _keep(database: Database, refresh_id: UUID, asked_at: datetime, counted: Counted) -> None:
     with database.writing() as session:
         one_at_a_time(session)
         if queries.asked_later_and_done(session, asked_at):
             queries.end(session, refresh_id, "done", datetime.now(UTC), OVERTAKEN)
             return
-        kept = store(session, refresh_id, indicators, rows, asked_at)
-        queries.end(session, refresh_id, "done", datetime.now(UTC))
+        kept = store(session, refresh_id, counted.indicators, counted.rows, asked_at)
+        queries.end(session, refresh_id, "done", datetime.now(UTC), counted.reason)
     log.info("refreshed", refresh=str(refresh_id), new=len(kept.new), confirmed=len(kept.confirmed))
 
 
