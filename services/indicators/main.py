@@ -2,6 +2,8 @@
 
 from fastapi import FastAPI
 
+from services.indicators.assessments import baselines
+from services.indicators.assessments import router as assessments
 from services.indicators.datasets import router as datasets
 from services.indicators.definitions import router as definitions
 from services.indicators.refreshes import router as refreshes
@@ -11,12 +13,14 @@ from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
 
 ROUTERS = (
+    assessments.lists,
+    baselines.router,
     datasets.router,
     definitions.lists,
     definitions.router,
+    refreshes.router,
     results.lists,
     results.router,
-    refreshes.router,
 )
 SENTENCES = {**datasets.SENTENCES}
 UPLOADS = {**datasets.UPLOADS}

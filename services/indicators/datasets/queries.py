@@ -1,6 +1,7 @@
 """Questions about data sets, and what a new one is held against; one statement each."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,12 @@ _SAME_PERIOD = """
             WHERE dataset_id = d.id AND indicator_id = ANY(%(indicators)s))
         AND NOT EXISTS (SELECT FROM indicators.dataset WHERE supersedes = d.id)
     ORDER BY d.uploaded_at DESC
+"""
+_STANDING = """
+    SELECT d.id, d.metadata, d.uploaded_at FROM indicators.dataset d
+    JOIN indicators.dataset_definition of ON of.dataset_id = d.id AND of.indicator_id = %s
+    WHERE d.kind = %s AND NOT EXISTS (SELECT FROM indicators.dataset WHERE supersedes = d.id)
+    ORDER BY d.uploaded_at, d.id
 """
 
 
@@ -91,6 +98,11 @@ def of_same_period(connection: Connection[TupleRow], kind: str, period: str, ind
     """Data sets of the same kind, period and indicators whose place nobody took."""
     values = {"kind": kind, "period": period, "indicators": list(indicators)}
     return [row[0] for row in connection.execute(_SAME_PERIOD, values)]
+
+
+def standing(connection: Connection[TupleRow], kind: str, indicator: str) -> list[tuple[UUID, Any, datetime]]:
+    """Id, metadata and moment of each data set of an indicator whose place nobody took, the oldest first."""
+    return [(row[0], row[1], row[2]) for row in connection.execute(_STANDING, [indicator, kind])]
 
 
 def connection_of(session: Session) -> Connection[TupleRow]:

@@ -62,7 +62,7 @@ def _keep_deal(session: Session, deal: Deal) -> None:
 
 
 def _keep(session: Session, position: int, definition: IndicatorDefinition, row: Row[Any] | None) -> str | None:
-    content = definition.model_dump(mode="json")
+    content = content_of(definition)
     said = checksum(content)
     version = new_version(definition.version, said, Known(row.version, row.checksum) if row else None)
     if version is not None:
@@ -75,9 +75,15 @@ def _keep(session: Session, position: int, definition: IndicatorDefinition, row:
     return f"{definition.id}: version {version}" if version else f"{definition.id}: order or place in the deal"
 
 
+def content_of(definition: IndicatorDefinition) -> dict[str, Any]:
+    """What is kept; a part that most definitions lack is left out, so that those stay the version that they were."""
+    content = definition.model_dump(mode="json")
+    return {name: part for name, part in content.items() if name != "measuring" or part is not None}
+
+
 def _keep_edition(session: Session, definition: IndicatorDefinition) -> str | None:
     """Beside the definition that holds, for what is measured in another way."""
-    said = checksum(definition.model_dump(mode="json"))
+    said = checksum(content_of(definition))
     version = edition_version(definition.version, said, _checksums(session, definition.id))
     if version is None:
         return None
@@ -86,7 +92,7 @@ def _keep_edition(session: Session, definition: IndicatorDefinition) -> str | No
 
 
 def _define(session: Session, definition: IndicatorDefinition, version: int, said: str, before: int | None) -> None:
-    content = definition.model_dump(mode="json") | {"version": version}
+    content = content_of(definition) | {"version": version}
     session.execute(
         insert(tables.definition).values(indicator_id=definition.id, version=version, content=content, checksum=said)
     )
