@@ -27,6 +27,7 @@ FILLED = (
         f"indicators.{table}"
         for table in ("measurement", "cell", "refresh", "indicator", "definition", "deal", "audit")
     ),
+    *(f"indicators.{table}" for table in ("release", "release_cell", "release_file")),
     *(f"indicators_jobs.procrastinate_{table}" for table in ("jobs", "workers", "periodic_defers", "events")),
 )
 

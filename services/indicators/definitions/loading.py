@@ -37,10 +37,13 @@ def _newest_versions() -> Any:
 
 
 def _keep_name(session: Session, deal: Deal) -> None:
-    name = {"slug": deal.about.slug, "name": deal.about.short_name}
+    hiding = deal.disclosure.model_dump(mode="json", by_alias=True)
+    name = {"slug": deal.about.slug, "name": deal.about.short_name, "disclosure": hiding}
     session.execute(delete(tables.deal).where(tables.deal.c.slug != deal.about.slug))
     session.execute(
-        upsert(tables.deal).values(name).on_conflict_do_update(index_elements=["slug"], set_={"name": name["name"]})
+        upsert(tables.deal)
+        .values(name)
+        .on_conflict_do_update(index_elements=["slug"], set_={"name": name["name"], "disclosure": hiding})
     )
 
 

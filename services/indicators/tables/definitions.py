@@ -11,6 +11,7 @@ deal = Table(
     Column("slug", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("loaded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("disclosure", JSONB, nullable=False, server_default="{}"),
     comment="The deal whose indicators these are: one row.",
 )
 
