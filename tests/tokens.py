@@ -11,7 +11,6 @@ from joserfc.jwk import KeySet, OKPKey
 
 from services.kit.tokens import ALGORITHM, AUDIENCE, ISSUER, Tokens
 
-
 SECONDS = 6 * 3600
 
 
