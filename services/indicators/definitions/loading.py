@@ -19,7 +19,7 @@ LOADING_LOCK = 0x5A57_0001
 def load_deal(session: Session, deal: Deal) -> list[str]:
     """Sentences about what changed; an empty list when the deal's folder says what is already kept."""
     session.execute(select(func.pg_advisory_xact_lock(LOADING_LOCK)))
-    _keep_name(session, deal)
+    _keep_deal(session, deal)
     known = {row.id: row for row in session.execute(_newest_versions())}
     changes = [
         sentence
@@ -36,12 +36,21 @@ def _newest_versions() -> Any:
     )
 
 
-def _keep_name(session: Session, deal: Deal) -> None:
-    name = {"slug": deal.about.slug, "name": deal.about.short_name}
-    session.execute(delete(tables.deal).where(tables.deal.c.slug != deal.about.slug))
-    session.execute(
-        upsert(tables.deal).values(name).on_conflict_do_update(index_elements=["slug"], set_={"name": name["name"]})
-    )
+def _keep_deal(session: Session, deal: Deal) -> None:
+    scheme = deal.wijken.scheme
+    known = {
+        "slug": deal.about.slug,
+        "name": deal.about.short_name,
+        "baseline_year": deal.about.term.baseline_year,
+        "ends_on": deal.about.term.ends_on,
+        "city": {"id": scheme.municipality.lower(), "label": scheme.municipality_name},
+        "wijken": [{"id": wijk.slug, "label": wijk.name} for wijk in deal.wijken.wijken],
+    }
+    kept = session.execute(select(*(tables.deal.c[name] for name in known))).mappings().one_or_none()
+    if kept and dict(kept) == known:
+        return
+    session.execute(delete(tables.deal))
+    session.execute(insert(tables.deal).values(known))
 
 
 def _keep(session: Session, position: int, definition: IndicatorDefinition, row: Row[Any] | None) -> str | None:
