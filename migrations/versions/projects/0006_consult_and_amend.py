@@ -29,6 +29,14 @@ AMENDING = (
 )
 CONSULTING = ("meeting", "agenda_item", "attendee", "paper", "working_agreement", "advice", "action_point")
 
+FUNCTIONS = (
+    "unchained_audit()",
+    "chain_audit()",
+    "chain_all_audit()",
+    "audit_hash(text, bigint, projects.audit)",
+    "audit_field(text)",
+)
+
 
 def upgrade() -> None:
     for step in sorted(STEPS.glob("*.sql")):
@@ -43,11 +51,10 @@ def downgrade() -> None:
 
 
 def unchain() -> None:
-    for trigger in ("chain_audit", "bump_data_version"):
+    for trigger in ("chain_audit", "bump_data_version", "unchained_audit"):
         op.execute(f"DROP TRIGGER {trigger} ON projects.audit")
-    for function in ("chain_audit()", "chain_all_audit()", "audit_hash(text, bigint, projects.audit)"):
+    for function in FUNCTIONS:
         op.execute(f"DROP FUNCTION projects.{function}")
-    op.execute("DROP FUNCTION projects.audit_field(text)")
     for table in ("audit_seal", "audit_head"):
         op.drop_table(table, schema="projects")
     for index in ("ix_audit_unchained", "ix_audit_object_type", "ix_audit_at"):

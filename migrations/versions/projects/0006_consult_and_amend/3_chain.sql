@@ -78,6 +78,17 @@ COMMENT ON FUNCTION projects.chain_audit IS
 
 SELECT projects.chain_all_audit();
 
+CREATE FUNCTION projects.unchained_audit() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    NEW.at := now();
+    NEW.position := NULL;
+    NEW.hash := NULL;
+    RETURN NEW;
+END $$;
+COMMENT ON FUNCTION projects.unchained_audit IS 'Nobody says themselves when a row was added, nor where it stands.';
+
+CREATE TRIGGER unchained_audit BEFORE INSERT ON projects.audit
+    FOR EACH ROW EXECUTE FUNCTION projects.unchained_audit();
 -- Their names matter: the data version is always taken before the end of the chain, so that no two wait for each other.
 CREATE CONSTRAINT TRIGGER bump_data_version AFTER INSERT ON projects.audit
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION projects.bump_data_version();
