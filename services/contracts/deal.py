@@ -308,6 +308,27 @@ class TargetGroup(Strict):
     article: Article
 
 
+class NamedPart(Strict):
+    """A part of the deal that has no more than a name and an article: a co-benefit, a sector, a kind of course."""
+
+    slug: Slug
+    titles: Titles
+    article: Article
+
+
+class DeliverableKind(NamedPart):
+    """What Art. 3 counts and no place holds; `expected_result` is what it adds up to."""
+
+    per: Literal["deal", "wijk"]
+    expected_result: Slug
+
+
+class Register(NamedPart):
+    """A list that the programme office keeps; `asks` is what its entries say beside title, date and status."""
+
+    asks: list[Literal["sector", "places", "square_metres", "rule"]]
+
+
 class Term(Strict):
     """A word of a fixed list with its label in every language of the deal."""
 
@@ -352,6 +373,12 @@ class Deal(BaseModel):
     programmes: list[Programme]
     organisations: list[Organisation]
     target_groups: list[TargetGroup]
+    co_benefits: list[NamedPart]
+    link_kinds: list[NamedPart]
+    deliverable_kinds: list[DeliverableKind]
+    course_kinds: list[NamedPart]
+    sectors: list[NamedPart]
+    registers: list[Register]
     categories: list[Term]
     place_kinds: list[Term]
     steps: list[Term]

@@ -191,6 +191,27 @@ class OrganisationShape(PartShape):
     note: str | None
 
 
+class NamedPartShape(PartShape):
+    """A co-benefit, a sector, a kind of link or of course."""
+
+    slug: str
+    titles: Titles
+    article: str
+
+
+class DeliverableKindShape(NamedPartShape):
+    """`expectedResult` is what these add up to (Art. 3)."""
+
+    per: Literal["deal", "wijk"]
+    expected_result: str
+
+
+class RegisterShape(NamedPartShape):
+    """`asks` is what an entry says beside title, date and status."""
+
+    asks: list[str]
+
+
 class TargetGroupShape(PartShape):
     slug: str
     titles: Titles

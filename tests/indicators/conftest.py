@@ -24,6 +24,10 @@ from tests.tokens import trusting
 DEAL = Path(__file__).parents[2] / "deal" / "den-haag-zuidwest"
 EMPTIED = (
     "audit",
+    "cell",
+    "dataset",
+    "dataset_definition",
+    "dataset_part",
     "deal",
     "definition",
     "indicator",

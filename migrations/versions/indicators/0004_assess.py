@@ -24,7 +24,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("unusable_baseline", schema=SCHEMA)
-    op.drop_table(schema=SCHEMA)
     op.execute(f"DROP TRIGGER bump_data_version ON {SCHEMA}.deal")
     for column in OF_THE_DEAL:
         op.drop_column("deal", column, schema=SCHEMA)

@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 PARTS = ("strength", "co_benefit", "link_kind", "deliverable_kind", "course_kind", "sector", "register")
-PART_COLUMNS = {
+PART_COLUMNS: dict[str, sa.Column[Any]] = {
     "strength": sa.Column("rank", sa.SmallInteger, nullable=False),
     "deliverable_kind": sa.Column("per", sa.Text, nullable=False),
     "register": sa.Column("asks", JSONB, nullable=False),

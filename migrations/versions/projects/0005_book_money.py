@@ -406,9 +406,10 @@ def create_kept_answers() -> None:
     op.create_table(
         "kept_answer",
         sa.Column("question", sa.Text, nullable=False),
+        sa.Column("asked_on", sa.Date, nullable=False),
         sa.Column("body", JSONB, nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("question", name="pk_kept_answer"),
+        sa.PrimaryKeyConstraint("question", "asked_on", name="pk_kept_answer"),
         schema=SCHEMA,
-        comment="The last good answer of another service, for when it is away.",
+        comment="The last good answer of another service on each day: for when it is away, and for what was known then.",
     )

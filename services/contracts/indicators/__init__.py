@@ -16,6 +16,7 @@ from services.contracts.indicators.definitions import IndicatorDetail as Indicat
 from services.contracts.indicators.definitions import IndicatorShape as IndicatorShape
 from services.contracts.indicators.measurements import AreaKind as AreaKind
 from services.contracts.indicators.measurements import Asked as Asked
+from services.contracts.indicators.measurements import Measure as Measure
 from services.contracts.indicators.measurements import MeasurementCalls as MeasurementCalls
 from services.contracts.indicators.measurements import MeasurementShape as MeasurementShape
 from services.contracts.indicators.measurements import MeasurementStatus as MeasurementStatus

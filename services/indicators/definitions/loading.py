@@ -43,7 +43,11 @@ def _keep_deal(session: Session, deal: Deal) -> None:
         "name": deal.about.short_name,
         "baseline_year": deal.about.term.baseline_year,
         "ends_on": deal.about.term.ends_on,
-        "city": {"id": scheme.municipality.lower(), "label": scheme.municipality_name},
+        "city": {
+            "id": scheme.municipality.lower(),
+            "label": scheme.municipality_name,
+            "comparedWith": deal.about.ambition.compared_with,
+        },
         "wijken": [{"id": wijk.slug, "label": wijk.name} for wijk in deal.wijken.wijken],
     }
     kept = session.execute(select(*(tables.deal.c[name] for name in known))).mappings().one_or_none()

@@ -15,8 +15,8 @@ from services.indicators.results.rules import COUNTED, Facts, Figure, Question, 
 LOCAL = ZoneInfo("Europe/Amsterdam")
 NO_SAMPLE = {"kind": "none", "reason": "count"}
 """Everything was counted: there is no sampling uncertainty."""
-Key = tuple[str, str, str]
-"""Indicator, kind of area, area."""
+Key = tuple[str, str, str, str, str]
+"""Indicator, kind of area, area, measure, period (empty: now)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ def changes(kept: Mapping[Key, Kept], rows: Sequence[dict[str, Any]]) -> Changes
 
 
 def key(row: Mapping[str, Any]) -> Key:
-    return row["indicator_id"], row["area_kind"], row["area_id"]
+    measure, period = row.get("measure", "value"), row.get("period_label")
+    return row["indicator_id"], row["area_kind"], row["area_id"], measure, period or ""
 
 
 def _row(definition: Definition, figure: Figure) -> dict[str, Any]:
@@ -106,4 +107,9 @@ def _row(definition: Definition, figure: Figure) -> dict[str, Any]:
         "target_met": reaches(figure.value, definition.target),
         "detail": figure.detail,
     }
-    return said | {"fingerprint": sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()}
+    return said | {"fingerprint": fingerprint(said)}
+
+
+def fingerprint(said: Mapping[str, Any]) -> str:
+    """Of all that a figure says, without moment and source: the same figure again has the same."""
+    return sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()

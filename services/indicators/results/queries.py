@@ -10,11 +10,16 @@ from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
 _JSON = sql.SQL(
-    "json_build_object('id', m.id, 'indicatorId', m.indicator_id, 'definitionVersion', m.definition_version,"
-    " 'areaKind', m.area_kind, 'areaId', m.area_id, 'areaLabel', m.area_label, 'wijk', m.wijk, 'period', m.period,"
-    " 'value', m.value, 'unit', m.unit, 'status', m.status, 'statusReason', m.status_reason,"
-    " 'uncertainty', m.uncertainty, 'target', m.target, 'targetMet', m.target_met, 'detail', m.detail,"
-    " 'source', m.source, 'measuredAt', m.measured_at, 'confirmedAt', m.confirmed_at)"
+    "(jsonb_build_object('id', m.id, 'indicatorId', m.indicator_id, 'definitionVersion', m.definition_version,"
+    " 'measure', m.measure, 'areaKind', m.area_kind, 'areaId', m.area_id, 'areaLabel', m.area_label, 'wijk', m.wijk,"
+    " 'period', m.period, 'periodLabel', m.period_label, 'periodStarts', m.period_starts,"
+    " 'periodEnds', m.period_ends, 'value', m.value, 'lower', m.lower, 'upper', m.upper, 'level', m.level,"
+    " 'se', m.se, 'df', m.df, 'respondents', m.respondents, 'numerator', m.numerator,"
+    " 'denominator', m.denominator, 'unit', m.unit, 'status', m.status, 'statusReason', m.status_reason,"
+    " 'uncertainty', m.uncertainty, 'target', m.target, 'targetMet', m.target_met)"
+    " || jsonb_build_object('detail', m.detail, 'source', m.source, 'comparabilityGroup', m.comparability_group,"
+    " 'datasetIds', m.dataset_ids, 'openAtOnce', m.open_at_once, 'cell', m.cell_id,"
+    " 'measuredAt', m.measured_at, 'confirmedAt', m.confirmed_at))"
 )
 _CONDITIONS = {
     "indicator": sql.SQL("m.indicator_id = %(indicator)s"),
@@ -23,15 +28,18 @@ _CONDITIONS = {
     "wijk": sql.SQL("m.wijk = %(wijk)s"),
 }
 _LATEST = sql.SQL("m.superseded_at IS NULL")
+_OPEN = sql.SQL("m.open_at_once")
 _LIST = sql.SQL("""
     SELECT %(indicator)s::text IS NULL OR EXISTS (SELECT FROM indicators.indicator WHERE id = %(indicator)s),
         (SELECT count(*) FROM indicators.measurement m WHERE {where}),
         ARRAY(SELECT {json}::text FROM indicators.measurement m WHERE {where}
             ORDER BY m.indicator_id, array_position('{{deal,city,wijk,place}}'::text[], m.area_kind),
-                m.wijk NULLS FIRST, m.area_label, m.area_id, m.measured_at DESC
+                m.wijk NULLS FIRST, m.area_label, m.area_id, m.period DESC, m.measured_at DESC
             LIMIT {limit} OFFSET {offset})
 """)
-_ONE = sql.SQL("SELECT {json}::text FROM indicators.measurement m WHERE m.id = %s").format(json=_JSON)
+_ONE = sql.SQL("SELECT {json}::text FROM indicators.measurement m WHERE m.id = %s AND m.open_at_once").format(
+    json=_JSON
+)
 
 
 class UnknownIndicator(Exception):
@@ -63,6 +71,6 @@ def measurement(connection: Connection[TupleRow], measurement_id: UUID) -> bytes
 @lru_cache(maxsize=256)
 def list_statement(names: frozenset[str], latest: bool, limit: int, offset: int) -> sql.Composed:
     """Limit and offset stand in it as numbers, so that Postgres plans for them."""
-    conditions = [_CONDITIONS[name] for name in sorted(names)] + ([_LATEST] if latest else [])
-    where = sql.SQL(" AND ").join(conditions) if conditions else sql.SQL("true")
+    conditions = [_CONDITIONS[name] for name in sorted(names)] + ([_LATEST] if latest else []) + [_OPEN]
+    where = sql.SQL(" AND ").join(conditions)
     return _LIST.format(json=_JSON, where=where, limit=sql.Literal(limit), offset=sql.Literal(offset))

@@ -133,6 +133,47 @@ def target_groups(request: Request, page: PageNumber = 1, page_size: PageSize = 
     return parts(request, "target_group", page, page_size)
 
 
+@router.get("/co-benefits", response_model=Page[shapes.NamedPartShape])
+@anyone
+def co_benefits(request: Request, page: PageNumber = 1, page_size: PageSize = ALL_PARTS) -> Response:
+    """What a project can also help with, outside its own pillar."""
+    return parts(request, "co_benefit", page, page_size)
+
+
+@router.get("/link-kinds", response_model=Page[shapes.NamedPartShape])
+@anyone
+def link_kinds(request: Request, page: PageNumber = 1, page_size: PageSize = ALL_PARTS) -> Response:
+    """How one project can lead to the next (Art. 3)."""
+    return parts(request, "link_kind", page, page_size)
+
+
+@router.get("/deliverable-kinds", response_model=Page[shapes.DeliverableKindShape])
+@anyone
+def deliverable_kinds(request: Request, page: PageNumber = 1, page_size: PageSize = ALL_PARTS) -> Response:
+    """What Art. 3 counts and no place holds."""
+    return parts(request, "deliverable_kind", page, page_size)
+
+
+@router.get("/course-kinds", response_model=Page[shapes.NamedPartShape])
+@anyone
+def course_kinds(request: Request, page: PageNumber = 1, page_size: PageSize = ALL_PARTS) -> Response:
+    return parts(request, "course_kind", page, page_size)
+
+
+@router.get("/sectors", response_model=Page[shapes.NamedPartShape])
+@anyone
+def sectors(request: Request, page: PageNumber = 1, page_size: PageSize = ALL_PARTS) -> Response:
+    """The sectors in which vacancies are adapted (Art. 4.3b)."""
+    return parts(request, "sector", page, page_size)
+
+
+@router.get("/registers", response_model=Page[shapes.RegisterShape])
+@anyone
+def registers(request: Request, page: PageNumber = 1, page_size: PageSize = ALL_PARTS) -> Response:
+    """The registers that the programme office keeps."""
+    return parts(request, "register", page, page_size)
+
+
 def parts(
     request: Request,
     table: LiteralString,

@@ -73,7 +73,8 @@ kept_answer = Table(
     "kept_answer",
     metadata,
     Column("question", Text, primary_key=True),
+    Column("asked_on", Date, primary_key=True),
     Column("body", JSONB, nullable=False),
     Column("asked_at", DateTime(timezone=True), nullable=False),
-    comment="The last good answer of another service, for when it is away.",
+    comment="The last good answer of another service on each day: for when it is away, and for what was known then.",
 )
