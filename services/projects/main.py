@@ -3,15 +3,21 @@
 from fastapi import FastAPI
 
 from services.kit.app import create_service
+from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
 from services.projects.deal.router import router as deal_router
 from services.projects.registry.router import router as registry_router
+from services.projects.reports.constraints import SENTENCES as REPORT_SENTENCES
+from services.projects.reports.router import router as reports_router
+from services.projects.reports.writing import router as report_writing_router
 
-ROUTERS = (deal_router, registry_router)
+ROUTERS = (deal_router, registry_router, reports_router, report_writing_router)
 
 
 def create_app(settings: Settings) -> FastAPI:
-    return create_service("projects", "The deal and its projects.", settings, ROUTERS)
+    app = create_service("projects", "The deal and its projects.", settings, ROUTERS)
+    install_constraints(app, REPORT_SENTENCES)
+    return app
 
 
 def build() -> FastAPI:

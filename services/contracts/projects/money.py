@@ -211,7 +211,9 @@ class AllocationInput(Input):
     supersedes: UUID | None = None
     decided_on: Day
     reason: Reason
-    agreed_by: Annotated[list[Slug], Field(max_length=50), AfterValidator(check_each_once)] = Field(default_factory=list)
+    agreed_by: Annotated[list[Slug], Field(max_length=50), AfterValidator(check_each_once)] = Field(
+        default_factory=list
+    )
     consultation: Line | None = None
     parts: Annotated[list[AllocationPartInput], Field(min_length=1, max_length=500)]
 

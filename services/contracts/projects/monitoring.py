@@ -4,8 +4,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from services.contracts.calling import ServiceClient
-from services.contracts.indicators.assessments import AssessmentShape
 from services.contracts.deal_shapes import ResultTargetShape
+from services.contracts.indicators.assessments import AssessmentShape
 from services.contracts.projects.money import MoneyWarning
 from services.contracts.shapes import Shape
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from services.contracts.projects.report_content import Gathered, ReportKind
+from services.contracts.projects.report_content import Discussion, Gathered, ReportKind
 from services.contracts.projects.reports import SectionShape
 
 DRAFT, DISCUSSED, PUBLISHED = "draft", "discussed", "published"
@@ -28,24 +28,18 @@ COUNTED_KINDS: frozenset[ReportKind] = frozenset({"progress"})
 """Over one year; the others are over everything until the end of theirs."""
 
 
-class Refused(Exception):
-    """The message is for people, and names the rule."""
-
-
-def check_step(now: str, wanted: str) -> None:
-    """Raises Refused for a step that the table does not have."""
+def why_no_step(now: str, wanted: str) -> str | None:
+    """Why a report can not go from one state to another; None for a step that the table has."""
     if wanted in REPORT_STEPS[now]:
-        return
+        return None
     if now == PUBLISHED:
-        raise Refused("A published report never changes (Art. 7.4). Make a new edition that says what is corrected.")
+        return "A published report never changes (Art. 7.4). Make a new edition that says what is corrected."
     allowed = ", ".join(sorted(REPORT_STEPS[now]))
-    raise Refused(f"This report is {now}; from there it can only become: {allowed} (Art. 7.4).")
+    return f"This report is {now}; from there it can only become: {allowed} (Art. 7.4)."
 
 
-def check_changeable(status: str) -> None:
-    """Raises Refused for a report that is frozen."""
-    if status == PUBLISHED:
-        check_step(status, DRAFT)
+def why_not_changeable(status: str) -> str | None:
+    return why_no_step(status, DRAFT) if status == PUBLISHED else None
 
 
 def title_of(kind: ReportKind, year: int) -> str:
@@ -101,8 +95,20 @@ def unknown_sections(texts: Mapping[str, Any], sections: Iterable[SectionShape])
     return [name for name in texts if name not in known]
 
 
-def check_acknowledged(gathered: Gathered, acknowledge: str) -> None:
-    """Raises Refused when figures are missing and nobody says that the report may go without."""
-    if gathered.missing and not acknowledge.strip():
-        names = "; ".join(f"{each.what} ({each.why})" for each in gathered.missing)
-        raise Refused(f"Figures are missing: {names}. Refresh the report, or say in `acknowledge` why it goes without.")
+def why_not_without(gathered: Gathered, acknowledge: str) -> str | None:
+    """Why a report can not be published yet: figures are missing and nobody says that it may go without."""
+    if not gathered.missing or acknowledge.strip():
+        return None
+    names = "; ".join(f"{each.what} ({each.why})" for each in gathered.missing)
+    return f"Figures are missing: {names}. Refresh the report, or say in `acknowledge` why it goes without."
+
+
+def wrong_day(on: date, discussion: Discussion | None, period_until: date, today: date) -> str | None:
+    """Why a report can not have been published on this day."""
+    if on > today:
+        return "The day of publication is still to come."
+    if on <= period_until:
+        return f"The report is over the time until {period_until}, so it is published after that (Art. 7.4)."
+    if discussion and on < discussion.on:
+        return f"The draft was discussed on {discussion.on}; publication is not before that (Art. 7.4)."
+    return None

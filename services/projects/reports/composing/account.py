@@ -82,7 +82,7 @@ def mark(content: ReportContent) -> Iterator[Block]:
         yield Heading(2, "Logboek van wijzigingen")
         yield Paragraph(
             f"Bij het vaststellen telde het logboek {content.audit.rows} regels. De laatste regel had dit "
-            f"controlegetal: {spaced(content.audit.hash)}. Wie later een oudere regel verandert, krijgt een ander getal."
+            f"controlegetal: {spaced(content.audit.hash)}. Wie een oudere regel verandert, krijgt een ander getal."
         )
 
 

@@ -17,8 +17,8 @@ def chapter(content: ReportContent) -> Iterator[Block]:
     yield from beginning.paragraphs(content.texts.get("results", ""))
     yield Paragraph(
         "De deal noemt resultaten voor het hele gebied en per pijler (Art. 3). Bij elk cijfer staat hoe zeker het "
-        "is, waar het vandaan komt en volgens welke definitie het is gemeten. Kan iets niet worden vergeleken, dan staat "
-        "dat er ook."
+        "is, waar het vandaan komt en volgens welke definitie het is gemeten. Kan iets niet worden vergeleken, dan "
+        "staat dat er ook."
     )
     for title, pillar in parts_of(content):
         own = [result for result in results if result.pillar == pillar]
@@ -97,7 +97,8 @@ def basis_of(figure: FigureFact) -> str:
     version = f"definitieversie {figure.definition_version}" if figure.definition_version else "geen definitieversie"
     release = f", publicatie {figure.release}" if figure.release else ", voorlopig"
     known = "" if figure.value is None else release
-    return f"Bron: {figure.source}. Datum: {day(figure.date)}. Definitie: {figure.indicator}, {version}{known}."
+    when = f"Periode: {figure.period}. Opgehaald: {day(figure.date)}."
+    return f"Bron: {figure.source}. {when} Definitie: {figure.indicator}, {version}{known}."
 
 
 def proof(result: ResultFact) -> Iterator[Block]:

@@ -9,6 +9,8 @@ from services.projects.reports.composing.words import NOT_KNOWN, decimal
 REPORTED_AREAS = frozenset({"wijk", "deal", "city"})
 """Single places are too many for a report; they are counted in their wijk."""
 NOT_COMPARABLE = frozenset({"not-comparable", "no-baseline"})
+PERCENT = frozenset({"%", "procent", "procentpunt"})
+"""A level is in per cent where its changes are in percentage points."""
 UNCERTAINTIES = {"sampling": "betrouwbaarheidsinterval van 95 %", "rounding": "afgerond door de bron"}
 
 
@@ -43,7 +45,7 @@ def figure_of(assessment: AssessmentShape, fetched_on: date) -> FigureFact:
 def shown(figure: AssessedFigure | None, unit: str) -> str:
     if figure is None:
         return NOT_KNOWN
-    return f"{decimal(figure.value)} %" if unit in ("%", "procent") else decimal(figure.value)
+    return f"{decimal(figure.value)} %" if unit in PERCENT else decimal(figure.value)
 
 
 def uncertainty_of(figure: AssessedFigure | None) -> str:

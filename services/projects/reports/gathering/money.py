@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from services.contracts.projects.report_content import Basis, ContributionFact, MoneyFact, PillarFact, PillarMoney
-from services.projects.reports.composing.words import day, euros, money, share
+from services.projects.reports.composing.words import day, money, share
 from services.projects.reports.gathering.money_rules import warnings_of
 from services.projects.reports.gathering.period import Period
 
@@ -97,7 +97,7 @@ def sums_in(session: Session, period: Period) -> Sums:
     return Sums(
         until={(pillar, kind): until for pillar, kind, until, _ in rows},
         within={(pillar, kind): within for pillar, kind, _, within in rows},
-        allocated={pillar: cents for pillar, cents in session.execute(_ALLOCATED, {"last": period.last})},
+        allocated=dict(session.execute(_ALLOCATED, {"last": period.last}).tuples().all()),
     )
 
 
@@ -118,7 +118,3 @@ def guideline_of(session: Session, period: Period) -> str:
     if newest is None:
         return f"{start} Er was nog geen verdeling vastgelegd."
     return f"{start} Verdeling {newest.version} is van {day(newest.decided_on)}. De reden: {newest.reason}"
-
-
-def said(cents: int) -> str:
-    return euros(cents)
