@@ -6,9 +6,9 @@ from uuid import UUID
 import orjson
 from fastapi import APIRouter, Query, Request, Response
 
+from services.contracts.projects.report_content import ReportKind
 from services.contracts.projects.reports import (
     ReportFormat,
-    ReportKind,
     ReportShape,
     ReportStatus,
     ReportSummary,
