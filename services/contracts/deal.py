@@ -40,6 +40,18 @@ class DealTerm(Strict):
     readings: Readings
 
 
+class Governance(Strict):
+    """Who leads and writes at the consultation (Art. 6.4), and how the deal is changed (Art. 10 and 11)."""
+
+    chair_sides: Annotated[list[Literal["rijk", "regio"]], Field(min_length=1)]
+    secretariat: Annotated[list[Slug], Field(min_length=1)]
+    consultation_article: Article
+    requests_to: Slug
+    talks_within_weeks: Annotated[int, Field(ge=1, le=52)]
+    amendment_article: Article
+    accession_article: Article
+
+
 class Ambition(Strict):
     text: Text
     factors: list[Slug]
@@ -68,6 +80,7 @@ class DealText(Strict):
     languages: Annotated[list[str], Field(min_length=1)]
     publication: Publication
     term: DealTerm
+    governance: Governance
     ambition: Ambition
     core_message: CoreMessage
     readings: Readings

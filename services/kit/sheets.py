@@ -22,6 +22,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import IO, Any, TypeVar
+from uuid import UUID
 
 import orjson
 from fastapi import APIRouter, Request, Response
@@ -121,7 +122,7 @@ def safe(cell: Any) -> Cell:
         return cell
     if isinstance(cell, list | tuple) and all(isinstance(part, str) for part in cell):
         cell = ", ".join(cell)
-    text = cell if isinstance(cell, str) else orjson.dumps(cell).decode()
+    text = str(cell) if isinstance(cell, str | UUID) else orjson.dumps(cell).decode()
     text = UNSHOWABLE.sub("", text)[: MOST_IN_A_CELL - 1]
     dangerous = text.startswith(BREAKS_OUT) or text.lstrip().startswith(BEGINS_A_FORMULA)
     return f"'{text}" if dangerous else text

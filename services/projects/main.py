@@ -5,13 +5,30 @@ from fastapi import FastAPI
 from services.kit.app import create_service
 from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
+from services.projects.accessions.router import router as accessions_router
+from services.projects.amendments.router import router as amendments_router
+from services.projects.changes.router import router as changes_router
+from services.projects.consultation.given import router as given_router
+from services.projects.consultation.router import router as consultation_router
 from services.projects.deal.router import router as deal_router
 from services.projects.registry.router import router as registry_router
 from services.projects.reports.constraints import SENTENCES as REPORT_SENTENCES
 from services.projects.reports.router import router as reports_router
 from services.projects.reports.writing import router as report_writing_router
+from services.projects.statuses.router import router as statuses_router
 
-ROUTERS = (deal_router, registry_router, reports_router, report_writing_router)
+ROUTERS = (
+    accessions_router,
+    amendments_router,
+    changes_router,
+    consultation_router,
+    deal_router,
+    given_router,
+    registry_router,
+    report_writing_router,
+    reports_router,
+    statuses_router,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:

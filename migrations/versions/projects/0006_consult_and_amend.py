@@ -33,7 +33,7 @@ FUNCTIONS = (
     "unchained_audit()",
     "chain_audit()",
     "chain_all_audit()",
-    "audit_hash(text, bigint, projects.audit)",
+    "audit_hash(text, projects.audit)",
     "audit_field(text)",
 )
 

@@ -7,7 +7,7 @@ from services.projects.tables.schema import metadata
 audit = metadata.tables["projects.audit"]
 audit.append_column(Column("reason", Text, comment="Why, in the words of who made the change."))
 audit.append_column(Column("position", BigInteger, unique=True, comment="Place in the chain, in commit order."))
-audit.append_column(Column("hash", Text, comment="SHA-256 of the hash before it, its position and its content."))
+audit.append_column(Column("hash", Text, comment="SHA-256 of the hash before it and its own content."))
 Index("ix_audit_unchained", audit.c.id, postgresql_where=text("hash IS NULL"))
 Index("ix_audit_object_type", audit.c.object_type, audit.c.position)
 Index("ix_audit_at", audit.c.at)

@@ -44,7 +44,7 @@ meeting = Table(
     CheckConstraint(f"status IN ({', '.join(repr(status) for status in MEETING_STATUSES)})", name="status"),
     CheckConstraint("number >= 1", name="number"),
     UniqueConstraint("kind", "number"),
-    Index("ix_meeting_held_on", "held_on", "id"),
+    Index("ix_meeting_held_on", "held_on", "number", "id"),
 )
 
 agenda_item = Table(

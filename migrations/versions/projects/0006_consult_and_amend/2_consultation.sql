@@ -14,7 +14,7 @@ CREATE TABLE projects.meeting (
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT uq_meeting_kind_number UNIQUE (kind, number)
 );
-CREATE INDEX ix_meeting_held_on ON projects.meeting (held_on, id);
+CREATE INDEX ix_meeting_held_on ON projects.meeting (held_on, number, id);
 COMMENT ON COLUMN projects.meeting.held_on IS 'Planned for this day, later held on it.';
 COMMENT ON COLUMN projects.meeting.secretariat IS 'Slugs of parties, as the deal said when it was planned.';
 

@@ -1,4 +1,4 @@
--- The audit as a chain: docs/adr/0011. `services/projects/changes/chain.py` works the same hashes out in Python.
+-- The audit as a chain: docs/adr/0011. `services/projects/changes/chain_rules.py` works the same hashes out in Python.
 
 ALTER TABLE projects.audit
     ADD COLUMN reason text,
@@ -6,7 +6,7 @@ ALTER TABLE projects.audit
     ADD COLUMN hash text;
 COMMENT ON COLUMN projects.audit.reason IS 'Why, in the words of who made the change.';
 COMMENT ON COLUMN projects.audit.position IS 'Place in the chain, in commit order.';
-COMMENT ON COLUMN projects.audit.hash IS 'SHA-256 of the hash before it, its position and its content.';
+COMMENT ON COLUMN projects.audit.hash IS 'SHA-256 of the hash before it and its own content.';
 ALTER TABLE projects.audit ADD CONSTRAINT uq_audit_position UNIQUE (position);
 CREATE INDEX ix_audit_unchained ON projects.audit (id) WHERE hash IS NULL;
 CREATE INDEX ix_audit_object_type ON projects.audit (object_type, position);
@@ -37,10 +37,10 @@ CREATE FUNCTION projects.audit_field(value text) RETURNS text LANGUAGE sql IMMUT
     RETURN coalesce(octet_length(convert_to(value, 'UTF8')) || ':' || value, '-');
 COMMENT ON FUNCTION projects.audit_field IS 'A value with its length in bytes before it, so that no two rows read the same.';
 
-CREATE FUNCTION projects.audit_hash(before text, place bigint, line projects.audit) RETURNS text LANGUAGE sql STABLE
+CREATE FUNCTION projects.audit_hash(before text, line projects.audit) RETURNS text LANGUAGE sql STABLE
     SET search_path = pg_catalog, pg_temp
     RETURN encode(sha256(convert_to(
-        before || projects.audit_field(place::text) || projects.audit_field(line.id::text)
+        before || projects.audit_field(line.id::text)
         || projects.audit_field(round(extract(epoch FROM line.at) * 1000000)::bigint::text)
         || projects.audit_field(line.who) || projects.audit_field(line.action)
         || projects.audit_field(line.object_type) || projects.audit_field(line.object_id)
@@ -53,10 +53,11 @@ DECLARE
     head projects.audit_head;
     line projects.audit;
 BEGIN
+    PERFORM pg_advisory_xact_lock(1515651075);  -- as migration 0005 counts, also then: one order for all that wait
     SELECT * INTO STRICT head FROM projects.audit_head FOR UPDATE;
     FOR line IN SELECT * FROM projects.audit WHERE hash IS NULL ORDER BY id LOOP
         head.count := head.count + 1;
-        head.hash := projects.audit_hash(head.hash, head.count, line);
+        head.hash := projects.audit_hash(head.hash, line);
         UPDATE projects.audit SET position = head.count, hash = head.hash WHERE id = line.id;
     END LOOP;
     UPDATE projects.audit_head SET count = head.count, hash = head.hash;
