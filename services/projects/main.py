@@ -8,9 +8,13 @@ from services.kit.settings import Settings, read_settings
 from services.projects.accessions.router import router as accessions_router
 from services.projects.amendments.router import router as amendments_router
 from services.projects.changes.router import router as changes_router
+from services.projects.constraints import SENTENCES
 from services.projects.consultation.given import router as given_router
 from services.projects.consultation.router import router as consultation_router
 from services.projects.deal.router import router as deal_router
+from services.projects.money.allocations import router as allocations_router
+from services.projects.money.router import router as bookings_router
+from services.projects.money.tranches import router as tranches_router
 from services.projects.registry.router import router as registry_router
 from services.projects.reports.constraints import SENTENCES as REPORT_SENTENCES
 from services.projects.reports.router import router as reports_router
@@ -19,7 +23,9 @@ from services.projects.statuses.router import router as statuses_router
 
 ROUTERS = (
     accessions_router,
+    allocations_router,
     amendments_router,
+    bookings_router,
     changes_router,
     consultation_router,
     deal_router,
@@ -28,12 +34,13 @@ ROUTERS = (
     report_writing_router,
     reports_router,
     statuses_router,
+    tranches_router,
 )
 
 
 def create_app(settings: Settings) -> FastAPI:
     app = create_service("projects", "The deal and its projects.", settings, ROUTERS)
-    install_constraints(app, REPORT_SENTENCES)
+    install_constraints(app, {**SENTENCES, **REPORT_SENTENCES})
     return app
 
 

@@ -411,5 +411,5 @@ def create_kept_answers() -> None:
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("question", "asked_on", name="pk_kept_answer"),
         schema=SCHEMA,
-        comment="The last good answer of another service on each day: for when it is away, and for what was known then.",
+        comment="The last good answer of another service on each day: for when it is away, and for looking back.",
     )

@@ -33,7 +33,8 @@ class MoneyWarning(Shape):
 
 class BookingShape(Shape):
     """`validOn` is the day on which it counts, `knownAt` the moment it was booked. A wrong one is taken back by another
-    (`reversedBy`), perhaps for a right one (`replacedBy`); both say which they are about and why. `who` is for the office.
+    (`reversedBy`), perhaps for a right one (`replacedBy`); both say which they are about, and why. `who` is for the
+    office.
     """
 
     id: UUID
@@ -102,7 +103,7 @@ class SumShape(Shape):
 
 
 class SumsShape(Shape):
-    """What was known at `asOf` of what counts up to `until`. Asking again with `lastKnownAt` gives the same for ever."""
+    """What was known at `asOf` of what counts up to `until`. `lastKnownAt` as `asOf` gives the same for ever."""
 
     as_of: datetime | None
     until: date | None

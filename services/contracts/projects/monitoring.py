@@ -72,7 +72,7 @@ class RealisationShape(Shape):
 
 
 class DivisionPart(Shape):
-    """`shareOfAllocation` in thousandths of all that is allocated; `deviation` from an equal share, which is not a norm."""
+    """`shareOfAllocation` in thousandths of all allocated; `deviation` from an equal share, which is no norm."""
 
     pillar: int
     allocated_cents: int

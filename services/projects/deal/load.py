@@ -13,6 +13,7 @@ from services.kit import audit
 from services.projects import tables
 from services.projects.deal.rows import PartRow, rows_of
 from services.projects.deal.rules import Difference, Kept, difference
+from services.projects.money.deal import load_tranches
 
 WHO = "deal"
 LOADING_LOCK = 0x5A57_0001
@@ -49,6 +50,7 @@ def load_deal(session: Session, deal: Deal, today: date) -> LoadSummary:
     for name, rows in rows_of(deal).items():
         summary.count(name, apply(session, tables.metadata.tables[f"projects.{name}"], rows, today))
     note_membership(session, deal)
+    load_tranches(session, deal)
     return summary
 
 

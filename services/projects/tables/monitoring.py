@@ -76,5 +76,5 @@ kept_answer = Table(
     Column("asked_on", Date, primary_key=True),
     Column("body", JSONB, nullable=False),
     Column("asked_at", DateTime(timezone=True), nullable=False),
-    comment="The last good answer of another service on each day: for when it is away, and for what was known then.",
+    comment="The last good answer of another service on each day: for when it is away, and for looking back.",
 )
