@@ -21,6 +21,7 @@ from cli.deal import app as deal
 from cli.estimate import estimate_file
 from cli.forget import forget
 from cli.house import ROOT, VAR, AlreadyRunning, House
+from cli.import_dataset import import_dataset
 from cli.import_listings import import_listings
 from cli.importing import WrongFile, import_areas
 from cli.load import WRONG_FILES, Owner, load_deal, load_demo
@@ -165,6 +166,20 @@ def import_activities(
     """Add and change activities from a file: all is checked before anything is written."""
     with telling_what_is_wrong():
         import_listings(owner_given(House(var.absolute())), "activities", file, source, preview, leave_out_wrong)
+
+
+@imports.command("dataset")
+def import_a_dataset(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, SPSS (.sav), Parquet or XLSX.")],
+    metadata: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="TOML or JSON: what the file is.")],
+    var: Var = VAR,
+) -> None:
+    """Take in a survey, registration or register: all is checked before anything is stored; see docs/datasets.md.
+
+    Into DATABASE_URL, or else into the house that runs here. The same file again changes nothing.
+    """
+    with telling_what_is_wrong():
+        import_dataset(owner_given(House(var.absolute())), file, metadata)
 
 
 @app.command()

@@ -404,6 +404,8 @@ class Deal(BaseModel):
     link_hosts: list[LinkHost]
     search_words: list[SearchWords]
     indicators: list[IndicatorDefinition]
+    editions: list[IndicatorDefinition] = Field(default_factory=list)
+    """The same indicators as other surveys measure them: other versions, that the deal itself does not name."""
 
     def strength_of(self, commitment: Commitment) -> Strength:
         """The strength whose list holds the commitment's verb; the reader has made sure that there is exactly one."""

@@ -10,6 +10,9 @@ from services.contracts.indicators.assessments import GapVerdict as GapVerdict
 from services.contracts.indicators.assessments import UnusableBaselineInput as UnusableBaselineInput
 from services.contracts.indicators.assessments import UnusableBaselineShape as UnusableBaselineShape
 from services.contracts.indicators.assessments import Verdict as Verdict
+from services.contracts.indicators.datasets import DatasetCalls as DatasetCalls
+from services.contracts.indicators.datasets import DatasetMetadata as DatasetMetadata
+from services.contracts.indicators.datasets import DatasetShape as DatasetShape
 from services.contracts.indicators.definitions import DefinitionCalls as DefinitionCalls
 from services.contracts.indicators.definitions import DefinitionVersion as DefinitionVersion
 from services.contracts.indicators.definitions import IndicatorDetail as IndicatorDetail
@@ -24,5 +27,5 @@ from services.contracts.indicators.refreshes import RefreshCalls as RefreshCalls
 from services.contracts.indicators.refreshes import RefreshShape as RefreshShape
 
 
-class IndicatorsClient(AssessmentCalls, DefinitionCalls, MeasurementCalls, RefreshCalls):
+class IndicatorsClient(AssessmentCalls, DatasetCalls, DefinitionCalls, MeasurementCalls, RefreshCalls):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""

@@ -10,7 +10,7 @@ it is *uncertain*. A survey of some hundred people a wijk would hardly ever pass
 were counted stay counted, so a number is achieved on the day that it is reached.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import sqrt
 from typing import Literal
@@ -22,6 +22,7 @@ UNLIKELY = 1 - LIKELY
 Verdict = Literal["achieved", "on-track", "uncertain", "off-track", "not-comparable", "no-baseline", "no-data"]
 Comparison = Literal["change", "at-least", "less", "more"]
 Rule = Literal["now", "next-weeks", "between-seasons", "window", "open"]
+UNJUDGED: tuple[Verdict, ...] = ("not-comparable", "no-baseline", "no-data")
 WITH_BASELINE: tuple[Comparison, ...] = ("change", "less", "more")
 
 
@@ -93,6 +94,14 @@ def _change(agreed: Agreement, latest: Measured | None, baseline: Measured | Non
     expected = None if agreed.value is None else agreed.value * (1.0 if time is None else time)
     reached = chance(gain(agreed, change), agreed.sign * (expected or 0.0), strictly=agreed.value is None)
     return Judgement(verdict_of(reached, final), None, change, expected, time, probability(change, reached), final)
+
+
+def both(of_percentage: Judgement, of_number: Judgement) -> Judgement:
+    """Where a percentage has its number beside it, the deal speaks of both (Art. 3, note 5): nothing is sure while they
+    do not say the same."""
+    if of_number.verdict in UNJUDGED or of_percentage.verdict in UNJUDGED or of_number.verdict == of_percentage.verdict:
+        return of_percentage
+    return replace(of_percentage, verdict="uncertain", reason="number-differs", probability=None)
 
 
 def _number(agreed: Agreement, asked: float, latest: Measured) -> Judgement:

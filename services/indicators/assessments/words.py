@@ -7,6 +7,7 @@ from services.indicators.assessments.chances import Amount
 from services.indicators.assessments.gap_rules import GapJudgement
 from services.indicators.assessments.rules import WITH_BASELINE, Agreement, Judgement
 
+PERCENT = "procent"
 NO_FIGURE = {
     "only-baseline": "Er is alleen een nulmeting. Een volgende meting is er nog niet.",
     "hidden": "Het cijfer gaat over te weinig mensen om het te laten zien.",
@@ -35,8 +36,8 @@ GAPS = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the sentences are made of. `unit` stands behind a number, `change_unit` behind a change; `target` is the
-    agreement in words, without a full stop; `compared_with` is what the area is compared with (Art. 1)."""
+    """What the sentences are made of. `unit` is what the number counts, empty for a mark; `change_unit` stands behind a
+    change; `target` is the agreement in words, without a full stop; `compared_with` is what Art. 1 compares with."""
 
     agreed: Agreement
     judgement: Judgement
@@ -58,9 +59,17 @@ def words(told: Told) -> str:
 def _figures(told: Told) -> Iterator[str]:
     if told.latest is None:
         return
-    yield f"Het cijfer is nu {said(told.latest, told.unit, told.decimals)}.{_bounds(told.latest, told.decimals)}"
+    yield f"{_figure(told, told.latest)}{_bounds(told.latest, told.decimals)}"
     if told.baseline and told.agreed.comparison in WITH_BASELINE and told.judgement.reason != "unusable":
-        yield f"Bij de nulmeting was het {said(told.baseline, told.unit, told.decimals)}."
+        yield f"Bij de nulmeting was het {number(told.baseline.value, told.decimals)}."
+
+
+def _figure(told: Told, amount: Amount) -> str:
+    """A mark has no unit, a percentage has it behind the number, and of all else it is how many there are."""
+    size = number(amount.value, told.decimals)
+    if told.unit.startswith(PERCENT):
+        return f"Het is nu {size} {told.unit}."
+    return f"Het aantal {told.unit} is nu {size}." if told.unit else f"Het cijfer is nu {size}."
 
 
 def _verdict(told: Told) -> Iterator[str]:
@@ -92,6 +101,8 @@ def _change(change: Amount | None, told: Told) -> str:
 def _said_verdict(judged: Judgement) -> str:
     if judged.verdict == "uncertain" and judged.reason == "not-yet":
         return "Dat is er nu nog niet."
+    if judged.reason == "number-differs":
+        return f"Het percentage en het aantal zeggen niet hetzelfde. {VERDICTS['uncertain', judged.final]}"
     sentence = VERDICTS[judged.verdict, judged.final]
     if judged.probability is None:
         return sentence
@@ -123,10 +134,6 @@ def _bounds(amount: Amount, decimals: int) -> str:
     if amount.uncertainty == "rounding":
         return f" De bron rondt af: het ligt tussen {low} en {high}."
     return f" Het komt uit een steekproef. Het echte cijfer ligt waarschijnlijk tussen {low} en {high}."
-
-
-def said(amount: Amount, unit: str, decimals: int) -> str:
-    return f"{number(amount.value, decimals)} {unit}".strip()
 
 
 def number(value: float, decimals: int) -> str:

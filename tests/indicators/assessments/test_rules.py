@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.indicators.assessments.chances import Amount, above, chance, exactly, less
-from services.indicators.assessments.rules import Agreement, Judgement, Measured, judge, share_of_time
+from services.indicators.assessments.rules import Agreement, Judgement, Measured, both, judge, share_of_time
 from services.indicators.estimation.estimates import Estimate, change, interval
 
 BASELINE, HALFWAY, FINAL = date(2019, 11, 30), date(2021, 11, 30), date(2023, 11, 30)
@@ -121,6 +121,13 @@ def test_a_place_that_is_not_there_yet() -> None:
     assert judge(PLACES, counted(0, date(2021, 1, 1)), None).verdict == "uncertain"
     assert judge(PLACES, counted(0, date(2026, 1, 1)), None).verdict == "off-track"
     assert judge(replace(PLACES, ends=None), counted(0, date(2026, 1, 1)), None).reason == "not-yet"
+
+
+def test_a_percentage_and_its_number_must_say_the_same() -> None:
+    lower, higher, none = Judgement("achieved", final=True), Judgement("off-track", final=True), Judgement("no-data")
+    assert both(lower, lower) == both(lower, none) == lower
+    assert both(none, lower) == none
+    assert both(lower, higher) == Judgement("uncertain", "number-differs", final=True)
 
 
 def test_decimals_that_binary_can_not_say_still_reach() -> None:

@@ -74,7 +74,7 @@ def test_a_count_has_no_margin_and_no_chance() -> None:
     persons = Agreement("up", "at-least", 500, "window", date(2019, 9, 1), date(2023, 12, 31))
     latest = Measured(exactly(1512), date(2023, 12, 31))
     said = words(told(latest, persons, None, target="500 personen", unit="personen", decimals=0))
-    assert said == "Het cijfer is nu 1.512 personen. Afgesproken is: 500 personen. Dat is gelukt."
+    assert said == "Het aantal personen is nu 1.512. Afgesproken is: 500 personen. Dat is gelukt."
 
 
 def test_rounding_is_no_sample() -> None:
