@@ -16,6 +16,9 @@ from services.projects.money.allocations import router as allocations_router
 from services.projects.money.router import router as bookings_router
 from services.projects.money.tranches import router as tranches_router
 from services.projects.registry.router import router as registry_router
+from services.projects.reports.constraints import SENTENCES as REPORT_SENTENCES
+from services.projects.reports.router import router as reports_router
+from services.projects.reports.writing import router as report_writing_router
 from services.projects.statuses.router import router as statuses_router
 
 ROUTERS = (
@@ -28,6 +31,8 @@ ROUTERS = (
     deal_router,
     given_router,
     registry_router,
+    report_writing_router,
+    reports_router,
     statuses_router,
     tranches_router,
 )
@@ -35,7 +40,7 @@ ROUTERS = (
 
 def create_app(settings: Settings) -> FastAPI:
     app = create_service("projects", "The deal and its projects.", settings, ROUTERS)
-    install_constraints(app, SENTENCES)
+    install_constraints(app, {**SENTENCES, **REPORT_SENTENCES})
     return app
 
 
