@@ -193,7 +193,7 @@ def strongest(client: httpx.Client) -> str:
 
 
 def test_only_the_office_notes_steps(client: httpx.Client) -> None:
-    askers = ({}, bearer("analyst"), bearer("coordinator"))
+    askers: tuple[dict[str, str], ...] = ({}, bearer("analyst"), bearer("coordinator"))
     codes = [client.post("/v1/amendments", json=ASKED, headers=headers).status_code for headers in askers]
     assert codes == [401, 403, 403]
 

@@ -157,7 +157,7 @@ def test_a_meeting_that_is_still_to_come_was_not_held(client: httpx.Client) -> N
 
 
 def test_only_the_office_keeps_meetings(client: httpx.Client) -> None:
-    askers = ({}, bearer("analyst"))
+    askers: tuple[dict[str, str], ...] = ({}, bearer("analyst"))
     codes = [client.post("/v1/consultations", json=MEETING, headers=headers).status_code for headers in askers]
     assert codes == [401, 403]
 
