@@ -11,6 +11,7 @@ from psycopg import OperationalError
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError as DatabaseError
 
+from cli import audit as auditing
 from cli import migrate as migrations
 from cli import run as running
 from cli.assets import AssetsFailed, build_assets
@@ -36,6 +37,7 @@ from services.kit.jobs import run_worker
 from services.kit.settings import JOB_SERVICES, Settings, read_settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(auditing.app, name="audit")
 app.add_typer(clients, name="clients")
 app.add_typer(deal, name="deal")
 app.add_typer(search, name="search")
@@ -111,6 +113,17 @@ def rebuild_search() -> None:
     """Write anew what activities are found by; needs DATABASE_URL (the owner's address)."""
     with telling_what_is_wrong(), step("Writing the search anew") as said:
         said += [rebuild(owner_given())]
+
+
+@auditing.app.command("verify")
+def verify_audit(var: Var = VAR) -> None:
+    """Work the audit's chain out again and name every row that was changed, put in, taken out, swapped or cut off.
+
+    Of DATABASE_URL, or else of the house that runs here. Also compares what was published (docs/adr/0011).
+    """
+    with telling_what_is_wrong():
+        if not auditing.verify(owner_given(House(var.absolute()))):
+            raise typer.Exit(1)
 
 
 @imports.callback()

@@ -3,15 +3,40 @@
 from fastapi import FastAPI
 
 from services.kit.app import create_service
+from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
+from services.projects.accessions.router import router as accessions_router
+from services.projects.amendments.router import router as amendments_router
+from services.projects.changes.router import router as changes_router
+from services.projects.constraints import SENTENCES
+from services.projects.consultation.given import router as given_router
+from services.projects.consultation.router import router as consultation_router
 from services.projects.deal.router import router as deal_router
+from services.projects.money.allocations import router as allocations_router
+from services.projects.money.router import router as bookings_router
+from services.projects.money.tranches import router as tranches_router
 from services.projects.registry.router import router as registry_router
+from services.projects.statuses.router import router as statuses_router
 
-ROUTERS = (deal_router, registry_router)
+ROUTERS = (
+    accessions_router,
+    allocations_router,
+    amendments_router,
+    bookings_router,
+    changes_router,
+    consultation_router,
+    deal_router,
+    given_router,
+    registry_router,
+    statuses_router,
+    tranches_router,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
-    return create_service("projects", "The deal and its projects.", settings, ROUTERS)
+    app = create_service("projects", "The deal and its projects.", settings, ROUTERS)
+    install_constraints(app, SENTENCES)
+    return app
 
 
 def build() -> FastAPI:

@@ -28,6 +28,12 @@ LISTS: list[tuple[str, type[Shape], int]] = [
     ("/v1/programmes", shapes.ProgrammeShape, 36),
     ("/v1/organisations", shapes.OrganisationShape, 38),
     ("/v1/target-groups", shapes.TargetGroupShape, 9),
+    ("/v1/co-benefits", shapes.NamedPartShape, 2),
+    ("/v1/link-kinds", shapes.NamedPartShape, 4),
+    ("/v1/deliverable-kinds", shapes.DeliverableKindShape, 6),
+    ("/v1/course-kinds", shapes.NamedPartShape, 4),
+    ("/v1/sectors", shapes.NamedPartShape, 4),
+    ("/v1/registers", shapes.RegisterShape, 4),
 ]
 
 
