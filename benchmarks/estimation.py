@@ -32,7 +32,7 @@ HERE = Path(__file__).parent
 WORK = HERE / "work"
 DEAL = HERE.parent / "deal" / "den-haag-zuidwest"
 MEGA = 1024
-DESIGN = "--y q1 --weight weight --stratum stratum --psu psu --fpc fpc --by wijk"
+DESIGN = "--y q1 --weight weight --stratum stratum --fpc population --by wijk"
 console = Console(width=None if sys.stdout.isatty() else 130)
 
 
@@ -58,9 +58,9 @@ class Line:
 
 
 LINES = (
-    Line("estimates of five wijken, in process", "zuidwest", "polars", "inside"),
+    Line("estimates of five wijken, in process", "zuidwest", "polars", "inside", 1.7),
     Line("estimates of five wijken, command", "command", "polars", "process", 1.7),
-    Line("estimates, one simple mean, command", "command, simple", "polars", "process", 1.7),
+    Line("estimates of five wijken from clusters, in process", "clusters", "polars", "inside"),
     Line("estimates of five wijken, in process", "zuidwest", "pandas", "inside"),
     Line("estimates of five wijken, in process", "zuidwest", "svy", "inside"),
     Line("estimates of five wijken, in process", "zuidwest", "R survey", "inside", 0.01),
@@ -91,10 +91,9 @@ def main(
 
 def commands(file: Path, url: str, r: bool) -> dict[str, list[str]]:
     python, estimate = sys.executable, str(Path(sys.executable).with_name("zuidwest"))
-    peers = {name: [python, "-m", "benchmarks.estimation_peers", name, str(file)] for name in ("polars", "zuidwest")}
+    inside = ("polars", "zuidwest", "clusters", "pandas", "svy")
+    peers = {name: [python, "-m", "benchmarks.estimation_peers", name, str(file)] for name in inside}
     peers["command"] = [estimate, "estimate", str(file), *DESIGN.split()]
-    peers["command, simple"] = [estimate, "estimate", str(file), "--y", "q1", "--weight", "weight"]
-    peers |= {name: [python, "-m", "benchmarks.estimation_peers", name, str(file)] for name in ("pandas", "svy")}
     peers["copy"] = [python, "-m", "benchmarks.import_peers", "copy", url, str(file)]
     peers["import"] = [python, "-m", "benchmarks.import_peers", "zuidwest", url, str(file)]
     if r and (program := shutil.which("Rscript")):

@@ -42,6 +42,7 @@ def write_survey(path: Path, rows: int) -> None:
         pl.format("s{}", stratum).alias("stratum"),
         pl.format("s{}p{}", stratum, cluster).alias("psu"),
         pl.lit(POPULATION).alias("fpc"),
+        pl.lit(2 * rows // STRATA + 1).alias("population"),
         pl.lit(pl.Series(WIJKEN)).gather(_drawn(number, 3) % len(WIJKEN)).alias("wijk"),
         *answers,
     )

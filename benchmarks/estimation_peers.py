@@ -1,7 +1,7 @@
 """`python -m benchmarks.estimation_peers NAME FILE`: one contender in a process of its own, which tells its seconds.
 
-All answer one question: the mean of q1 per wijk in a stratified sample of clusters with finite populations, with its
-standard error. What is imported before does not count here; the whole process is timed from outside.
+All answer one question: the mean of q1 per wijk in a stratified sample with finite populations, with its standard
+error. What is imported before does not count; the whole process is timed from outside.
 """
 
 import json
@@ -17,12 +17,12 @@ def polars_read(path: Path) -> Callable[[], object]:
     return lambda: pl.read_csv(path)
 
 
-def zuidwest(path: Path) -> Callable[[], object]:
+def zuidwest(path: Path, psu: str | None = None, fpc: str = "population") -> Callable[[], object]:
     from services.indicators.estimation import figures
     from services.indicators.estimation.estimates import estimate
     from services.indicators.estimation.files import Question, read_sample
 
-    question = Question("q1", "weight", "stratum", "psu", "fpc", by="wijk")
+    question = Question("q1", "weight", "stratum", psu, fpc, by="wijk")
 
     def estimates() -> object:
         sample = read_sample(path, question)
@@ -31,19 +31,23 @@ def zuidwest(path: Path) -> Callable[[], object]:
     return estimates
 
 
+def clusters(path: Path) -> Callable[[], object]:
+    """The same where clusters were drawn in each stratum."""
+    return zuidwest(path, "psu", "fpc")
+
+
 def pandas(path: Path) -> Callable[[], object]:
-    """The sums as one would write them by hand: per wijk a linearised value per row, added up per cluster."""
+    """As one would write it by hand: per wijk a linearised value per row, and its spread per stratum."""
     import pandas as pd
 
     def estimates() -> object:
-        rows = pd.read_csv(path, usecols=["q1", "weight", "stratum", "psu", "fpc", "wijk"])
+        rows = pd.read_csv(path, usecols=["q1", "weight", "stratum", "population", "wijk"])
         found = {}
         for wijk in sorted(rows["wijk"].unique()):
             inside = rows["weight"] * (rows["wijk"] == wijk)
             mean = (inside * rows["q1"]).sum() / inside.sum()
             rows["z"] = inside * (rows["q1"] - mean) / inside.sum()
-            units = rows.groupby(["stratum", "psu"], sort=False).agg(z=("z", "sum"), fpc=("fpc", "first"))
-            strata = units.groupby("stratum").agg(s2=("z", "var"), n=("z", "size"), fpc=("fpc", "first"))
+            strata = rows.groupby("stratum").agg(s2=("z", "var"), n=("z", "size"), fpc=("population", "first"))
             found[wijk] = mean, ((1 - strata["n"] / strata["fpc"]) * strata["n"] * strata["s2"]).sum() ** 0.5
         return found
 
@@ -56,13 +60,13 @@ def svy(path: Path) -> Callable[[], object]:
     import svy as peer
 
     def estimates() -> object:
-        sample = peer.Sample(pl.read_csv(path), peer.Design(stratum="stratum", psu="psu", wgt="weight"))
+        sample = peer.Sample(pl.read_csv(path), peer.Design(stratum="stratum", wgt="weight"))
         return sample.estimation.mean("q1", by="wijk")
 
     return estimates
 
 
-CONTENDERS = {"polars": polars_read, "zuidwest": zuidwest, "pandas": pandas, "svy": svy}
+CONTENDERS = {"polars": polars_read, "zuidwest": zuidwest, "clusters": clusters, "pandas": pandas, "svy": svy}
 
 
 def main(name: str, path: Path) -> None:
