@@ -3,7 +3,6 @@
 from services.kit.constraints import Sentences
 
 SENTENCES: Sentences = {
-<<<<<<< HEAD
     "ck_attendee_for_one": ("attendees", "An attendee is there for a party or for an organisation (Art. 6.2)."),
     "ck_amendment_made_known_after_request": ("on", "It is made known after it was asked (Art. 10.2)."),
     "ck_amendment_talks_after_made_known": ("on", "Talks start after it was made known (Art. 10.2)."),
@@ -59,7 +58,6 @@ SENTENCES: Sentences = {
         "This contribution has a tranche with this number already (Art. 5.6).",
     ),
     "pk_tranche_version": ("version", "Somebody else changed this meanwhile. Look at the new version first."),
-=======
     "ck_business_space_until_after_since": ("inUseUntil", "It is in use until a day before it is in use."),
     "ck_course_period_ends_after_start": ("ends", "The period ends before it starts."),
     "ck_evidence_of_something": ("projectId", "Say of which project or deliverable it is (Art. 3)."),
@@ -75,5 +73,4 @@ SENTENCES: Sentences = {
         "toProject",
         "These projects are linked already, in this direction (Art. 3).",
     ),
->>>>>>> registry
 }
