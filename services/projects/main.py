@@ -62,10 +62,8 @@ ROUTERS = (
 
 
 def create_app(settings: Settings) -> FastAPI:
-    app = create_service("projects", "The deal and its projects.", settings, ROUTERS)
-    install_constraints(app, {**SENTENCES, **REPORT_SENTENCES})
     app = create_service("projects", "The deal and its projects.", settings, ROUTERS, uploads=uploads(settings))
-    install_constraints(app, SENTENCES)
+    install_constraints(app, {**SENTENCES, **REPORT_SENTENCES})
     return app
 
 

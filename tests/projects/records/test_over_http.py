@@ -240,7 +240,7 @@ def test_every_list_is_a_sheet(world: World, name: str, ending: str) -> None:
     assert answer.headers["content-disposition"].endswith(f'.{ending}"')
     if ending == "xlsx":
         (page,) = load_workbook(io.BytesIO(answer.content)).worksheets
-        heading = [cell.value for cell in page[1]]
+        heading = [str(cell.value) for cell in page[1]]
     else:
         heading = answer.content.decode("utf-8-sig").splitlines()[0].split(";")
     assert heading[0] == "id"
