@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from services.contracts.deal_disclosure import DisclosureFile
 from services.contracts.deal_indicators import IndicatorDefinition
 from services.contracts.deal_words import Article, ElementId, Labels, Readings, Slug, Strict, Text, check_title_labels
 
@@ -38,6 +39,18 @@ class DealTerm(Strict):
     baseline_year: int
     article: Article
     readings: Readings
+
+
+class Governance(Strict):
+    """Who leads and writes at the consultation (Art. 6.4), and how the deal is changed (Art. 10 and 11)."""
+
+    chair_sides: Annotated[list[Literal["rijk", "regio"]], Field(min_length=1)]
+    secretariat: Annotated[list[Slug], Field(min_length=1)]
+    consultation_article: Article
+    requests_to: Slug
+    talks_within_weeks: Annotated[int, Field(ge=1, le=52)]
+    amendment_article: Article
+    accession_article: Article
 
 
 class Ambition(Strict):
@@ -68,6 +81,7 @@ class DealText(Strict):
     languages: Annotated[list[str], Field(min_length=1)]
     publication: Publication
     term: DealTerm
+    governance: Governance
     ambition: Ambition
     core_message: CoreMessage
     readings: Readings
@@ -390,7 +404,10 @@ class Deal(BaseModel):
     consent_wordings: list[Term]
     link_hosts: list[LinkHost]
     search_words: list[SearchWords]
+    disclosure: DisclosureFile
     indicators: list[IndicatorDefinition]
+    editions: list[IndicatorDefinition] = Field(default_factory=list)
+    """The same indicators as other surveys measure them: other versions, that the deal itself does not name."""
 
     def strength_of(self, commitment: Commitment) -> Strength:
         """The strength whose list holds the commitment's verb; the reader has made sure that there is exactly one."""

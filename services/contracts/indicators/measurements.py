@@ -4,11 +4,18 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from pydantic import Field
+
 from services.contracts.calling import ServiceClient
 from services.contracts.shapes import Page, Shape
 
 AreaKind = Literal["place", "wijk", "deal", "city"]
-MeasurementStatus = Literal["provisional", "published", "impossible"]
+Measure = Literal["value", "number", "change", "gap", "gap-change"]
+"""`value`: of the indicator itself; `number`: the number beside a percentage; `change`: since the baseline; `gap`: to
+the city; `gap-change`: of that gap since the baseline."""
+MeasurementStatus = Literal["provisional", "published", "unreliable", "hidden", "impossible", "not-comparable"]
+"""`provisional`: open (*voorlopig*), or of a release to come; `hidden`: not shown, so that nobody is recognised;
+`unreliable`: shown with a margin too wide to build on. `statusReason` says why in words, but for the first two."""
 
 
 class Asked(Shape):
@@ -30,6 +37,7 @@ class MeasurementShape(Shape):
     id: UUID
     indicator_id: str
     definition_version: int
+    measure: Measure = "value"
     area_kind: AreaKind
     area_id: str
     area_label: str
@@ -37,11 +45,37 @@ class MeasurementShape(Shape):
     """The wijk of a place, or the wijk itself; null for larger areas."""
     period: date
     """Day of measuring; a definition that looks ahead does so from here."""
+    period_label: str | None = None
+    """As in `2019-najaar`; null for a count of now."""
+    period_starts: date | None = None
+    period_ends: date | None = None
     value: float | None
+    lower: float | None = None
+    upper: float | None = None
+    """Bounds of the interval: by sampling with probability `level`, or by the rounding of the source for certain."""
+    level: float | None = None
+    se: float | None = None
+    df: float | None = None
+    respondents: int | None = None
+    """How many answers it stands on; rounded in what is public."""
+    numerator: float | None = None
+    """Only in what is not public yet."""
+    denominator: float | None = None
+    """What a percentage is of, or how many people a mean stands for; rounded in what is public."""
     unit: str
     status: MeasurementStatus
     status_reason: str | None
     uncertainty: dict[str, Any]
+    """`kind`: none | sampling | rounding, and how it was come by."""
+    comparability_group: str | None = None
+    """Figures of one indicator in different groups can't be compared."""
+    dataset_ids: list[UUID] = Field(default_factory=list)
+    open_at_once: bool = True
+    """False: public by release only."""
+    release: int | None = None
+    """Number of the release that published it; null for a count that is open at once."""
+    cell: int | None = None
+    """What it is a figure of; the same number in every release, and the key in OData."""
     target: float | None
     target_met: bool | None
     detail: dict[str, Any]

@@ -1,5 +1,10 @@
 """The projects service as others see it (Art. 2–7, 10–12), a file per slice; one typed client over all of it."""
 
+from services.contracts.projects.amendments import AmendmentCalls
+from services.contracts.projects.booking_imports import BookingImportCalls as BookingImportCalls
+from services.contracts.projects.booking_imports import BookingImportShape as BookingImportShape
+from services.contracts.projects.changes import ChangeCalls
+from services.contracts.projects.consultation import ConsultationCalls
 from services.contracts.projects.deal import DealCalls
 from services.contracts.projects.deliverables import BusinessSpaceInput as BusinessSpaceInput
 from services.contracts.projects.deliverables import BusinessSpaceShape as BusinessSpaceShape
@@ -15,6 +20,27 @@ from services.contracts.projects.evidence import DocumentShape as DocumentShape
 from services.contracts.projects.evidence import EvidenceCalls as EvidenceCalls
 from services.contracts.projects.evidence import EvidenceInput as EvidenceInput
 from services.contracts.projects.evidence import EvidenceShape as EvidenceShape
+from services.contracts.projects.money import AllocationInput as AllocationInput
+from services.contracts.projects.money import AllocationMade as AllocationMade
+from services.contracts.projects.money import AllocationReview as AllocationReview
+from services.contracts.projects.money import AllocationReviewInput as AllocationReviewInput
+from services.contracts.projects.money import AllocationShape as AllocationShape
+from services.contracts.projects.money import BookingInput as BookingInput
+from services.contracts.projects.money import BookingKind as BookingKind
+from services.contracts.projects.money import BookingMade as BookingMade
+from services.contracts.projects.money import BookingShape as BookingShape
+from services.contracts.projects.money import CorrectionInput as CorrectionInput
+from services.contracts.projects.money import CorrectionShape as CorrectionShape
+from services.contracts.projects.money import MoneyCalls as MoneyCalls
+from services.contracts.projects.money import MoneyWarning as MoneyWarning
+from services.contracts.projects.money import SumsShape as SumsShape
+from services.contracts.projects.money import TrancheChange as TrancheChange
+from services.contracts.projects.money import TrancheInput as TrancheInput
+from services.contracts.projects.money import TrancheState as TrancheState
+from services.contracts.projects.monitoring import DivisionShape as DivisionShape
+from services.contracts.projects.monitoring import MonitoringCalls as MonitoringCalls
+from services.contracts.projects.monitoring import RealisationShape as RealisationShape
+from services.contracts.projects.monitoring import ResultsShape as ResultsShape
 from services.contracts.projects.progress import GraphEdge as GraphEdge
 from services.contracts.projects.progress import GraphNode as GraphNode
 from services.contracts.projects.progress import LinkGraph as LinkGraph
@@ -51,9 +77,15 @@ from services.contracts.projects.statuses import StatusChangeShape as StatusChan
 
 
 class ProjectsClient(
+    AmendmentCalls,
+    BookingImportCalls,
+    ChangeCalls,
+    ConsultationCalls,
     DealCalls,
     DeliverableCalls,
     EvidenceCalls,
+    MoneyCalls,
+    MonitoringCalls,
     ProgressCalls,
     RegisterCalls,
     RegistryCalls,

@@ -15,8 +15,9 @@ from services.indicators.results.rules import COUNTED, Facts, Figure, Question, 
 LOCAL = ZoneInfo("Europe/Amsterdam")
 NO_SAMPLE = {"kind": "none", "reason": "count"}
 """Everything was counted: there is no sampling uncertainty."""
-Key = tuple[str, str, str]
-"""Indicator, kind of area, area."""
+OF_NOW = {"measure": "value", "period_label": None, "period_starts": None, "period_ends": None}
+Key = tuple[str, str, str, str, str]
+"""Indicator, kind of area, area, measure, period (empty: now)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def measure(definition: Definition, answers: Answers, now: datetime) -> list[dic
         asked.model_dump(mode="json", by_alias=True) for name, asked in answers.asked.items() if name in count.asks
     ]
     return [
-        _row(definition, figure) | {"source": source, "period": now.astimezone(LOCAL).date(), "measured_at": now}
+        _row(definition, figure)
+        | OF_NOW
+        | {"source": source, "period": now.astimezone(LOCAL).date(), "measured_at": now}
         for figure in count.figures(answers.facts, definition.target)
     ]
 
@@ -86,7 +89,8 @@ def changes(kept: Mapping[Key, Kept], rows: Sequence[dict[str, Any]]) -> Changes
 
 
 def key(row: Mapping[str, Any]) -> Key:
-    return row["indicator_id"], row["area_kind"], row["area_id"]
+    measure, period = row.get("measure", "value"), row.get("period_label")
+    return row["indicator_id"], row["area_kind"], row["area_id"], measure, period or ""
 
 
 def _row(definition: Definition, figure: Figure) -> dict[str, Any]:
@@ -106,4 +110,9 @@ def _row(definition: Definition, figure: Figure) -> dict[str, Any]:
         "target_met": reaches(figure.value, definition.target),
         "detail": figure.detail,
     }
-    return said | {"fingerprint": sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()}
+    return said | {"fingerprint": fingerprint(said)}
+
+
+def fingerprint(said: Mapping[str, Any]) -> str:
+    """Of all that a figure says, without moment and source: the same figure again has the same."""
+    return sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()

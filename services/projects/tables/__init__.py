@@ -1,5 +1,24 @@
 """Tables of the projects service, a file per slice."""
 
+from services.projects.tables.amendments import accession as accession
+from services.projects.tables.amendments import accession_consent as accession_consent
+from services.projects.tables.amendments import accession_step as accession_step
+from services.projects.tables.amendments import amendment as amendment
+from services.projects.tables.amendments import amendment_consent as amendment_consent
+from services.projects.tables.amendments import amendment_step as amendment_step
+from services.projects.tables.amendments import deal_version as deal_version
+from services.projects.tables.amendments import party_membership as party_membership
+from services.projects.tables.amendments import replaced_part as replaced_part
+from services.projects.tables.changes import audit as audit
+from services.projects.tables.changes import audit_head as audit_head
+from services.projects.tables.changes import audit_seal as audit_seal
+from services.projects.tables.consultation import action_point as action_point
+from services.projects.tables.consultation import advice as advice
+from services.projects.tables.consultation import agenda_item as agenda_item
+from services.projects.tables.consultation import attendee as attendee
+from services.projects.tables.consultation import meeting as meeting
+from services.projects.tables.consultation import paper as paper
+from services.projects.tables.consultation import working_agreement as working_agreement
 from services.projects.tables.deal import DEAL_TABLES as DEAL_TABLES
 from services.projects.tables.deal import approach_element as approach_element
 from services.projects.tables.deal import co_benefit as co_benefit
@@ -27,6 +46,21 @@ from services.projects.tables.deliverables import deliverable as deliverable
 from services.projects.tables.evidence import document as document
 from services.projects.tables.evidence import document_content as document_content
 from services.projects.tables.evidence import evidence as evidence
+from services.projects.tables.money import allocation as allocation
+from services.projects.tables.money import allocation_part as allocation_part
+from services.projects.tables.money import allocation_review as allocation_review
+from services.projects.tables.money import booking as booking
+from services.projects.tables.money import booking_cell as booking_cell
+from services.projects.tables.money import booking_clock as booking_clock
+from services.projects.tables.money import booking_import as booking_import
+from services.projects.tables.money import booking_total as booking_total
+from services.projects.tables.money import tranche as tranche
+from services.projects.tables.money import tranche_version as tranche_version
+from services.projects.tables.monitoring import kept_answer as kept_answer
+from services.projects.tables.monitoring import milestone_count as milestone_count
+from services.projects.tables.monitoring import milestone_standing as milestone_standing
+from services.projects.tables.monitoring import project_count as project_count
+from services.projects.tables.monitoring import project_standing as project_standing
 from services.projects.tables.progress import milestone as milestone
 from services.projects.tables.progress import progress_update as progress_update
 from services.projects.tables.progress import project_link as project_link
@@ -43,4 +77,7 @@ from services.projects.tables.registry import project_target_group as project_ta
 from services.projects.tables.registry import project_theme as project_theme
 from services.projects.tables.registry import project_wijk as project_wijk
 from services.projects.tables.registry import status_change as status_change
+from services.projects.tables.reports import report as report
+from services.projects.tables.reports import report_document as report_document
+from services.projects.tables.reports import report_file as report_file
 from services.projects.tables.schema import metadata as metadata
