@@ -39,6 +39,8 @@ KEPT_FROM_SERVICE: dict[str, dict[str, LiteralString]] = {
         "project_count": "INSERT, UPDATE, DELETE",
         "project_standing": "INSERT, UPDATE, DELETE",
         "replaced_part": "UPDATE, DELETE",
+        "report_document": "UPDATE, DELETE",
+        "report_file": "UPDATE, DELETE",
         "tranche_version": "UPDATE, DELETE",
     },
 }

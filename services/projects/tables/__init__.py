@@ -77,4 +77,7 @@ from services.projects.tables.registry import project_target_group as project_ta
 from services.projects.tables.registry import project_theme as project_theme
 from services.projects.tables.registry import project_wijk as project_wijk
 from services.projects.tables.registry import status_change as status_change
+from services.projects.tables.reports import report as report
+from services.projects.tables.reports import report_document as report_document
+from services.projects.tables.reports import report_file as report_file
 from services.projects.tables.schema import metadata as metadata
