@@ -6,6 +6,7 @@ from services.indicators.assessments import baselines
 from services.indicators.assessments import router as assessments
 from services.indicators.datasets import router as datasets
 from services.indicators.definitions import router as definitions
+from services.indicators.odata import router as odata
 from services.indicators.refreshes import router as refreshes
 from services.indicators.releases import router as releases
 from services.indicators.results import router as results
@@ -19,6 +20,7 @@ ROUTERS = (
     datasets.router,
     definitions.lists,
     definitions.router,
+    odata.router,
     refreshes.router,
     releases.router,
     results.lists,

@@ -1,6 +1,6 @@
 """`/v1/releases`: what is published at once, prepared by one person and approved by another."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -25,8 +25,12 @@ from services.kit.problems import Problem
 router = APIRouter(prefix="/v1/releases", tags=["releases"])
 Analyst = Annotated[Who, Depends(Allow("analyst"))]
 Approver = Annotated[Who, Depends(Allow("approver"))]
-FILES: dict[int | str, dict[str, Any]] = {200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}}
 INSIDE = frozenset({"analyst", "approver", "admin"})
+
+
+def files(form: str) -> dict[int | str, dict[str, Any]]:
+    """For the document of the API."""
+    return {200: {"content": {MEDIA_TYPES[form].partition(";")[0]: {}}}}
 
 
 @router.post("", status_code=201, response_model=ReleaseShape)
@@ -65,19 +69,25 @@ def one_release(request: Request, release_id: str) -> Response:
     return json_answer(request, body, item_etag(version, body_etag(body).strip('"')[:12]))
 
 
-@router.get("/{release_id}/measurements.{format}", responses=FILES)
+@router.get("/{release_id}/measurements.csv", response_class=Response, responses=files("csv"))
 @anyone
-def release_file(request: Request, release_id: str, format: Literal["csv", "json", "parquet"]) -> Response:  # noqa: A002
+def figures_as_csv(request: Request, release_id: str) -> Response:
+    """The figures as they were published, to the byte: a row each, with a status where there is no value."""
+    return _file(request, release_id, "csv")
+
+
+@router.get("/{release_id}/measurements.json", response_class=Response, responses=files("json"))
+@anyone
+def figures_as_json(request: Request, release_id: str) -> Response:
     """The figures as they were published, to the byte."""
-    given = request.headers.get("if-none-match", "")
-    with request.app.state.database.reading() as connection:
-        found = queries.release_file(connection, release_id, format, given.removeprefix("W/").strip('"'))
-    if found is None:
-        raise _unknown(release_id)
-    headers = {"ETag": f'"{found[0]}"', "Cache-Control": "no-cache"}
-    if found[1] is None or names(given, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
-    return Response(found[1], 200, headers, MEDIA_TYPES[format])
+    return _file(request, release_id, "json")
+
+
+@router.get("/{release_id}/measurements.parquet", response_class=Response, responses=files("parquet"))
+@anyone
+def figures_as_parquet(request: Request, release_id: str) -> Response:
+    """The same table as the CSV, with its types."""
+    return _file(request, release_id, "parquet")
 
 
 @router.put("/{release_id}", response_model=ReleaseShape)
@@ -111,6 +121,18 @@ def approve(request: Request, release_id: UUID, session: Write, who: Approver) -
     change = publish(session, row, who.subject)
     audit.record(session, metadata, who.subject, "approve", "release", release_id, change)
     return _said(session, release_id)
+
+
+def _file(request: Request, release_id: str, form: str) -> Response:
+    given = request.headers.get("if-none-match", "")
+    with request.app.state.database.reading() as connection:
+        found = queries.release_file(connection, release_id, form, given.removeprefix("W/").strip('"'))
+    if found is None:
+        raise _unknown(release_id)
+    headers = {"ETag": f'"{found[0]}"', "Cache-Control": "no-cache"}
+    if found[1] is None or names(given, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(found[1], 200, headers, MEDIA_TYPES[form])
 
 
 def _draft(session: Write, release_id: UUID, wanted: str) -> RowMapping:
