@@ -6,7 +6,9 @@ from typing import Any
 
 CAMEL = re.compile(r"\$?[a-z][a-z\d]*([A-Z][a-z\d]*)*")
 PASCAL = re.compile(r"([A-Z][a-z\d]*)+")
-KEBAB = re.compile(r"/(([a-z0-9.-]+|{[^}]+})(/([a-z0-9.-]+|{[^}]+}))*)?")
+SEGMENT = r"([a-z0-9.-]+|{[^}]+}(\.{[^}]+})?|[a-z0-9-]+\.{[^}]+})"
+"""A word, a parameter, or either with the ending of a file as its parameter: `{report_id}.{form}`."""
+KEBAB = re.compile(rf"/({SEGMENT}(/{SEGMENT})*)?")
 SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 METHODS = {"get", "put", "post", "delete", "patch"}
 Document = dict[str, Any]
