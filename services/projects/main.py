@@ -10,12 +10,14 @@ from services.projects.deal.router import router as deal_router
 from services.projects.money.allocations import router as allocations_router
 from services.projects.money.router import router as bookings_router
 from services.projects.money.tranches import router as tranches_router
+from services.projects.monitoring.router import router as monitoring_router
 from services.projects.registry.router import router as registry_router
 
 ROUTERS = (
     allocations_router,
     bookings_router,
     deal_router,
+    monitoring_router,
     registry_router,
     tranches_router,
 )

@@ -1,7 +1,5 @@
 """The projects service as others see it (Art. 2–7, 10–12), a file per slice; one typed client over all of it."""
 
-from services.contracts.projects.booking_imports import BookingImportCalls as BookingImportCalls
-from services.contracts.projects.booking_imports import BookingImportShape as BookingImportShape
 from services.contracts.projects.deal import DealCalls
 from services.contracts.projects.money import AllocationInput as AllocationInput
 from services.contracts.projects.money import AllocationMade as AllocationMade
@@ -23,7 +21,6 @@ from services.contracts.projects.money import TrancheState as TrancheState
 from services.contracts.projects.monitoring import DivisionShape as DivisionShape
 from services.contracts.projects.monitoring import MonitoringCalls as MonitoringCalls
 from services.contracts.projects.monitoring import RealisationShape as RealisationShape
-from services.contracts.projects.monitoring import ResultsShape as ResultsShape
 from services.contracts.projects.registry import LongText as LongText
 from services.contracts.projects.registry import Names as Names
 from services.contracts.projects.registry import NamesNeeded as NamesNeeded
@@ -37,5 +34,5 @@ from services.contracts.projects.registry import check_each_once as check_each_o
 from services.contracts.projects.registry import check_printable as check_printable
 
 
-class ProjectsClient(BookingImportCalls, DealCalls, MoneyCalls, MonitoringCalls, RegistryCalls):
+class ProjectsClient(DealCalls, MoneyCalls, MonitoringCalls, RegistryCalls):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""
