@@ -22,6 +22,7 @@ from services.projects.evidence.router import router as evidence_router
 from services.projects.money.allocations import router as allocations_router
 from services.projects.money.router import router as bookings_router
 from services.projects.money.tranches import router as tranches_router
+from services.projects.monitoring.router import router as monitoring_router
 from services.projects.progress.links import router as links_router
 from services.projects.progress.milestones import router as milestones_router
 from services.projects.progress.risks import router as risks_router
@@ -42,6 +43,7 @@ ROUTERS = (
     consultation_router,
     deal_router,
     given_router,
+    monitoring_router,
     registry_router,
     report_writing_router,
     reports_router,

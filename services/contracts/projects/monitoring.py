@@ -1,11 +1,9 @@
 """Monitoring on the three levels of Art. 7.2: realisation, results, division of the money."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from services.contracts.calling import ServiceClient
-from services.contracts.deal_shapes import ResultTargetShape
-from services.contracts.indicators.assessments import AssessmentShape
 from services.contracts.projects.money import MoneyWarning
 from services.contracts.shapes import Shape
 
@@ -101,44 +99,11 @@ class DivisionShape(Shape):
     warnings: list[MoneyWarning]
 
 
-class ResultShape(Shape):
-    """One expected result (Art. 3). `state` says whether there is a figure, and if not, why. Each assessment has its
-    figures with uncertainty, source and definition version, and a verdict that can be "not-comparable"."""
-
-    id: str
-    pillar: int | None
-    per: str
-    title: str
-    article: str
-    target: ResultTargetShape
-    direction: str
-    measured_by: str
-    indicator: str | None
-    state: Literal["measured", "not-measured-yet", "counted-elsewhere", "by-evidence"]
-    assessments: list[AssessmentShape]
-
-
-class ResultsShape(Shape):
-    """Art. 7.2b. `askedAt` is the age of the figures; `fresh` is false for the last good answer of a service away."""
-
-    as_of: datetime | None
-    asked_at: datetime | None
-    fresh: bool
-    why_not_fresh: str | None
-    items: list[ResultShape]
-    total: int
-    next: None = None
-
-
 class MonitoringCalls(ServiceClient):
     """Calls about monitoring; each takes `asOf`, a day or a moment."""
 
     async def realisation(self, **query: Any) -> RealisationShape:
         return RealisationShape.model_validate_json((await self.get("/v1/monitoring/realisation", query)).content)
-
-    async def results(self, **query: Any) -> ResultsShape:
-        """`asOf pillar`."""
-        return ResultsShape.model_validate_json((await self.get("/v1/monitoring/results", query)).content)
 
     async def division(self, **query: Any) -> DivisionShape:
         return DivisionShape.model_validate_json((await self.get("/v1/monitoring/division", query)).content)
