@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from cli.importing import WrongFile
 from cli.load import Owner, today
 from cli.steps import console, note, step
+from services.kit.sheet_files import Unreadable
 from services.kit.who import Who
 from services.participation.importing.applying import apply
 from services.participation.importing.columns import Kind
 from services.participation.importing.planning import Plan
 from services.participation.importing.previewing import counts_of, plan_of, problems_of, read_file
-from services.participation.importing.sheets import Unreadable
 
 WHO = Who("zuidwest import", frozenset({"admin"}))
 SHOWN = 50

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from cli.house import ROOT
-from services.participation.importing.columns import ACTIVITY_COLUMNS, PLACE_COLUMNS, Column
+from services.kit.sheet_rows import Column
+from services.participation.importing.columns import ACTIVITY_COLUMNS, PLACE_COLUMNS
 
 PAGE = ROOT / "docs/importing.md"
 TABLES = {"places": PLACE_COLUMNS, "activities": ACTIVITY_COLUMNS}

@@ -18,6 +18,7 @@ from services.participation.pathways import demo as demo_pathways
 from services.participation.places import deal as participation_deal
 from services.participation.wishes.demo import load_wishes
 from services.projects.deal import load as projects_deal
+from services.projects.procedures.demo import load_demo_governance
 from services.projects.registry.demo import WrongSample, load_demo_projects
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -77,6 +78,7 @@ def load_demo(owner: Owner, folder: Path) -> str:
     """
     with owner.writing("projects") as session:
         projects = load_demo_projects(session, folder / "projects.toml", today())
+        governance = load_demo_governance(session, folder / "governance.toml", today())
     with owner.writing("participation") as session:
         loaded = demo_activities.load_demo(session, folder, today())
         offers = demo_pathways.load_demo(session, folder)
@@ -84,8 +86,8 @@ def load_demo(owner: Owner, folder: Path) -> str:
     with owner.database_of("identity") as database:
         clients = demo_clients.load(database)
     return (
-        f"new: {projects} projects, {loaded.places} places, {loaded.activities} activities, "
-        f"{offers} help offers, {wishes} wishes, {clients} clients; "
+        f"new: {projects} projects, {governance} meetings and requests, {loaded.places} places, "
+        f"{loaded.activities} activities, {offers} help offers, {wishes} wishes, {clients} clients; "
         f"{loaded.renewed} activities got new dates"
     )
 

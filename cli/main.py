@@ -11,6 +11,7 @@ from psycopg import OperationalError
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError as DatabaseError
 
+from cli import audit as auditing
 from cli import migrate as migrations
 from cli import run as running
 from cli.assets import AssetsFailed, build_assets
@@ -20,6 +21,7 @@ from cli.deal import app as deal
 from cli.estimate import estimate_file
 from cli.forget import forget
 from cli.house import ROOT, VAR, AlreadyRunning, House
+from cli.import_dataset import import_dataset
 from cli.import_listings import import_listings
 from cli.importing import WrongFile, import_areas
 from cli.load import WRONG_FILES, Owner, load_deal, load_demo
@@ -35,6 +37,7 @@ from services.kit.jobs import run_worker
 from services.kit.settings import JOB_SERVICES, Settings, read_settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(auditing.app, name="audit")
 app.add_typer(clients, name="clients")
 app.add_typer(deal, name="deal")
 app.add_typer(search, name="search")
@@ -112,6 +115,17 @@ def rebuild_search() -> None:
         said += [rebuild(owner_given())]
 
 
+@auditing.app.command("verify")
+def verify_audit(var: Var = VAR) -> None:
+    """Work the audit's chain out again and name every row that was changed, put in, taken out, swapped or cut off.
+
+    Of DATABASE_URL, or else of the house that runs here. Also compares what was published (docs/adr/0011).
+    """
+    with telling_what_is_wrong():
+        if not auditing.verify(owner_given(House(var.absolute()))):
+            raise typer.Exit(1)
+
+
 @imports.callback()
 def importing() -> None:
     """Import data that others publish."""
@@ -152,6 +166,20 @@ def import_activities(
     """Add and change activities from a file: all is checked before anything is written."""
     with telling_what_is_wrong():
         import_listings(owner_given(House(var.absolute())), "activities", file, source, preview, leave_out_wrong)
+
+
+@imports.command("dataset")
+def import_a_dataset(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, SPSS (.sav), Parquet or XLSX.")],
+    metadata: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="TOML or JSON: what the file is.")],
+    var: Var = VAR,
+) -> None:
+    """Take in a survey, registration or register: all is checked before anything is stored; see docs/datasets.md.
+
+    Into DATABASE_URL, or else into the house that runs here. The same file again changes nothing.
+    """
+    with telling_what_is_wrong():
+        import_dataset(owner_given(House(var.absolute())), file, metadata)
 
 
 @app.command()

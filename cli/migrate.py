@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from alembic import command
@@ -18,6 +19,32 @@ from services.kit.settings import JOB_SERVICES, SERVICES
 
 LOCK = 0x5A_57_44_48
 """Advisory lock, so that two migrations at once wait for each other."""
+KEPT_FROM_SERVICE: dict[str, dict[str, LiteralString]] = {
+    "projects": {
+        "accession_step": "UPDATE, DELETE",
+        "allocation": "UPDATE, DELETE",
+        "allocation_part": "UPDATE, DELETE",
+        "allocation_review": "UPDATE, DELETE",
+        "amendment_step": "UPDATE, DELETE",
+        "audit_head": "INSERT, UPDATE, DELETE",
+        "audit_seal": "UPDATE, DELETE",
+        "booking": "UPDATE, DELETE",
+        "booking_cell": "INSERT, UPDATE, DELETE",
+        "booking_clock": "INSERT, UPDATE, DELETE",
+        "booking_total": "INSERT, UPDATE, DELETE",
+        "deal_version": "UPDATE, DELETE",
+        "document_content": "UPDATE",
+        "milestone_count": "INSERT, UPDATE, DELETE",
+        "milestone_standing": "INSERT, UPDATE, DELETE",
+        "project_count": "INSERT, UPDATE, DELETE",
+        "project_standing": "INSERT, UPDATE, DELETE",
+        "replaced_part": "UPDATE, DELETE",
+        "report_document": "UPDATE, DELETE",
+        "report_file": "UPDATE, DELETE",
+        "tranche_version": "UPDATE, DELETE",
+    },
+}
+"""Per service and table: what its own role may not do, because rows are only ever added or a trigger keeps them."""
 
 
 def migrate(owner_url: str, role_prefix: str, secret: str) -> None:
@@ -78,7 +105,7 @@ def _make_role_and_schema(connection: Connection, service: str, role: str, secre
 
 
 def _protect(connection: Connection, service: str, role: str) -> None:
-    """What the service's own role may not do: change its audit, or its migration mark."""
+    """What the service's own role may not do: change its audit, its migration mark, or what only grows."""
     _run(
         connection,
         sql.SQL(
@@ -86,6 +113,13 @@ def _protect(connection: Connection, service: str, role: str) -> None:
             "REVOKE INSERT, UPDATE, DELETE ON {schema}.alembic_version, {schema}.data_version FROM {role}"
         ).format(schema=sql.Identifier(service), role=sql.Identifier(role)),
     )
+    for table, doings in KEPT_FROM_SERVICE.get(service, {}).items():
+        _run(
+            connection,
+            sql.SQL("REVOKE {doings} ON {table} FROM {role}").format(
+                doings=sql.SQL(doings), table=sql.Identifier(service, table), role=sql.Identifier(role)
+            ),
+        )
 
 
 def _run(connection: Connection, statement: sql.Composed) -> None:

@@ -11,6 +11,8 @@ from joserfc.jwk import KeySet, OKPKey
 
 from services.kit.tokens import ALGORITHM, AUDIENCE, ISSUER, Tokens
 
+SECONDS = 6 * 3600
+
 
 class Signer:
     """Stands in for identity: signs with a key of its own."""
@@ -25,9 +27,9 @@ class Signer:
     def token(
         self, *roles: str, places: Iterable[UUID] = (), wijken: Iterable[str] = (), subject: str = "test", **claims: Any
     ) -> str:
-        """A token of now, good for 15 minutes; `claims` replaces some, a claim of None is left out."""
+        """A token of now, good for a slow test run; `claims` replaces some, a claim of None is left out."""
         now = int(time.time())
-        said = {"iss": ISSUER, "aud": AUDIENCE, "sub": subject, "iat": now, "exp": now + 900, "jti": uuid4().hex}
+        said = {"iss": ISSUER, "aud": AUDIENCE, "sub": subject, "iat": now, "exp": now + SECONDS, "jti": uuid4().hex}
         said |= {"roles": list(roles), "places": [str(place) for place in places], "wijken": list(wijken)} | claims
         kept = {name: value for name, value in said.items() if value is not None}
         return jwt.encode({"alg": ALGORITHM, "kid": self.key.kid}, kept, self.key, algorithms=[ALGORITHM])

@@ -41,6 +41,18 @@ class DealTerm(Strict):
     readings: Readings
 
 
+class Governance(Strict):
+    """Who leads and writes at the consultation (Art. 6.4), and how the deal is changed (Art. 10 and 11)."""
+
+    chair_sides: Annotated[list[Literal["rijk", "regio"]], Field(min_length=1)]
+    secretariat: Annotated[list[Slug], Field(min_length=1)]
+    consultation_article: Article
+    requests_to: Slug
+    talks_within_weeks: Annotated[int, Field(ge=1, le=52)]
+    amendment_article: Article
+    accession_article: Article
+
+
 class Ambition(Strict):
     text: Text
     factors: list[Slug]
@@ -69,6 +81,7 @@ class DealText(Strict):
     languages: Annotated[list[str], Field(min_length=1)]
     publication: Publication
     term: DealTerm
+    governance: Governance
     ambition: Ambition
     core_message: CoreMessage
     readings: Readings
@@ -309,6 +322,27 @@ class TargetGroup(Strict):
     article: Article
 
 
+class NamedPart(Strict):
+    """A part of the deal that has no more than a name and an article: a co-benefit, a sector, a kind of course."""
+
+    slug: Slug
+    titles: Titles
+    article: Article
+
+
+class DeliverableKind(NamedPart):
+    """What Art. 3 counts and no place holds; `expected_result` is what it adds up to."""
+
+    per: Literal["deal", "wijk"]
+    expected_result: Slug
+
+
+class Register(NamedPart):
+    """A list that the programme office keeps; `asks` is what its entries say beside title, date and status."""
+
+    asks: list[Literal["sector", "places", "square_metres", "rule"]]
+
+
 class Term(Strict):
     """A word of a fixed list with its label in every language of the deal."""
 
@@ -353,6 +387,12 @@ class Deal(BaseModel):
     programmes: list[Programme]
     organisations: list[Organisation]
     target_groups: list[TargetGroup]
+    co_benefits: list[NamedPart]
+    link_kinds: list[NamedPart]
+    deliverable_kinds: list[DeliverableKind]
+    course_kinds: list[NamedPart]
+    sectors: list[NamedPart]
+    registers: list[Register]
     categories: list[Term]
     place_kinds: list[Term]
     steps: list[Term]
@@ -366,6 +406,8 @@ class Deal(BaseModel):
     search_words: list[SearchWords]
     disclosure: DisclosureFile
     indicators: list[IndicatorDefinition]
+    editions: list[IndicatorDefinition] = Field(default_factory=list)
+    """The same indicators as other surveys measure them: other versions, that the deal itself does not name."""
 
     def strength_of(self, commitment: Commitment) -> Strength:
         """The strength whose list holds the commitment's verb; the reader has made sure that there is exactly one."""

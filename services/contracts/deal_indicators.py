@@ -7,7 +7,7 @@ not compared.
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from services.contracts.deal_words import Article, Labels, Reading, Readings, Slug, Strict, Text, check_title_labels
 
@@ -17,7 +17,7 @@ BothLanguages = Annotated[Labels, AfterValidator(check_title_labels)]
 class IndicatorTarget(Strict):
     """`value` is in the indicator's unit; None where the deal names a direction only."""
 
-    comparison: Literal["change", "at-least", "less"]
+    comparison: Literal["change", "at-least", "less", "more"]
     value: float | int | None = None
     unit: BothLanguages
     text: BothLanguages
@@ -42,7 +42,14 @@ class Aggregation(Strict):
 
     level: Literal["place", "wijk", "deal"]
     method: Literal[
-        "distinct-count", "count", "minimum", "share-reaching-target", "estimate", "register-figure", "difference"
+        "distinct-count",
+        "count",
+        "sum",
+        "minimum",
+        "share-reaching-target",
+        "estimate",
+        "register-figure",
+        "difference",
     ]
     text: BothLanguages
 
@@ -60,7 +67,11 @@ class ScaleAnswer(Strict):
 
 
 class Scale(Strict):
-    """A score from several statements: the sum of the values x factor_numerator / factor_denominator."""
+    """A score from several statements: the sum of the values x factor_numerator / factor_denominator.
+
+    Who answers fewer than `min_answered_items` has no score. `modes`: how the survey may have been held, in lower case;
+    none means that it does not matter.
+    """
 
     items: Annotated[list[ScaleItem], Field(min_length=1)]
     answers: Annotated[list[ScaleAnswer], Field(min_length=1)]
@@ -69,6 +80,7 @@ class Scale(Strict):
     minimum: int
     maximum: int
     min_answered_items: Annotated[int, Field(ge=1)]
+    modes: Annotated[list[Text], Field(default_factory=list)]
     survey: Text
     comparability_group: Slug
     article: Article
@@ -80,8 +92,37 @@ class Share(Strict):
     item: Slug
     text: Text
     values: Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=1)]
+    modes: Annotated[list[Text], Field(default_factory=list)]
     survey: Text
     article: Article
+
+
+FieldPath = Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$")]
+"""A field of an item as the service says it, in camelCase; a full stop goes into a part or into each of a list."""
+
+
+class Measuring(Strict):
+    """How a count is made from a list of another service: what is asked, and which of its items count for how much.
+
+    `amount` is the field that is added up; without it every item counts for one. An item counts when all of `having`
+    are given and not empty, none of `without` is, and it is of a wijk (`wijk` or `wijken`) where a wijk is counted.
+    `show` is kept of each item, `evidence` is the field with its items of evidence, `evidence_at` their address.
+    `per_year` is a field with a day: then whole calendar years are counted apart.
+    """
+
+    service: Literal["projects", "participation"]
+    path: Annotated[str, StringConstraints(pattern=r"^/v1(/[a-z-]+)+$")]
+    query: Annotated[dict[str, str], Field(default_factory=dict)]
+    items: FieldPath = "items"
+    paged: bool = True
+    name: Annotated[list[FieldPath], Field(min_length=1)]
+    amount: FieldPath | None = None
+    having: Annotated[list[FieldPath], Field(default_factory=list)]
+    without: Annotated[list[FieldPath], Field(default_factory=list)]
+    show: Annotated[list[FieldPath], Field(default_factory=list)]
+    evidence: FieldPath | None = None
+    evidence_at: Annotated[str, StringConstraints(pattern=r"^/v1/[a-z-]+\?[A-Za-z]+=\{id\}$")] | None = None
+    per_year: FieldPath | None = None
 
 
 class IndicatorDefinition(Strict):
@@ -102,6 +143,7 @@ class IndicatorDefinition(Strict):
     target: IndicatorTarget
     period: IndicatorPeriod
     aggregation: Annotated[list[Aggregation], Field(min_length=1)]
+    measuring: Measuring | None = None
     scale: Scale | None = None
     share: Share | None = None
     commitments: Annotated[list[str], Field(default_factory=list)]

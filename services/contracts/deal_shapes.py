@@ -57,6 +57,7 @@ class DealShape(PartShape):
     languages: list[str]
     publication: dict[str, Any]
     term: TermShape
+    governance: dict[str, Any]
     ambition: dict[str, Any]
     core_message: dict[str, Any]
     strengths: list[StrengthShape]
@@ -66,13 +67,25 @@ class DealShape(PartShape):
     division: dict[str, Any]
 
 
+class DealVersionShape(Shape):
+    """Version 1 is the deal as it was signed; each other one came into force by an amendment or an accession."""
+
+    number: int
+    in_force_on: date | None
+    amendment_id: str | None
+    accession_id: str | None
+    title: str
+
+
 class PartyShape(PartShape):
     slug: str
     name: str
     full_name: str
-    group: Literal["rijk", "regio"]
+    group: Literal["rijk", "regio", "other"]
     consultation_seat: bool
     article: str
+    since: date | None = None
+    """Of a party that acceded (Art. 11); the others are of the deal itself."""
 
 
 class PillarShape(PartShape):
@@ -189,6 +202,27 @@ class OrganisationShape(PartShape):
     kind: str
     article: str | None
     note: str | None
+
+
+class NamedPartShape(PartShape):
+    """A co-benefit, a sector, a kind of link or of course."""
+
+    slug: str
+    titles: Titles
+    article: str
+
+
+class DeliverableKindShape(NamedPartShape):
+    """`expectedResult` is what these add up to (Art. 3)."""
+
+    per: Literal["deal", "wijk"]
+    expected_result: str
+
+
+class RegisterShape(NamedPartShape):
+    """`asks` is what an entry says beside title, date and status."""
+
+    asks: list[str]
 
 
 class TargetGroupShape(PartShape):

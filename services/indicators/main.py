@@ -2,15 +2,22 @@
 
 from fastapi import FastAPI
 
+from services.indicators.assessments import baselines
+from services.indicators.assessments import router as assessments
+from services.indicators.datasets import router as datasets
 from services.indicators.definitions import router as definitions
 from services.indicators.odata import router as odata
 from services.indicators.refreshes import router as refreshes
 from services.indicators.releases import router as releases
 from services.indicators.results import router as results
 from services.kit.app import create_service
+from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
 
 ROUTERS = (
+    assessments.lists,
+    baselines.router,
+    datasets.router,
     definitions.lists,
     definitions.router,
     odata.router,
@@ -19,10 +26,15 @@ ROUTERS = (
     results.lists,
     results.router,
 )
+SENTENCES = {**datasets.SENTENCES}
+UPLOADS = {**datasets.UPLOADS}
+ABOUT = "The figures of the deal and how they were counted."
 
 
 def create_app(settings: Settings) -> FastAPI:
-    return create_service("indicators", "The figures of the deal and how they were counted.", settings, ROUTERS)
+    app = create_service("indicators", ABOUT, settings, ROUTERS, uploads=UPLOADS)
+    install_constraints(app, SENTENCES)
+    return app
 
 
 def build() -> FastAPI:

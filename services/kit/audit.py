@@ -5,21 +5,27 @@ from typing import Any
 from sqlalchemy import MetaData, insert
 from sqlalchemy.orm import Session
 
-from services.kit.requests import request_id
+from services.kit.requests import reason, request_id
 
 
 def record(
     session: Session, metadata: MetaData, who: str, action: str, object_type: str, object_id: object, change: Any = None
 ) -> None:
-    """`change` is `{"field": [before, after]}`; never pass names, phones or addresses of residents."""
+    """`change` is `{"field": [before, after]}`; never pass names, phones or addresses of residents.
+
+    Why it was done comes with the request (`Audit-Reason`), and is kept where the audit has a column for it.
+    """
+    table = metadata.tables[f"{metadata.schema}.audit"]
+    why = {"reason": reason()} if "reason" in table.c else {}
     session.execute(
-        insert(metadata.tables[f"{metadata.schema}.audit"]).values(
+        insert(table).values(
             who=who,
             action=action,
             object_type=object_type,
             object_id=str(object_id),
             change=change or {},
             request_id=request_id(),
+            **why,
         )
     )
 

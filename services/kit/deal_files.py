@@ -16,12 +16,15 @@ from services.contracts.deal import (
     ContributionsFile,
     Deal,
     DealText,
+    DeliverableKind,
     ExpectedResult,
     LinkHost,
+    NamedPart,
     Organisation,
     Party,
     Pillar,
     Programme,
+    Register,
     SearchWords,
     StrengthsFile,
     TargetGroup,
@@ -36,6 +39,7 @@ from services.kit.deal_references import broken_references
 from services.kit.toml_lines import TomlLines, TomlPath, toml_lines
 
 COMMITMENTS = "commitments.csv"
+INDICATORS = "indicators"
 COMMITMENT_COLUMNS = [
     "id",
     "article",
@@ -66,6 +70,12 @@ LIST_FILES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "programmes.toml": ("programmes", "programmes", Programme),
     "organisations.toml": ("organisations", "organisations", Organisation),
     "target_groups.toml": ("target_groups", "target_groups", TargetGroup),
+    "co_benefits.toml": ("co_benefits", "co_benefits", NamedPart),
+    "link_kinds.toml": ("link_kinds", "link_kinds", NamedPart),
+    "deliverable_kinds.toml": ("deliverable_kinds", "deliverable_kinds", DeliverableKind),
+    "course_kinds.toml": ("course_kinds", "course_kinds", NamedPart),
+    "sectors.toml": ("sectors", "sectors", NamedPart),
+    "registers.toml": ("registers", "registers", Register),
     "categories.toml": ("categories", "terms", Term),
     "place_kinds.toml": ("place_kinds", "terms", Term),
     "steps.toml": ("steps", "terms", Term),
@@ -128,6 +138,7 @@ def read_deal(folder: Path) -> Deal:
         reading.values[name] = read_list(reading, file, key, model)
     reading.values["commitments"] = read_commitments(reading)
     reading.values["indicators"] = read_indicators(reading)
+    reading.values["editions"] = read_editions(reading)
     if reading.problems:
         raise DealError(reading.problems)
     deal = Deal.model_construct(**reading.values)
@@ -208,8 +219,10 @@ def checked(reading: Reading, file: str, path: TomlPath, value: object, model: t
 def read_indicators(reading: Reading) -> list[BaseModel]:
     """Every indicators/<id>.toml; the name of the file is the id."""
     definitions: list[BaseModel] = []
-    for path in sorted((reading.folder / "indicators").glob("*")):
-        file = f"indicators/{path.name}"
+    for path in sorted((reading.folder / INDICATORS).glob("*")):
+        file = f"{INDICATORS}/{path.name}"
+        if path.name == "editions":
+            continue
         if path.suffix != ".toml":
             reading.complain(file, 1, "an indicator is a .toml file")
             continue
@@ -219,6 +232,31 @@ def read_indicators(reading: Reading) -> list[BaseModel]:
                 reading.complain_at(file, ("id",), f"`id` is {definition.id}, but the file is called {path.name}")
             definitions.append(definition)
     return definitions
+
+
+def read_editions(reading: Reading) -> list[BaseModel]:
+    """Every indicators/editions/<id>-<version>.toml: it says what differs from indicators/<id>.toml."""
+    definitions: list[BaseModel] = []
+    for path in sorted((reading.folder / INDICATORS / "editions").glob("*.toml")):
+        file = f"{INDICATORS}/editions/{path.name}"
+        values = read_toml(reading, file)
+        if values is None:
+            continue
+        if f"{values.get('id')}-{values.get('version')}" != path.stem:
+            reading.complain_at(file, ("id",), f"`id` and `version` are not those of the file's name, {path.name}")
+            continue
+        definition = checked(reading, file, (), edited(reading, values), IndicatorDefinition)
+        definitions += [] if definition is None else [definition]
+    return definitions
+
+
+def edited(reading: Reading, values: dict[str, Any]) -> dict[str, Any]:
+    """The indicator's own definition with what an edition says otherwise."""
+    file = reading.folder / INDICATORS / f"{values['id']}.toml"
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8")) | values
+    except (OSError, ValueError):  # told where the indicator itself is read
+        return values
 
 
 def read_commitments(reading: Reading) -> list[Commitment]:

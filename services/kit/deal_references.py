@@ -37,6 +37,12 @@ def repeated_ids(deal: Deal) -> Iterator[Broken]:
         ("programmes.toml", "programmes", "slug", [programme.slug for programme in deal.programmes]),
         ("organisations.toml", "organisations", "slug", [each.slug for each in deal.organisations]),
         ("target_groups.toml", "target_groups", "slug", [group.slug for group in deal.target_groups]),
+        ("co_benefits.toml", "co_benefits", "slug", [each.slug for each in deal.co_benefits]),
+        ("link_kinds.toml", "link_kinds", "slug", [each.slug for each in deal.link_kinds]),
+        ("deliverable_kinds.toml", "deliverable_kinds", "slug", [each.slug for each in deal.deliverable_kinds]),
+        ("course_kinds.toml", "course_kinds", "slug", [each.slug for each in deal.course_kinds]),
+        ("sectors.toml", "sectors", "slug", [each.slug for each in deal.sectors]),
+        ("registers.toml", "registers", "slug", [each.slug for each in deal.registers]),
         ("link_hosts.toml", "hosts", "host", [each.host for each in deal.link_hosts]),
         ("search_words.toml", "groups", "concept", [group.concept for group in deal.search_words]),
         *[(file, "terms", "slug", [term.slug for term in terms]) for file, terms in word_lists(deal)],
@@ -138,6 +144,23 @@ def results_that_do_not_fit(deal: Deal) -> Iterator[Broken]:
         )
 
 
+def deliverables_that_do_not_fit(deal: Deal) -> Iterator[Broken]:
+    """Each kind adds up to a result of Art. 3, and both are of the deal or both per wijk."""
+    results = {result.id: result for result in deal.expected_results}
+    for index, kind in enumerate(deal.deliverable_kinds):
+        result = results.get(kind.expected_result)
+        place: TomlPath = ("deliverable_kinds", index)
+        if result is None:
+            reason = f"there is no result {kind.expected_result} in expected_results.toml"
+            yield "deliverable_kinds.toml", (*place, "expected_result"), reason
+        elif result.per != kind.per:
+            yield (
+                "deliverable_kinds.toml",
+                (*place, "per"),
+                f"{result.id} is counted per {result.per}, not per {kind.per}",
+            )
+
+
 def unknown_commitments(deal: Deal, file: str, path: TomlPath, used: Iterable[str]) -> Iterator[Broken]:
     known = {commitment.id for commitment in deal.commitments}
     for number, commitment in enumerate(used):
@@ -234,6 +257,7 @@ CHECKS: list[Callable[[Deal], Iterator[Broken]]] = [
     unknown_pillars,
     commitments_that_do_not_fit,
     results_that_do_not_fit,
+    deliverables_that_do_not_fit,
     indicators_that_do_not_fit,
     buurten_that_do_not_fit,
     search_words_that_do_not_fit,

@@ -9,10 +9,12 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.kit.metrics import observe_request
-from services.kit.problems import answer, unexpected
-from services.kit.requests import RequestFacts, current
+from services.kit.problems import answer, bad_request, unexpected, wrong
+from services.kit.requests import RequestFacts, WrongReason, current, read_reason
 
 REQUEST_ID = b"x-request-id"
+REASON = b"audit-reason"
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _VALID_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}\Z")
 SLOW_SECONDS = 1.0
 
@@ -54,7 +56,12 @@ class RequestEdge:
             await send(message)
 
         try:
+            if scope["method"] not in READING:
+                facts.reason = _reason(scope)
             await self.app(scope, receive, send_with_headers)
+        except WrongReason as error:
+            refusal = answer(bad_request([wrong("Audit-Reason", "encoding", str(error), "header")]))
+            await refusal(scope, receive, send_with_headers)
         except Exception as error:
             refusal = answer(unexpected(error))
             if started_answer:
@@ -79,6 +86,12 @@ class RequestEdge:
                 statements=facts.statements,
                 request_id=facts.id,
             )
+
+
+def _reason(scope: Scope) -> str | None:
+    """Raises WrongReason."""
+    given = next((value for name, value in scope["headers"] if name == REASON), None)
+    return None if given is None else read_reason(given)
 
 
 def _address(scope: Scope) -> str:

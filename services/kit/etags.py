@@ -3,6 +3,7 @@
 import threading
 import time
 from hashlib import sha256
+from typing import Any
 
 from fastapi import Request, Response
 from psycopg import Connection
@@ -92,11 +93,20 @@ def body_etag(body: bytes) -> str:
     return f'"{sha256(body).hexdigest()[:32]}"'
 
 
-def require_version(request: Request, version: int) -> None:
-    """Refuses an edit of a row that somebody else changed meanwhile: 428 without `If-Match`, 412 when it is stale."""
+def require_version(request: Request, version: int, current: dict[str, Any] | None = None) -> None:
+    """Refuses an edit of a row that somebody else changed meanwhile: 428 without `If-Match`, 412 when it is stale.
+
+    With `current`, the refusal carries what is there now, so that both texts can be shown side by side.
+    """
     given = request.headers.get("if-match")
     if given is None:
         raise Problem(428, "Send If-Match with the ETag of what you changed, so that nobody's work is lost.")
     versions = [tag.strip().removeprefix("W/").strip('"').partition(".")[0] for tag in given.split(",")]
     if "*" not in versions and str(version) not in versions:
-        raise Problem(412, "Somebody else changed this meanwhile. Look at the new version first.", code="stale")
+        raise Problem(
+            412,
+            "Somebody else changed this meanwhile. Look at the new version first.",
+            code="stale",
+            extra={"current": current} if current is not None else None,
+            headers={"ETag": item_etag(version)},
+        )

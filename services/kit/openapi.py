@@ -16,6 +16,13 @@ from services.kit.problems import MEDIA_TYPE, Problem, ProblemDetails
 
 CONTACT = {"name": "Regio Deal information system", "url": "https://zuidwest.example/", "email": "api@zuidwest.example"}
 VERSION_HEADER = {"API-Version": {"description": "Full version of this API.", "schema": {"type": "string"}}}
+REASON = {
+    "name": "Audit-Reason",
+    "in": "header",
+    "required": False,
+    "description": "Why: percent-encoded UTF-8, at most 500 characters. Everybody can read it at `/v1/changes`.",
+    "schema": {"type": "string", "maxLength": 4500},
+}
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
 METHODS = {"get", "put", "post", "delete", "patch"}
 GENERIC = re.compile(rb'(?<=["/])([A-Z][A-Za-z]*)_([A-Za-z]+)_"')
@@ -68,6 +75,7 @@ def document_house_rules(app: FastAPI, address: str) -> None:
 
 def _with_house_rules(document: dict[str, Any], address: str) -> dict[str, Any]:
     document["info"]["contact"] = CONTACT
+    keeps_reasons = "/v1/changes" in document["paths"]
     document["servers"] = [{"url": f"{address}/v1"}]
     document["paths"] = {path.removeprefix("/v1"): item for path, item in document["paths"].items()}
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
@@ -78,6 +86,8 @@ def _with_house_rules(document: dict[str, Any], address: str) -> dict[str, Any]:
     for item in document["paths"].values():
         for method, operation in item.items():
             if method in METHODS:
+                if method != "get" and keeps_reasons:
+                    operation.setdefault("parameters", []).append(REASON)
                 _document_answers(operation, method)
     return document
 

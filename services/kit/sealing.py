@@ -31,16 +31,23 @@ class Sealer:
         self._fingerprint_key = _key(secret, f"fingerprint {purpose}")
 
     def seal(self, text: str, about: str = "") -> bytes:
-        nonce = token_bytes(NONCE_BYTES)
-        return VERSION + nonce + self._cipher.encrypt(nonce, text.encode(), about.encode())
+        return self.seal_bytes(text.encode(), about)
 
     def open(self, sealed: bytes, about: str = "") -> str:
+        """Raises NotOurs."""
+        return self.open_bytes(sealed, about).decode()
+
+    def seal_bytes(self, content: bytes, about: str = "") -> bytes:
+        nonce = token_bytes(NONCE_BYTES)
+        return VERSION + nonce + self._cipher.encrypt(nonce, content, about.encode())
+
+    def open_bytes(self, sealed: bytes, about: str = "") -> bytes:
         """Raises NotOurs."""
         nonce, rest = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         if sealed[:1] != VERSION or len(nonce) != NONCE_BYTES:
             raise NotOurs
         try:
-            return self._cipher.decrypt(nonce, rest, about.encode()).decode()
+            return self._cipher.decrypt(nonce, rest, about.encode())
         except InvalidTag:
             raise NotOurs from None
 

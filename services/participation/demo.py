@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Text, exists, select
 from sqlalchemy.orm import Session
 
+from services.kit.sheet_files import Unreadable
 from services.kit.who import Who
 from services.participation.activities.filters import ZONE
 from services.participation.activities.jobs import roll_forward
@@ -18,7 +19,6 @@ from services.participation.importing.applying import add
 from services.participation.importing.columns import Kind, columns_for
 from services.participation.importing.planning import Plan, id_of
 from services.participation.importing.previewing import Kept, plan_of, rows_in
-from services.participation.importing.sheets import Unreadable
 from services.participation.importing.words import dictionary
 from services.participation.search.rebuilding import recount
 from services.participation.tables import activity, metadata, place

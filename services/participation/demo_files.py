@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from services.kit.sheet_files import Line, Sheet, read_sheet
 from services.participation.importing.planning import Plan, id_of
-from services.participation.importing.sheets import Line, Sheet, read_sheet
 
 SOURCE = "https://zuidwest.example/demo"
 DAYS = {"starts_in_days": "first_date", "once_in_days": "first_date", "ends_in_days": "last_date"}

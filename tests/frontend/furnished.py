@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from services.contracts.indicators import Asked, IndicatorShape, MeasurementShape
+from services.contracts.indicators import Asked, AssessmentShape, IndicatorShape, MeasurementShape
 from services.contracts.participation import (
     ActivityShape,
     Cost,
@@ -125,6 +125,51 @@ def project(number: int) -> ProjectShape:
     )
 
 
+def assessed() -> list[AssessmentShape]:
+    """What counts say, and a survey whose method changed; of one agreement there is no figure."""
+    latest = {"value": 5.1, "lower": 4.9, "upper": 5.3, "uncertainty": "sampling", "period": "2021-najaar"}
+    words = "Het cijfer is nu 5,1. Deze cijfers zijn niet te vergelijken."
+    cohesion = {"title": "Sociale cohesie", "unit": "rapportcijfer (0 tot 10)", "words": words}
+    return [
+        assessment("projects-per-meeting-place", "deal", "off-track", words="Dat is nog niet bereikt."),
+        assessment("social-cohesion", "deal", "not-comparable", latest, reason="break", **cohesion),
+        assessment("social-cohesion", "wijk", "not-comparable", latest, reason="break", **cohesion),
+        assessment("problematic-debt", "deal", "no-data", title="Huishoudens met problematische schulden"),
+    ]
+
+
+def assessment(
+    indicator_id: str, kind: str, verdict: str, latest: dict[str, Any] | None = None, **more: Any
+) -> AssessmentShape:
+    area = ("moerwijk", "Moerwijk") if kind == "wijk" else ("den-haag-zuidwest", "Zuidwest")
+    about = {"measurementId": made_id(indicator_id), "status": "published", "definitionVersion": 1}
+    target = {"version": 1, "since": NOW, "comparison": "change", "value": 0.5, "text": "hoger", "article": "Art. 3"}
+    nothing = dict.fromkeys(("reason", "baseline", "change", "expected", "shareOfTime", "probability", "gap"))
+    return AssessmentShape.model_validate(
+        nothing
+        | {
+            "id": f"{indicator_id}.{kind}.{area[0]}",
+            "indicatorId": indicator_id,
+            "title": "Projecten per plek",
+            "areaKind": kind,
+            "areaId": area[0],
+            "areaLabel": area[1],
+            "wijk": area[0] if kind == "wijk" else None,
+            "verdict": verdict,
+            "words": "Er is nog geen cijfer.",
+            "article": "Art. 3",
+            "unit": "projecten",
+            "direction": "up",
+            "target": target,
+            "earlierTargets": [],
+            "latest": about | {"comparabilityGroup": None} | latest if latest else None,
+            "basis": [],
+            "source": "Integrale Veiligheidsmonitor",
+        }
+        | more
+    )
+
+
 def measurement(kind: str, area: str, label: str, value: float | None, **detail: Any) -> MeasurementShape:
     return MeasurementShape.model_validate(
         {
@@ -200,7 +245,7 @@ def furnished() -> House:
     ]
     projects = [project(number) for number in (1, 2, 3)]
     checks = {"activity-link": check(activities[0]), "place-link": check(places[0])}
-    house = House(wijken, places, activities, projects, [indicator()], measured, checks)
+    house = House(wijken, places, activities, projects, [indicator()], measured, assessed(), checks)
     cooking = next(each for each in activities if each.title == COOKING)
     house.rooms = {date.id: room for date, room in zip(cooking.next, ROOMS, strict=True)}
     house.enrolments = {f"{status}-link": enrolment(cooking, status) for status in ENROLMENTS}

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
-from services.contracts.indicators import IndicatorShape, MeasurementShape
+from services.contracts.indicators import AssessmentShape, IndicatorShape, MeasurementShape
 from services.contracts.open_forms import FormToken
 from services.contracts.participation import ActivityShape, EnrolmentShape, OccurrenceShape, PlaceShape, WijkShape
 from services.contracts.participation.listings import CheckShape
@@ -48,6 +48,7 @@ class House:
     projects: list[ProjectShape] = field(default_factory=list)
     indicators: list[IndicatorShape] = field(default_factory=list)
     measurements: list[MeasurementShape] = field(default_factory=list)
+    assessments: list[AssessmentShape] = field(default_factory=list)
     checks: dict[str, CheckShape] = field(default_factory=dict)
     """By the token of a letter."""
     rooms: dict[UUID, tuple[int, int]] = field(default_factory=dict)
@@ -134,6 +135,8 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return JSONResponse({"items": words, "total": len(words), "next": None})
         case ["measurements"]:
             return listed([one for one in house.measurements if one.area_kind == query.get("areaKind")], query)
+        case ["assessments"]:
+            return listed([one for one in house.assessments if one.area_kind == query.get("areaKind")], query)
         case ["me"]:
             places = [str(place.id) for place in house.places[:2]]
             return JSONResponse({"subject": "demo", "roles": ["coordinator"], "places": places, "wijken": []})

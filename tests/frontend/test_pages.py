@@ -150,6 +150,15 @@ def test_progress_says_how_many_places_offer_three_when_and_by_which_definition(
     assert "Kan nog niet worden gemeten" in figure
 
 
+def test_progress_says_what_can_not_be_compared_and_what_is_not_known_yet(site: Site) -> None:
+    page = parsed(site.visitor.get("/hoe-gaat-het"))
+    (cohesion,) = [each for each in texts_of(page, ".figure") if "Sociale cohesie" in each]
+    for words in ("vastgesteld", "niet te vergelijken", "5,1", "(4,9 tot 5,3)", "najaar 2021", "Bron: Integrale"):
+        assert words in cohesion
+    assert "hoger dan" not in cohesion
+    assert "Huishoudens met problematische schulden" in text_of(page, "section[aria-labelledby=waiting]")
+
+
 @pytest.mark.parametrize(
     "path",
     [

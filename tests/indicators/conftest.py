@@ -22,12 +22,24 @@ from tests.serving import browsing, settings_for
 from tests.tokens import trusting
 
 DEAL = Path(__file__).parents[2] / "deal" / "den-haag-zuidwest"
+EMPTIED = (
+    "audit",
+    "cell",
+    "dataset",
+    "dataset_definition",
+    "dataset_part",
+    "deal",
+    "definition",
+    "indicator",
+    "measurement",
+    "refresh",
+    "release",
+    "release_cell",
+    "release_file",
+    "unusable_baseline",
+)
 FILLED = (
-    *(
-        f"indicators.{table}"
-        for table in ("measurement", "cell", "refresh", "indicator", "definition", "deal", "audit")
-    ),
-    *(f"indicators.{table}" for table in ("release", "release_cell", "release_file")),
+    *(f"indicators.{table}" for table in EMPTIED),
     *(f"indicators_jobs.procrastinate_{table}" for table in ("jobs", "workers", "periodic_defers", "events")),
 )
 

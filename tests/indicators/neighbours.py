@@ -33,6 +33,10 @@ class Neighbours:
     """What they hold; `ill[service]` is what is wrong: `500`, `503`, `404`, `slow`, `cut` or `nonsense`."""
 
     places: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    lists: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """What other lists hold, by path; those that are not here are empty."""
+    unknown: set[str] = field(default_factory=set)
+    """Paths of lists that a service does not have."""
     projects: dict[str, ProjectStatus] = field(default_factory=dict)
     ill: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -95,6 +99,7 @@ def participation(world: Neighbours) -> FastAPI:
             world.while_reading(page)
         return answer
 
+    other_lists(app, world)
     return app
 
 
@@ -106,7 +111,19 @@ def projects(world: Neighbours) -> FastAPI:
     def all_projects(page: int, pageSize: int) -> Response:  # noqa: N803
         return page_of(world.registry(), page, pageSize)
 
+    other_lists(app, world)
     return app
+
+
+def other_lists(app: FastAPI, world: Neighbours) -> None:
+    """Lists that are counted by data: of one page, with the items of a graph under a name of their own."""
+
+    @app.get("/v1/{name}", response_model=None)
+    def other_list(name: str) -> Any:
+        if f"/v1/{name}" in world.unknown:
+            return Response(b"{}", 404, media_type="application/problem+json")
+        items = world.lists.get(f"/v1/{name}", [])
+        return {"items": items, "edges": items, "total": len(items), "next": None}
 
 
 def page_of(items: list[Shape], page: int, size: int) -> Response:

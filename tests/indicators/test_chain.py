@@ -85,17 +85,32 @@ class Together:
     def counted_again(self, indicator: str) -> dict[str, MeasurementShape]:
         """Asks for a refresh as an analyst, waits until the worker has done it, and gives the figures by area."""
 
-        async def count() -> dict[str, MeasurementShape]:
+        async def count() -> None:
             async with IndicatorsClient(self.indicators) as client:
                 client.http.timeout = PATIENCE
                 asked = await client.refresh(ANALYST)
                 while (state := await client.refresh_state(asked.id, ANALYST)).status in ("waiting", "running"):
                     await asyncio.sleep(0.1)
                 assert state.status == "done", state.reason
+
+        asyncio.run(asyncio.wait_for(count(), 60))
+        return self.figures(indicator)
+
+    def figures(self, indicator: str) -> dict[str, MeasurementShape]:
+        """The newest, by area."""
+
+        async def read() -> dict[str, MeasurementShape]:
+            async with IndicatorsClient(self.indicators) as client:
+                client.http.timeout = PATIENCE
                 page = await client.measurements(indicator=indicator, pageSize=100)
                 return {item.area_id: item for item in page.items}
 
-        return asyncio.run(asyncio.wait_for(count(), 60))
+        return asyncio.run(read())
+
+    def values(self, indicator: str) -> dict[str, float | None]:
+        """Of the deal and two of its wijken, as far as there are."""
+        shown = ("den-haag-zuidwest", "moerwijk", "bouwlust")
+        return {area: item.value for area, item in self.figures(indicator).items() if area in shown}
 
 
 @pytest.fixture
@@ -129,8 +144,8 @@ def load_each(database: Database, deal: Deal) -> None:
         own.close()
 
 
-def add_place(address: str, name: str) -> UUID:
-    body = PlaceInput(name=name, kind="meeting-place", wijk="moerwijk", street_address="Straat 1", postcode="2531 PE")
+def add_place(address: str, name: str, kind: str = "meeting-place", **more: Any) -> UUID:
+    body = PlaceInput(name=name, kind=kind, wijk="moerwijk", street_address="Straat 1", postcode="2531 PE", **more)
     return posted(f"{address}/v1/places", body.model_dump(mode="json", by_alias=True), "admin")
 
 
@@ -200,15 +215,27 @@ def stop(address: str, project_id: UUID) -> None:
     assert answer.status_code == 200, answer.text
 
 
-def test_meeting_places_are_counted_per_wijk_and_a_new_one_is_seen(together: Together) -> None:
+def test_places_are_counted_per_wijk_and_a_new_one_is_seen(together: Together) -> None:
+    """By the rule of its own, and by data alone: guidance, business centres, tasks that residents took over."""
     before = together.counted_again(PLACES)
     assert {wijk: before[wijk].value for wijk in ("moerwijk", "bouwlust", "vrederust", "morgenstond")} == {
         "moerwijk": 2, "bouwlust": 0, "vrederust": 0, "morgenstond": 0,
     }  # fmt: skip
-    add_place(together.participation, "Het Derde Huis")
+    evidence = {"what": "Verslag van de overdracht", "source": "Buurtkamer", "date": "2022-05-01"}
+    tasks = [{"task": "De sleutels beheren", "by": "residents", "evidence": [evidence]}]
+    add_place(together.participation, "Het Derde Huis", tasks_taken_over=tasks)
+    add_place(together.participation, "Het Veld", "sports-venue", professional_guidance=True, guidance_by="Sport BV")
+    add_place(together.participation, "De Hal", "sports-venue")
+    add_place(together.participation, "De Werf", "business-centre", surface_m2=900)
     after = together.counted_again(PLACES)
     assert after["moerwijk"].value == 3
     assert [asked.path for asked in after["moerwijk"].source] == [
         "/v1/wijken",
         "/v1/place-offers?kind=meeting-place",
     ]
+    assert together.values("sports-venues-per-wijk") == {"moerwijk": 1, "bouwlust": 0, "den-haag-zuidwest": 0}
+    assert together.values("business-centres-per-wijk") == {"moerwijk": 1, "bouwlust": 0, "den-haag-zuidwest": 0}
+    assert together.values("business-centre") == {"den-haag-zuidwest": 1}
+    (place,) = together.figures("coordination-by-residents")["den-haag-zuidwest"].detail["counted"]
+    assert (place["name"], place["evidence"]) == ("Het Derde Huis", [evidence | {"url": None}])
+    assert together.values("flows-between-steps") == {"den-haag-zuidwest": 0}

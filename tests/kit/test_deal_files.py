@@ -337,3 +337,11 @@ def test_whatever_bytes_a_file_holds_the_answer_is_a_list_of_problems(data: st.D
             lines = path.read_bytes().count(b"\n") + path.read_bytes().count(b"\r") + 2
             assert all(1 <= problem.line <= 10_000 for problem in error.problems)
             assert all(problem.line <= lines for problem in error.problems if problem.file == name)
+
+
+def test_another_edition_of_an_indicator_says_only_what_differs(deal: Deal) -> None:
+    edition = next(each for each in deal.editions if each.id == "social-cohesion")
+    own = next(each for each in deal.indicators if each.id == "social-cohesion")
+    assert (edition.version, edition.comparability_group, edition.target) == (2, "vm-2021", own.target)
+    assert edition.scale and len(edition.scale.items) == 6
+    assert own.scale and not set(edition.scale.modes) <= set(own.scale.modes)

@@ -8,8 +8,11 @@ import pytest
 
 from services.contracts.calling import ServiceRefused
 from services.contracts.projects import ProjectInput, ProjectsClient
+from services.kit.database import Database as Connections
 from services.projects.main import create_app
+from services.projects.procedures.demo import load_demo_governance
 from tests.postgres import Database
+from tests.projects.conftest import ROOT, TODAY
 from tests.serving import served, settings_for
 from tests.tokens import SIGNER, trusting
 
@@ -73,3 +76,27 @@ def test_the_deal_and_its_parts_are_typed(address: str) -> None:
             assert sum(each.amount_cents for each in (await projects.contributions()).items) == 1_500_000_000
 
     asyncio.run(ask())
+
+
+def test_how_the_deal_is_governed_is_read_in_the_shapes_of_the_contract(with_deal: Database, address: str) -> None:
+    connections = Connections(with_deal.url_for("projects"), 1)
+    with connections.writing() as session:
+        load_demo_governance(session, ROOT / "demo" / "governance.toml", TODAY)
+    connections.close()
+
+    async def read() -> None:
+        async with ProjectsClient(address) as projects:
+            (amendment,) = (await projects.amendments(status="asking")).items
+            assert await projects.amendment(amendment.id) == amendment
+            assert amendment.clock is not None
+            assert amendment.clock.state == "in-time"
+            (accession,) = (await projects.accessions()).items
+            assert await projects.accession(accession.id) == accession
+            meeting = (await projects.consultations(kind="consultation")).items[0]
+            assert await projects.consultation(meeting.id) == meeting
+            assert [point.owner for point in (await projects.action_points(open=True, owner="lnv")).items] == ["lnv"]
+            (line,) = (await projects.changes(SIGNER.token("programme"), objectType="action-point", page=1)).items[:1]
+            assert line.who == "demo"
+            assert (await projects.changes(objectType="action-point")).items[0].who is None
+
+    asyncio.run(read())

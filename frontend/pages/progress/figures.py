@@ -1,14 +1,16 @@
-"""Measurements put together as a reader looks at them: per indicator the whole deal, its wijken, its places."""
+"""Figures put together as a reader looks at them: per indicator the whole deal, its wijken, its places, and what they
+say about what was agreed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from services.contracts.indicators import IndicatorShape, MeasurementShape
+from services.contracts.indicators import AssessmentShape, IndicatorShape, MeasurementShape
 
 
 @dataclass
 class Figure:
-    """One indicator with what was measured of it; `definition` is None while only the measurements are known."""
+    """One indicator with what was measured of it; `definition` is None while only the measurements are known, `said`
+    while nobody could be asked how it stands."""
 
     id: str
     title: str
@@ -16,6 +18,8 @@ class Figure:
     deal: MeasurementShape | None = None
     wijken: list[MeasurementShape] = field(default_factory=list)
     places: list[MeasurementShape] = field(default_factory=list)
+    said: AssessmentShape | None = None
+    said_of_wijken: list[AssessmentShape] = field(default_factory=list)
 
     @property
     def share(self) -> tuple[int, int] | None:
@@ -26,21 +30,55 @@ class Figure:
                 return int(detail[met]), int(detail[everything])
         return None
 
+    @property
+    def judged(self) -> AssessmentShape | None:
+        """None where there is nothing to say yet."""
+        return self.said if self.said and self.said.verdict != "no-data" else None
 
-def figures(indicators: Iterable[IndicatorShape], measurements: Iterable[MeasurementShape]) -> list[Figure]:
-    """In the order of the definitions; only what has been measured, whether or not there is a value."""
+    @property
+    def is_known(self) -> bool:
+        return bool(self.deal or self.wijken or self.judged)
+
+    @property
+    def wijken_to_tell(self) -> list[AssessmentShape]:
+        """Of what was not counted here, the wijken of which there is a figure: they stand in no other table."""
+        return [] if self.wijken else [each for each in self.said_of_wijken if each.latest]
+
+
+def figures(
+    indicators: Iterable[IndicatorShape],
+    measurements: Iterable[MeasurementShape],
+    assessments: Iterable[AssessmentShape] = (),
+) -> list[Figure]:
+    """In the order of the definitions, also without a value. Of several periods the newest, which is first."""
     known = {indicator.id: Figure(indicator.id, indicator.title, indicator) for indicator in indicators}
+    for said in assessments:
+        figure = known.setdefault(said.indicator_id, Figure(said.indicator_id, said.title, None))
+        if said.area_kind == "deal":
+            figure.said = said
+        else:
+            figure.said_of_wijken.append(said)
     for measured in measurements:
-        name = measured.indicator_id
-        figure = known.setdefault(name, Figure(name, name.replace("-", " ").capitalize(), None))
-        match measured.area_kind:
-            case "deal":
-                figure.deal = measured
-            case "wijk":
-                figure.wijken.append(measured)
-            case "place":
-                figure.places.append(measured)
-    return [figure for figure in known.values() if figure.deal or figure.wijken]
+        if measured.measure == "value":
+            _add(known, measured)
+    return list(known.values())
+
+
+def _add(known: dict[str, Figure], measured: MeasurementShape) -> None:
+    name = measured.indicator_id
+    figure = known.setdefault(name, Figure(name, name.replace("-", " ").capitalize(), None))
+    match measured.area_kind:
+        case "deal":
+            figure.deal = figure.deal or measured
+        case "wijk":
+            _once(figure.wijken, measured)
+        case "place":
+            _once(figure.places, measured)
+
+
+def _once(kept: list[MeasurementShape], measured: MeasurementShape) -> None:
+    if all(each.area_id != measured.area_id for each in kept):
+        kept.append(measured)
 
 
 def plain(value: float | None) -> str:
@@ -48,3 +86,9 @@ def plain(value: float | None) -> str:
     if value is None:
         return ""
     return str(int(value)) if value == int(value) else f"{value:.1f}".replace(".", ",")
+
+
+def when(period: str) -> str:
+    """`2021-najaar` as people say it: najaar 2021."""
+    year, _, part = period.partition("-")
+    return f"{part} {year}" if part and not part[0].isdigit() else period

@@ -1,5 +1,18 @@
 """Figures as others see them, a file per slice; one typed client over all of it."""
 
+from services.contracts.indicators.assessments import AgreedTarget as AgreedTarget
+from services.contracts.indicators.assessments import AssessedFigure as AssessedFigure
+from services.contracts.indicators.assessments import AssessmentCalls as AssessmentCalls
+from services.contracts.indicators.assessments import AssessmentShape as AssessmentShape
+from services.contracts.indicators.assessments import CityGap as CityGap
+from services.contracts.indicators.assessments import Difference as Difference
+from services.contracts.indicators.assessments import GapVerdict as GapVerdict
+from services.contracts.indicators.assessments import UnusableBaselineInput as UnusableBaselineInput
+from services.contracts.indicators.assessments import UnusableBaselineShape as UnusableBaselineShape
+from services.contracts.indicators.assessments import Verdict as Verdict
+from services.contracts.indicators.datasets import DatasetCalls as DatasetCalls
+from services.contracts.indicators.datasets import DatasetMetadata as DatasetMetadata
+from services.contracts.indicators.datasets import DatasetShape as DatasetShape
 from services.contracts.indicators.definitions import DefinitionCalls as DefinitionCalls
 from services.contracts.indicators.definitions import DefinitionVersion as DefinitionVersion
 from services.contracts.indicators.definitions import IndicatorDetail as IndicatorDetail
@@ -18,5 +31,12 @@ from services.contracts.indicators.releases import ReleaseInput as ReleaseInput
 from services.contracts.indicators.releases import ReleaseShape as ReleaseShape
 
 
-class IndicatorsClient(DefinitionCalls, MeasurementCalls, RefreshCalls, ReleaseCalls):
+class IndicatorsClient(
+    AssessmentCalls,
+    DatasetCalls,
+    DefinitionCalls,
+    MeasurementCalls,
+    RefreshCalls,
+    ReleaseCalls,
+):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""

@@ -8,7 +8,7 @@ from services.contracts.shapes import Page, Shape
 
 
 class IndicatorShape(Shape):
-    """A definition in its newest version; `target` is what the deal agreed, with its article."""
+    """A definition in the version that holds; `target` is what the deal agreed, with its article."""
 
     id: str
     version: int

@@ -7,9 +7,12 @@ from services.contracts.deal_shapes import (
     CommitmentShape,
     ContributionShape,
     DealShape,
+    DeliverableKindShape,
     ExpectedResultShape,
+    NamedPartShape,
     PartyShape,
     PillarShape,
+    RegisterShape,
     ThemeShape,
 )
 from services.contracts.shapes import Page
@@ -40,3 +43,21 @@ class DealCalls(ServiceClient):
 
     async def contributions(self) -> Page[ContributionShape]:
         return Page[ContributionShape].model_validate_json((await self.get("/v1/contributions")).content)
+
+    async def co_benefits(self) -> Page[NamedPartShape]:
+        return Page[NamedPartShape].model_validate_json((await self.get("/v1/co-benefits")).content)
+
+    async def link_kinds(self) -> Page[NamedPartShape]:
+        return Page[NamedPartShape].model_validate_json((await self.get("/v1/link-kinds")).content)
+
+    async def deliverable_kinds(self) -> Page[DeliverableKindShape]:
+        return Page[DeliverableKindShape].model_validate_json((await self.get("/v1/deliverable-kinds")).content)
+
+    async def course_kinds(self) -> Page[NamedPartShape]:
+        return Page[NamedPartShape].model_validate_json((await self.get("/v1/course-kinds")).content)
+
+    async def sectors(self) -> Page[NamedPartShape]:
+        return Page[NamedPartShape].model_validate_json((await self.get("/v1/sectors")).content)
+
+    async def registers(self) -> Page[RegisterShape]:
+        return Page[RegisterShape].model_validate_json((await self.get("/v1/registers")).content)

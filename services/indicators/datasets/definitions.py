@@ -1,13 +1,22 @@
 """What a data set must know of the definitions it was made for."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from services.contracts.deal_indicators import IndicatorDefinition
 from services.indicators.estimation.score import Scale, Statement
 
-Contents = Mapping[tuple[str, int], Mapping[str, Any]]
-"""Definitions as they are kept, by indicator and version."""
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A definition in the version that a data set names; the version counts in the database, not in the file."""
+
+    definition: IndicatorDefinition
+    version: int
+
+    @property
+    def indicator_id(self) -> str:
+        return self.definition.id
 
 
 def items_of(definition: IndicatorDefinition) -> Sequence[str]:

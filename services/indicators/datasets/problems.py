@@ -28,18 +28,19 @@ class Check(NamedTuple):
 
 @dataclass
 class Problems:
-    """`counts` is of all, `cells` are the first of each rule in the order of the rows."""
+    """`counts` is of all, `cells` are the first of each rule in the order of the rows; `seen` is how many rows of the
+    file were looked at before those at hand."""
 
     cells: list[Cell] = field(default_factory=list)
     counts: dict[tuple[str | None, str], int] = field(default_factory=dict)
+    seen: int = 0
 
     @property
     def total(self) -> int:
         return sum(self.counts.values())
 
     def of_file(self, rule: str, column: str | None = None, value: str | None = None) -> None:
-        self.cells.append(Cell(None, column, value, rule))
-        self.counts[(column, rule)] = self.counts.get((column, rule), 0) + 1
+        self._add([Cell(None, column, value, rule)], 1)
 
     def check(self, rows: pl.DataFrame, checks: Iterable[Check]) -> None:
         """Looks at all rows for all rules in one pass; only rules that are broken cost more."""
@@ -52,10 +53,15 @@ class Problems:
             if how_many := int(mask.sum()):
                 first = mask.arg_true().head(SHOWN)
                 values = rows[column][first].cast(pl.String) if column in rows.columns else [None] * len(first)
-                self.cells += [
-                    Cell(row + HEADER_AND_FIRST, column, value, rule) for row, value in zip(first, values, strict=True)
-                ]
-                self.counts[(column, rule)] = self.counts.get((column, rule), 0) + how_many
+                where = (self.seen + row + HEADER_AND_FIRST for row in first)
+                self._add([Cell(row, column, value, rule) for row, value in zip(where, values, strict=True)], how_many)
 
     def first(self) -> list[Cell]:
         return sorted(self.cells, key=lambda cell: (cell.row or 0, cell.column or "", cell.rule))[:SHOWN]
+
+    def _add(self, cells: list[Cell], how_many: int) -> None:
+        """Of each rule a thousand cells are enough to have the first thousand of all."""
+        of_rule = (cells[0].column, cells[0].rule)
+        known = self.counts.get(of_rule, 0)
+        self.cells += cells[: max(SHOWN - known, 0)]
+        self.counts[of_rule] = known + how_many

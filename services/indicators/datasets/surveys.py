@@ -1,164 +1,176 @@
 """A survey, checked whole and brought to values: design, area and answers. Who answered is not kept (Art. 7.8)."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import polars as pl
 
-from services.contracts.datasets import ELSEWHERE, DatasetMetadata
-from services.contracts.deal_indicators import IndicatorDefinition
-from services.indicators.datasets.definitions import highest_value, items_of
+from services.contracts.indicators.datasets import DatasetMetadata
+from services.indicators.datasets.areas import Areas, area_checks, area_of
 from services.indicators.datasets.problems import Check, Problems
+from services.indicators.datasets.reading import Rows
 
 DESIGN = ("weight", "stratum", "psu", "fpc")
 UNKNOWN_CODE = "has an answer that no code explains"
 EMPTY_CODE = "is empty, and no code says what empty means"
+MISSING = -1
+FEW = 30
+"""Respondents of a wijk below which its figures say little."""
 
 
-@dataclass(frozen=True)
-class Areas:
-    """The deal's wijken by their slugs, and its CBS buurten with the wijk of each."""
+class SurveyIntake:
+    """Takes the rows of a file some at a time; `problems` has all that is wrong when they have been taken."""
 
-    wijken: Sequence[str]
-    buurten: Mapping[str, str]
-    municipality: str
-    """CBS code of the city, GM…: its buurten begin with the same four digits."""
+    def __init__(self, rows: Rows, metadata: DatasetMetadata, areas: Areas) -> None:
+        self.rows, self.metadata, self.areas = rows, metadata, areas
+        self.problems = Problems()
+        self.names = metadata.columns
+        self.wanted = [*self.names.named.values(), *self.names.answers.values()]
 
+    def take(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Columns `who` (a number), `weight stratum psu fpc` (where there), `area`, and values per question."""
+        staged = rows.with_columns(*self._numbers(rows), *self._values(rows))
+        checks = [*self._of_respondents(rows), *self._of_design(rows), *self._of_areas(rows), *self._of_answers(rows)]
+        self.problems.check(staged, checks)
+        self.problems.seen += rows.height
+        return staged.select(self._kept(rows))
 
-def wanted_columns(metadata: DatasetMetadata) -> list[str]:
-    return [*metadata.columns.named.values(), *metadata.columns.answers.values()]
+    def whole(self, sample: pl.DataFrame) -> pl.DataFrame:
+        """What only all rows together can tell; the sample without its respondents."""
+        who = sample["who"].drop_nulls() if "who" in sample.columns else pl.Series()
+        if who.n_unique() < len(who):
+            self._tell_twice()
+        if not self.problems.total and "fpc" in sample.columns:
+            _check_population(sample, self.names.fpc or "", self.problems)
+        return sample.drop("who", strict=False)
 
+    def report(self, sample: pl.DataFrame) -> dict[str, Any]:
+        return report_of(sample, list(self.names.answers))
 
-def check_survey(
-    rows: pl.DataFrame, metadata: DatasetMetadata, definitions: Sequence[IndicatorDefinition], areas: Areas
-) -> Problems:
-    """Every problem of the columns that are there; `rows` are text."""
-    found = Problems()
-    names = metadata.columns
-    if names.respondent in rows.columns:
-        _check_respondents(rows, names.respondent, found)
-    found.check(rows, _of_design(rows, metadata))
-    found.check(rows, _of_areas(rows, metadata, areas))
-    found.check(rows, _of_answers(rows, metadata))
-    if not found.total:
-        _check_population(prepared(rows, metadata, areas), names.fpc or "", found)
-    _check_codes(metadata, definitions, found)
-    return found
+    def warnings(self, sample: pl.DataFrame) -> list[str]:
+        return [*_lonely_strata(sample, self.metadata.lonely_strata), *_few_respondents(sample, self.areas.wijken)]
 
+    def _numbers(self, rows: pl.DataFrame) -> Iterator[pl.Expr]:
+        for role in ("weight", "fpc"):
+            if (column := getattr(self.names, role)) in rows.columns:
+                yield pl.col(column).str.strip_chars().cast(pl.Float64, strict=False).alias(f"={role}")
 
-def _check_respondents(rows: pl.DataFrame, column: str, found: Problems) -> None:
-    found.check(rows, [Check(column, pl.col(column).is_null(), "is empty: every row needs its respondent")])
-    if rows[column].drop_nulls().n_unique() != rows[column].len() - rows[column].null_count():
+    def _values(self, rows: pl.DataFrame) -> Iterator[pl.Expr]:
+        """MISSING for what a code calls missing, null for an answer that no code explains."""
+        for item, column in self.names.answers.items():
+            if column in rows.columns:
+                codes = self._codes_of(column)
+                values = pl.Series([MISSING if code == "missing" else code for code in codes.values()], dtype=pl.Int8)
+                place = pl.col(column).fill_null("").cast(pl.Enum(list(codes)), strict=False).to_physical()
+                yield pl.lit(values).gather(place).alias(f"={item}")
+
+    def _codes_of(self, column: str) -> dict[str, int | str]:
+        """Codes of answers, and of the numbers that SPSS labels with such an answer."""
+        codes = dict(self.metadata.codes)
+        for number, label in self.rows.labels.get(column, {}).items():
+            if number not in codes and label in codes:
+                codes[number] = codes[label]
+        return dict(codes)
+
+    def _of_respondents(self, rows: pl.DataFrame) -> Iterator[Check]:
+        if (column := self.names.respondent) in rows.columns and column:
+            yield Check(column, pl.col(column).is_null(), "is empty: every row needs its respondent")
+
+    def _of_design(self, rows: pl.DataFrame) -> Iterator[Check]:
+        for role in DESIGN:
+            if (column := getattr(self.names, role)) not in rows.columns:
+                continue
+            text, number = pl.col(column), pl.col(f"={role}")
+            yield Check(column, text.is_null(), f"is empty: every row needs its {role}")
+            if role in ("weight", "fpc"):
+                yield Check(column, text.is_not_null() & number.is_null(), "is no number (write 1.25)")
+                yield Check(column, number.is_not_null() & ~number.is_finite(), "is no finite number")
+                least = number <= 0 if role == "weight" else number < 1
+                yield Check(column, least, "is not above zero" if role == "weight" else "is below one")
+
+    def _of_areas(self, rows: pl.DataFrame) -> Iterator[Check]:
+        if (column := self.names.wijk) in rows.columns and column:
+            yield from area_checks(column, self.metadata.area, self.areas)
+
+    def _of_answers(self, rows: pl.DataFrame) -> Iterator[Check]:
+        told = set()
+        for item, column in self.names.answers.items():
+            if column in rows.columns and column not in told:
+                told.add(column)
+                text, unknown = pl.col(column), pl.col(f"={item}").is_null()
+                yield Check(column, unknown & text.is_not_null(), UNKNOWN_CODE)
+                yield Check(column, unknown & text.is_null(), EMPTY_CODE)
+
+    def _kept(self, rows: pl.DataFrame) -> Iterator[pl.Expr]:
+        if (column := self.names.respondent) in rows.columns and column:
+            yield pl.when(pl.col(column).is_not_null()).then(pl.col(column).hash()).alias("who")
+        for role in DESIGN:
+            if (column := getattr(self.names, role)) in rows.columns:
+                yield pl.col(f"={role}" if role in ("weight", "fpc") else column).alias(role)
+        if (column := self.names.wijk) in rows.columns and column:
+            yield area_of(column, self.metadata.area, self.areas)
+        for item, column in self.names.answers.items():
+            if column in rows.columns:
+                value = pl.col(f"={item}")
+                yield pl.when(value != MISSING).then(value).alias(item)
+
+    def _tell_twice(self) -> None:
+        """The numbers of respondents said so; their names say which, and whether it is true."""
+        column = self.names.respondent or ""
+        names = pl.concat(list(self.rows.batches([column])))
+        self.problems.seen = 0
         twice = pl.col(column).is_duplicated() & pl.col(column).is_not_null()
-        found.check(rows, [Check(column, twice, "is there more than once: everybody answers once")])
-
-
-def _of_design(rows: pl.DataFrame, metadata: DatasetMetadata) -> Iterator[Check]:
-    for role in DESIGN:
-        column = getattr(metadata.columns, role)
-        if column not in rows.columns:
-            continue
-        text = pl.col(column)
-        yield Check(column, text.is_null(), f"is empty: every row needs its {role}")
-        if role in ("weight", "fpc"):
-            number = _number(column)
-            yield Check(column, text.is_not_null() & number.is_null(), "is no number (write 1.25)")
-            yield Check(column, number.is_not_null() & ~number.is_finite(), "is no finite number")
-            least = number < 0 if role == "weight" else number < 1
-            yield Check(column, least, "is below zero" if role == "weight" else "is below one")
-
-
-def _of_areas(rows: pl.DataFrame, metadata: DatasetMetadata, areas: Areas) -> Iterator[Check]:
-    column = metadata.columns.wijk
-    if column not in rows.columns:
-        return
-    text = pl.col(column)
-    yield Check(column, text.is_null(), f"is empty: name the area, or “{ELSEWHERE}” for the rest of the city")
-    if metadata.area == "cbs-buurt":
-        ours = text.str.starts_with("BU" + areas.municipality.removeprefix("GM")) & (text.str.len_chars() == 10)
-        yield Check(column, text.is_not_null() & ~ours & (text != ELSEWHERE), "is no CBS buurt of this city")
-    else:
-        known = [*areas.wijken, ELSEWHERE]
-        yield Check(column, text.is_not_null() & ~text.is_in(known), f"is not one of {', '.join(known)}")
-
-
-def _of_answers(rows: pl.DataFrame, metadata: DatasetMetadata) -> Iterator[Check]:
-    codes = list(metadata.codes)
-    for column in dict.fromkeys(metadata.columns.answers.values()):
-        if column in rows.columns:
-            yield Check(column, pl.col(column).is_not_null() & ~pl.col(column).is_in(codes), UNKNOWN_CODE)
-            if "" not in metadata.codes:
-                yield Check(column, pl.col(column).is_null(), EMPTY_CODE)
+        self.problems.check(names, [Check(column, twice, "is there more than once: everybody answers once")])
 
 
 def _check_population(sample: pl.DataFrame, column: str, found: Problems) -> None:
     """One population per stratum, not smaller than its sample."""
-    if "fpc" not in sample.columns:
-        return
-    stratum = pl.col("stratum") if "stratum" in sample.columns else pl.lit("").alias("stratum")
-    units = pl.col("psu").n_unique() if "psu" in sample.columns else pl.len()
-    per = sample.group_by(stratum).agg(
-        pl.col("fpc").min().alias("low"), pl.col("fpc").max().alias("high"), units.alias("units")
+    per = _strata(sample).agg(
+        pl.col("fpc").min().alias("low"), pl.col("fpc").max().alias("high"), _units(sample).alias("units")
     )
     for name, low, high, drawn in per.sort("stratum").iter_rows():
+        where = f"stratum {name}: " if name else ""
         if low != high:
-            found.of_file("must be one number per stratum", column, f"stratum {name}: {low:g} to {high:g}")
+            found.of_file("must be one number per stratum", column, f"{where}{low:g} to {high:g}")
         elif low < drawn:
-            found.of_file("is smaller than the sample of its stratum", column, f"stratum {name}: {low:g} < {drawn}")
+            found.of_file("is smaller than the sample of its stratum", column, f"{where}{low:g} < {drawn}")
 
 
-def _check_codes(metadata: DatasetMetadata, definitions: Sequence[IndicatorDefinition], found: Problems) -> None:
-    asked = {item for definition in definitions for item in items_of(definition)}
-    for definition in definitions:
-        for item in items_of(definition):
-            if item not in metadata.columns.answers:
-                found.of_file(f"{definition.id} needs the answers to {item}", value=item)
-    for item in metadata.columns.answers:
-        if item not in asked:
-            found.of_file("is a question of none of the named definitions", value=item)
-    highest = max((highest_value(definition) for definition in definitions), default=0)
-    for answer, value in metadata.codes.items():
-        if value != "missing" and value > highest:
-            found.of_file(f"a code is from 0 to {highest}, or missing", value=f"{answer} = {value}")
+def _strata(sample: pl.DataFrame) -> Any:
+    stratum = pl.col("stratum") if "stratum" in sample.columns else pl.lit("").alias("stratum")
+    return sample.group_by(stratum)
 
 
-def prepared(rows: pl.DataFrame, metadata: DatasetMetadata, areas: Areas) -> pl.DataFrame:
-    """Columns `weight stratum psu fpc` (where there), `area` (wijk or elsewhere) and values per question."""
-    names = metadata.columns
-    chosen = [_number(getattr(names, role)).alias(role) for role in ("weight", "fpc") if getattr(names, role)]
-    chosen += [pl.col(getattr(names, role)).alias(role) for role in ("stratum", "psu") if getattr(names, role)]
-    if names.wijk:
-        chosen.append(_area(names.wijk, metadata, areas).cast(pl.Categorical).alias("area"))
-    values = {code: None if value == "missing" else value for code, value in metadata.codes.items()}
-    chosen += [
-        pl.col(column)
-        .fill_null("")
-        .replace_strict(list(values), list(values.values()), default=None, return_dtype=pl.Int8)
-        .alias(item)
-        for item, column in names.answers.items()
-    ]
-    return rows.select(chosen)
+def _units(sample: pl.DataFrame) -> pl.Expr:
+    return pl.col("psu").n_unique() if "psu" in sample.columns else pl.len()
 
 
-def _area(column: str, metadata: DatasetMetadata, areas: Areas) -> pl.Expr:
-    if metadata.area == "deal-wijk":
-        return pl.col(column)
-    return pl.col(column).replace_strict(areas.buurten, default=ELSEWHERE, return_dtype=pl.String)
+def _lonely_strata(sample: pl.DataFrame, rule: str) -> list[str]:
+    units = _strata(sample).agg(_units(sample).alias("units")).filter(pl.col("units") == 1)
+    names = ", ".join(units["stratum"].sort().head(10))
+    return [f"One unit only in stratum {names}: its spread is unknown; the rule “{rule}” is used."] if names else []
 
 
-def _number(column: str) -> pl.Expr:
-    return pl.col(column).str.strip_chars().cast(pl.Float64, strict=False)
+def _few_respondents(sample: pl.DataFrame, wijken: Sequence[str]) -> list[str]:
+    per = dict(sample.group_by(pl.col("area").cast(pl.String)).len().iter_rows())
+    few = [f"{wijk} ({per.get(wijk, 0)})" for wijk in wijken if per.get(wijk, 0) < FEW]
+    return [f"Fewer than {FEW} respondents in {', '.join(few)}."] if few else []
 
 
-def report_of(sample: pl.DataFrame, metadata: DatasetMetadata) -> dict[str, Any]:
+def report_of(sample: pl.DataFrame, items: Sequence[str]) -> dict[str, Any]:
     """What is in the file, for whoever sent it and whoever approves: rows per area, weights, questions not answered."""
-    report: dict[str, Any] = {"rows": sample.height}
-    if "area" in sample.columns:
-        per = sample.group_by(pl.col("area").cast(pl.String)).len().sort("area")
-        report["rowsPerArea"] = dict(per.iter_rows())
-    if "weight" in sample.columns:
-        weights = sample["weight"]
-        report["weights"] = {"sum": weights.sum(), "least": weights.min(), "most": weights.max()}
-    report["notAnswered"] = {item: sample[item].null_count() for item in metadata.columns.answers}
-    return report
+    weight = sample["weight"]
+    squares = float((weight * weight).sum())
+    per_area = sample.group_by(pl.col("area").cast(pl.String)).len().sort("area")
+    return {
+        "rows": sample.height,
+        "rowsPerArea": dict(per_area.iter_rows()),
+        "weights": {
+            "sum": weight.sum(),
+            "least": weight.min(),
+            "most": weight.max(),
+            "designEffect": sample.height * squares / float(weight.sum()) ** 2,
+        },
+        "strata": sample["stratum"].n_unique() if "stratum" in sample.columns else 1,
+        "notAnswered": {item: sample[item].null_count() for item in items},
+    }

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from services.contracts.deal import Deal
 from services.contracts.deal_indicators import IndicatorDefinition
 from services.indicators import tables
-from services.indicators.definitions.rules import Known, checksum, new_version
+from services.indicators.definitions.rules import Known, checksum, edition_version, new_version
 from services.kit import audit
 
 LOADING_LOCK = 0x5A57_0001
@@ -19,13 +19,14 @@ LOADING_LOCK = 0x5A57_0001
 def load_deal(session: Session, deal: Deal) -> list[str]:
     """Sentences about what changed; an empty list when the deal's folder says what is already kept."""
     session.execute(select(func.pg_advisory_xact_lock(LOADING_LOCK)))
-    _keep_name(session, deal)
+    _keep_deal(session, deal)
     known = {row.id: row for row in session.execute(_newest_versions())}
     changes = [
         sentence
         for position, definition in enumerate(deal.indicators)
         if (sentence := _keep(session, position, definition, known.get(definition.id)))
     ]
+    changes += [sentence for each in deal.editions if (sentence := _keep_edition(session, each))]
     return changes + _drop_missing(session, deal.indicators, known.values())
 
 
@@ -36,35 +37,74 @@ def _newest_versions() -> Any:
     )
 
 
-def _keep_name(session: Session, deal: Deal) -> None:
-    hiding = deal.disclosure.model_dump(mode="json", by_alias=True)
-    name = {"slug": deal.about.slug, "name": deal.about.short_name, "disclosure": hiding}
-    session.execute(delete(tables.deal).where(tables.deal.c.slug != deal.about.slug))
-    session.execute(
-        upsert(tables.deal)
-        .values(name)
-        .on_conflict_do_update(index_elements=["slug"], set_={"name": name["name"], "disclosure": hiding})
-    )
+def _keep_deal(session: Session, deal: Deal) -> None:
+    scheme = deal.wijken.scheme
+    known = {
+        "slug": deal.about.slug,
+        "name": deal.about.short_name,
+        "disclosure": deal.disclosure.model_dump(mode="json", by_alias=True),
+        "baseline_year": deal.about.term.baseline_year,
+        "ends_on": deal.about.term.ends_on,
+        "city": {
+            "id": scheme.municipality.lower(),
+            "label": scheme.municipality_name,
+            "comparedWith": deal.about.ambition.compared_with,
+        },
+        "wijken": [
+            {"id": wijk.slug, "label": wijk.name, "buurten": [buurt.code for buurt in wijk.buurten]}
+            for wijk in deal.wijken.wijken
+        ],
+    }
+    kept = session.execute(select(*(tables.deal.c[name] for name in known))).mappings().one_or_none()
+    if kept and dict(kept) == known:
+        return
+    session.execute(delete(tables.deal))
+    session.execute(insert(tables.deal).values(known))
 
 
 def _keep(session: Session, position: int, definition: IndicatorDefinition, row: Row[Any] | None) -> str | None:
-    content = definition.model_dump(mode="json")
+    content = content_of(definition)
     said = checksum(content)
     version = new_version(definition.version, said, Known(row.version, row.checksum) if row else None)
     if version is not None:
-        session.execute(
-            insert(tables.definition).values(
-                indicator_id=definition.id, version=version, content=content | {"version": version}, checksum=said
-            )
-        )
-        before = row.version if row else None
-        audit.record(
-            session, tables.metadata, "deal", "define", "indicator", definition.id, {"version": [before, version]}
-        )
+        numbers = _checksums(session, definition.id)
+        version = version if version not in numbers else max(numbers) + 1
+        _define(session, definition, version, said, row.version if row else None)
     elif row and row.in_deal and row.position == position:
         return None
     _point_to(session, definition.id, version or (row.version if row else definition.version), position)
     return f"{definition.id}: version {version}" if version else f"{definition.id}: order or place in the deal"
+
+
+def content_of(definition: IndicatorDefinition) -> dict[str, Any]:
+    """What is kept; a part that most definitions lack is left out, so that those stay the version that they were."""
+    content = definition.model_dump(mode="json")
+    return {name: part for name, part in content.items() if name != "measuring" or part is not None}
+
+
+def _keep_edition(session: Session, definition: IndicatorDefinition) -> str | None:
+    """Beside the definition that holds, for what is measured in another way."""
+    said = checksum(content_of(definition))
+    version = edition_version(definition.version, said, _checksums(session, definition.id))
+    if version is None:
+        return None
+    _define(session, definition, version, said, None)
+    return f"{definition.id}: edition {version}"
+
+
+def _define(session: Session, definition: IndicatorDefinition, version: int, said: str, before: int | None) -> None:
+    content = content_of(definition) | {"version": version}
+    session.execute(
+        insert(tables.definition).values(indicator_id=definition.id, version=version, content=content, checksum=said)
+    )
+    change = {"version": [before, version]}
+    audit.record(session, tables.metadata, "deal", "define", "indicator", definition.id, change)
+
+
+def _checksums(session: Session, indicator_id: str) -> dict[int, str]:
+    kept = tables.definition.c
+    found = session.execute(select(kept.version, kept.checksum).where(kept.indicator_id == indicator_id))
+    return {row.version: row.checksum for row in found}
 
 
 def _point_to(session: Session, indicator_id: str, version: int, position: int) -> None:

@@ -1,6 +1,7 @@
 """When a definition gets a new version."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -31,3 +32,10 @@ def new_version(declared: int, said: str, newest: Known | None) -> int | None:
     if said == newest.checksum and declared <= newest.version:
         return None
     return max(declared, newest.version + 1)
+
+
+def edition_version(declared: int, said: str, known: Mapping[int, str]) -> int | None:
+    """The number under which another edition is kept, None when it is there already. `known`: checksums by version."""
+    if said in known.values():
+        return None
+    return declared if declared not in known else max(known) + 1

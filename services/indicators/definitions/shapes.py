@@ -20,8 +20,8 @@ def indicator_detail(rows: list[dict[str, Any]], languages: Languages) -> Indica
         )
         for row in rows
     ]
-    newest = _fields(rows[0]["content"], languages)
-    return IndicatorDetail.model_validate(newest | {"in_deal": rows[0]["in_deal"], "versions": versions})
+    holding = _fields(next(row["content"] for row in rows if row["holds"]), languages)
+    return IndicatorDetail.model_validate(holding | {"in_deal": rows[0]["in_deal"], "versions": versions})
 
 
 def said(labels: Mapping[str, str], languages: Languages) -> str:

@@ -1,6 +1,6 @@
 """What must hold for the columns of a design before anything is added up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
@@ -14,10 +14,10 @@ def problems_of(frame: pl.DataFrame, names: Names) -> list[Problem]:
     """All problems of a frame as `sample.sample_of` wants it; empty if there are none."""
     if frame.height == 0:
         return [Problem("The file has no rows")]
-    return [*_per_row(frame, names), *_of_population(frame, names)]
+    return [*problems_of_rows(frame, names), *problems_of_population(frame, names, _units(frame, names))]
 
 
-def _per_row(frame: pl.DataFrame, names: Names) -> Iterator[Problem]:
+def problems_of_rows(frame: pl.DataFrame, names: Names) -> Iterator[Problem]:
     for column in ("weight", "stratum", "psu", "fpc"):
         if column in names:
             yield from _where(frame, pl.col(column).is_null(), "is empty", names[column])
@@ -27,20 +27,28 @@ def _per_row(frame: pl.DataFrame, names: Names) -> Iterator[Problem]:
     yield from _where(frame, pl.col("weight") < 0, "is below zero", names["weight"])
 
 
-def _of_population(frame: pl.DataFrame, names: Names) -> Iterator[Problem]:
-    """One population per stratum, not smaller than its sample."""
+def problems_of_population(frame: pl.DataFrame, names: Names, units: Mapping[str, int]) -> Iterator[Problem]:
+    """One population per stratum, not smaller than its sample; `units` has the sampled units per stratum."""
     if "fpc" not in names:
         return
-    stratum = pl.col("stratum") if "stratum" in names else pl.lit("").alias("stratum")
-    units = pl.col("psu").n_unique() if "psu" in names else pl.len()
     fpc = pl.col("fpc")
-    per = frame.group_by(stratum).agg(fpc.min().alias("low"), fpc.max().alias("high"), units.alias("units"))
-    for name, low, high, count in per.sort("stratum").iter_rows():
+    per = frame.group_by(_stratum(names)).agg(fpc.min().alias("low"), fpc.max().alias("high"))
+    for name, low, high in per.sort("stratum").iter_rows():
+        count = units.get(name or "", 0)
         where = f"of stratum {name} " if name else ""
         if low != high:
             yield Problem(f"the population {where}must be one number, and runs from {low:g} to {high:g}", names["fpc"])
         elif low is not None and low < count:
             yield Problem(f"the population {where}is {low:g}, smaller than its sample of {count}", names["fpc"])
+
+
+def _units(frame: pl.DataFrame, names: Names) -> Mapping[str, int]:
+    units = pl.col("psu").n_unique() if "psu" in names else pl.len()
+    return dict(frame.group_by(_stratum(names)).agg(units.alias("units")).iter_rows())
+
+
+def _stratum(names: Names) -> pl.Expr:
+    return pl.col("stratum") if "stratum" in names else pl.lit("").alias("stratum")
 
 
 def _where(frame: pl.DataFrame, wrong: pl.Expr, rule: str, column: str) -> list[Problem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 from polars.exceptions import PolarsError
 
-from services.indicators.estimation.checks import problems_of
+from services.indicators.estimation.checks import problems_of, problems_of_population, problems_of_rows
 from services.indicators.estimation.problems import Problem, Unusable, found
 from services.indicators.estimation.sample import Sample, sample_of
 
@@ -53,10 +53,18 @@ def read_sample(path: Path, question: Question) -> Sample:
     except (PolarsError, OSError, UnicodeDecodeError) as error:
         raise Unusable([Problem(f"{path} can't be read: {str(error).splitlines()[0]}")]) from error
     frame = rows.select(_frame(question))
-    problems = [*_answers_that_exist(rows, question), *problems_of(frame, question.names)]
-    if problems:
+    unknown = _answers_that_exist(rows, question)
+    if unknown or frame.is_empty() or any(problems_of_rows(frame, question.names)):
+        raise Unusable([*unknown, *problems_of(frame, question.names)])
+    return _fitting(sample_of(frame), frame, question)
+
+
+def _fitting(sample: Sample, frame: pl.DataFrame, question: Question) -> Sample:
+    """Its units were counted by the way. Raises Unusable where they are more than there are in the population."""
+    units = {stratum.name: stratum.units for stratum in sample.strata}
+    if problems := list(problems_of_population(frame, question.names, units)):
         raise Unusable(problems)
-    return sample_of(frame)
+    return sample
 
 
 def _frame(question: Question) -> list[pl.Expr]:

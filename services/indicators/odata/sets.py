@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.indicators.odata.properties import Property
+from services.indicators.odata.properties import Edm, Property
 from services.indicators.results.queries import MEASUREMENT_JSON
 
 

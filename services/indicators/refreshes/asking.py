@@ -1,15 +1,18 @@
 """The questions to the other services, and what is kept of each so that it can be put again."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
+import orjson
 from pydantic import ValidationError
 
-from services.contracts.calling import ServiceDown, ServiceRefused
+from services.contracts.calling import ServiceClient, ServiceDown, ServiceRefused
+from services.contracts.deal_indicators import Measuring
 from services.contracts.indicators import Asked
 from services.contracts.participation import ParticipationClient, PlaceOffer
 from services.contracts.projects import ProjectsClient
@@ -21,11 +24,15 @@ PAGE_SIZE = 100
 MOST_PAGES = 1_000
 PATIENCE_SECONDS = 60.0
 """For all questions of one refresh together: a service that answers in drips does not hold it for ever."""
-Item = TypeVar("Item", bound=Shape)
+Item = TypeVar("Item", bound=Shape | dict[str, Any])
 
 
 class NoAnswer(Exception):
     """A service gave no answer that can be counted with; the message says which and why."""
+
+
+class NotThere(NoAnswer):
+    """The service is well and has no such list: it may be of an earlier edition than the deal's folder."""
 
 
 class ChangedMeanwhile(Exception):
@@ -73,6 +80,37 @@ async def ask_all(participation: ParticipationClient, projects: ProjectsClient, 
     return Answers(facts, {"wijken": asked_wijken, "place-offers": asked_offers, "projects": asked_projects})
 
 
+async def ask_list(clients: Mapping[str, ServiceClient], measuring: Measuring) -> tuple[list[dict[str, Any]], Asked]:
+    """All items of the list that a definition counts from. Raises NoAnswer."""
+    client = clients[measuring.service]
+
+    async def page(number: int) -> Page[dict[str, Any]]:
+        paging = {"page": number, "pageSize": PAGE_SIZE} if measuring.paged else {}
+        body = (await client.get(measuring.path, {**measuring.query, **paging})).json()
+        rows = body[measuring.items]
+        return Page[dict[str, Any]].model_validate(
+            {"items": rows, "total": body.get("total", len(rows)), "next": body.get("next")}
+        )
+
+    question = Question(measuring.service, address_of(measuring), page, identity)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await everything(question)
+    except TimeoutError as error:
+        raise NoAnswer(f"{measuring.service} needed more than {PATIENCE_SECONDS:.0f} seconds to answer.") from error
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise NoAnswer(f"The {measuring.service} service answered {measuring.path} with something else.") from error
+
+
+def address_of(measuring: Measuring) -> str:
+    return measuring.path + (f"?{urlencode(measuring.query)}" if measuring.query else "")
+
+
+def identity(row: dict[str, Any]) -> str:
+    """An item without an id is what it says."""
+    return str(row["id"]) if "id" in row else _line(row).decode()
+
+
 async def everything(question: Question[Item]) -> tuple[list[Item], Asked]:
     """All pages of a list; read once more when it changed between two pages. Raises NoAnswer."""
     try:
@@ -83,7 +121,8 @@ async def everything(question: Question[Item]) -> tuple[list[Item], Asked]:
     except ServiceDown as error:
         raise NoAnswer(f"The {question.service} service does not answer now ({error}).") from error
     except ServiceRefused as error:
-        raise NoAnswer(f"The {question.service} service refused {question.path} ({error}).") from error
+        kind = NotThere if error.status == 404 else NoAnswer
+        raise kind(f"The {question.service} service refused {question.path} ({error}).") from error
     except ValidationError as error:
         raise NoAnswer(f"The {question.service} service answered {question.path} with something else.") from error
     except ChangedMeanwhile as error:
@@ -112,12 +151,18 @@ async def _all_pages(question: Question[Item]) -> tuple[list[Item], Asked]:
     return list(items.values()), asked
 
 
-def checksum(items: Iterable[Shape]) -> str:
+def checksum(items: Iterable[Shape | dict[str, Any]]) -> str:
     """SHA-256 of the items, one JSON line each."""
     digest = sha256()
     for item in items:
-        digest.update(item.model_dump_json(by_alias=True).encode() + b"\n")
+        digest.update(_line(item) + b"\n")
     return digest.hexdigest()
+
+
+def _line(item: Shape | dict[str, Any]) -> bytes:
+    if isinstance(item, Shape):
+        return item.model_dump_json(by_alias=True).encode()
+    return orjson.dumps(item, option=orjson.OPT_SORT_KEYS)
 
 
 def _offer(offer: PlaceOffer) -> Offer:

@@ -15,6 +15,7 @@ from services.indicators.results.rules import COUNTED, Facts, Figure, Question, 
 LOCAL = ZoneInfo("Europe/Amsterdam")
 NO_SAMPLE = {"kind": "none", "reason": "count"}
 """Everything was counted: there is no sampling uncertainty."""
+OF_NOW = {"measure": "value", "period_label": None, "period_starts": None, "period_ends": None}
 Key = tuple[str, str, str, str, str]
 """Indicator, kind of area, area, measure, period (empty: now)."""
 
@@ -70,7 +71,9 @@ def measure(definition: Definition, answers: Answers, now: datetime) -> list[dic
         asked.model_dump(mode="json", by_alias=True) for name, asked in answers.asked.items() if name in count.asks
     ]
     return [
-        _row(definition, figure) | {"source": source, "period": now.astimezone(LOCAL).date(), "measured_at": now}
+        _row(definition, figure)
+        | OF_NOW
+        | {"source": source, "period": now.astimezone(LOCAL).date(), "measured_at": now}
         for figure in count.figures(answers.facts, definition.target)
     ]
 

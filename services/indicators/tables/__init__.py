@@ -1,5 +1,9 @@
 """Tables of the indicators service, a file per slice."""
 
+from services.indicators.tables.assessments import unusable_baseline as unusable_baseline
+from services.indicators.tables.datasets import dataset as dataset
+from services.indicators.tables.datasets import dataset_definition as dataset_definition
+from services.indicators.tables.datasets import dataset_part as dataset_part
 from services.indicators.tables.definitions import deal as deal
 from services.indicators.tables.definitions import definition as definition
 from services.indicators.tables.definitions import indicator as indicator

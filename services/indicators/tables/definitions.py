@@ -1,6 +1,17 @@
 """The deal's definitions in all their versions."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, DateTime, ForeignKeyConstraint, Integer, Table, Text, func
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Integer,
+    Table,
+    Text,
+    func,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.indicators.tables.schema import metadata
@@ -10,9 +21,13 @@ deal = Table(
     metadata,
     Column("slug", Text, primary_key=True),
     Column("name", Text, nullable=False),
+    Column("baseline_year", Integer),
+    Column("ends_on", Date),
+    Column("city", JSONB),
+    Column("wijken", JSONB, nullable=False, server_default="[]"),
     Column("loaded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("disclosure", JSONB, nullable=False, server_default="{}"),
-    comment="The deal whose indicators these are: one row.",
+    comment="The deal whose indicators these are: one row. city and wijken: id and label, of wijken in order.",
 )
 
 definition = Table(

@@ -11,6 +11,7 @@ from sqlalchemy import Row, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from services.contracts.participation import ActivityInput
+from services.kit.sheet_rows import Column, Given
 from services.kit.sorting import sorting_key
 from services.kit.who import Who
 from services.participation.activities import rules
@@ -18,7 +19,6 @@ from services.participation.activities.content import without_unsent
 from services.participation.activities.saving import known_words, values_of
 from services.participation.activities.state_rules import refused_step
 from services.participation.enrolments.changes import has_people_to_come
-from services.participation.importing.columns import Column
 from services.participation.importing.named_places import Named, PlacesNamed
 from services.participation.importing.planning import (
     Plan,
@@ -30,7 +30,7 @@ from services.participation.importing.planning import (
     say_doubles,
     wrong,
 )
-from services.participation.importing.reading import Fields, Given, activity_fields, schedule_fields
+from services.participation.importing.reading import Fields, activity_fields, schedule_fields
 from services.participation.importing.words import Dictionary
 from services.participation.tables import activity
 

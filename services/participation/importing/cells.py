@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, time
 
+from services.kit.sheet_rows import folded
+
 YES = frozenset({"yes", "ja", "y", "j", "true", "waar", "x", "1"})
 NO = frozenset({"no", "nee", "n", "false", "onwaar", "0"})
 UNKNOWN = frozenset({"unknown", "onbekend", "?"})
@@ -29,10 +31,6 @@ HOLIDAYS = {each: each for each in ("public-holidays", "school-holidays", "ramad
 }
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::00)?(?: ?(?:uur|u))?")
 _DUTCH_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-
-
-def folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def yes_or_no(text: str) -> bool:

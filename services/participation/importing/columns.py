@@ -1,24 +1,12 @@
 """The columns of a file: their names, what they decide, and an example. docs/importing.md shows the same."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
-from services.participation.importing.cells import folded
+from services.kit.sheet_rows import Column
 
 Kind = Literal["places", "activities"]
 KINDS: tuple[Kind, ...] = ("places", "activities")
-
-
-@dataclass(frozen=True)
-class Column:
-    """`fields` are the fields of the API that it decides, as problems name them; `needed` ones must be filled in."""
-
-    name: str
-    dutch: str
-    example: str
-    fields: tuple[str, ...] = ()
-    needed: bool = False
 
 
 PLACE_COLUMNS = (
@@ -92,15 +80,6 @@ def columns_for(kind: Kind, aspects: Mapping[str, str]) -> tuple[Column, ...]:
         Column(slug.replace("-", "_"), label.lower(), "ja", (f"accessibility.{slug}",))
         for slug, label in aspects.items()
     )
-
-
-def known_as(name: str) -> str:
-    """A column's name without what people and programs write differently."""
-    return folded(name.replace("_", " ").replace("-", " "))
-
-
-def by_name(columns: Sequence[Column]) -> dict[str, Column]:
-    return {known_as(name): column for column in columns for name in (column.dutch, column.name)}
 
 
 def column_of(field: str, columns: Sequence[Column]) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from services.kit.sheet_rows import Given
 from services.kit.sorting import sorting_key
 from services.participation.importing.planning import id_of
-from services.participation.importing.reading import Given
 from services.participation.tables import place
 
 

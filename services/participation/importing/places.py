@@ -9,9 +9,9 @@ from sqlalchemy import Row, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from services.contracts.participation import PlaceInput
+from services.kit.sheet_rows import Column, Given
 from services.kit.sorting import sorting_key
 from services.kit.who import Who
-from services.participation.importing.columns import Column
 from services.participation.importing.planning import (
     Plan,
     Planned,
@@ -22,7 +22,7 @@ from services.participation.importing.planning import (
     say_doubles,
     wrong,
 )
-from services.participation.importing.reading import Fields, Given, place_fields
+from services.participation.importing.reading import Fields, place_fields
 from services.participation.importing.words import Dictionary
 from services.participation.places import rules
 from services.participation.places.saving import known_words, values_of

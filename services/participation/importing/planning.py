@@ -9,8 +9,9 @@ from pydantic import ValidationError
 from sqlalchemy import Row
 
 from services.contracts.shapes import Input
-from services.participation.importing.columns import Column, Kind, column_of
-from services.participation.importing.reading import CellProblem, Fields, Given
+from services.kit.sheet_rows import CellProblem, Column, Given
+from services.participation.importing.columns import Kind, column_of
+from services.participation.importing.reading import Fields
 
 Action = Literal["add", "change", "same", "wrong"]
 Values = dict[str, Any]

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.contracts.participation.imports import ImportProblem, ImportRow, RowCounts
+from services.kit.sheet_files import Sheet, read_sheet
+from services.kit.sheet_rows import Column, Given, by_name, known_as, rows_of
 from services.kit.who import Who
 from services.participation.importing.activities import plan_activities
-from services.participation.importing.columns import Column, Kind, by_name, columns_for, known_as
+from services.participation.importing.columns import Kind, columns_for
 from services.participation.importing.places import plan_places
 from services.participation.importing.planning import Plan
-from services.participation.importing.reading import Given, rows_of
-from services.participation.importing.sheets import Sheet, read_sheet
 from services.participation.importing.words import dictionary
 
 MOST_TOLD = 1000

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from services.participation.importing.cells import folded
+from services.kit.sheet_rows import folded
 from services.participation.importing.reading import Words
 from services.participation.tables import aspect, audience, category, language, place_kind, step, wijk
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.alias_generators import to_camel
 
-from services.contracts.deal import Commitment, Contribution, Deal
+from services.contracts.deal import Commitment, Contribution, Deal, Register
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,13 @@ def rows_of(deal: Deal) -> dict[str, list[PartRow]]:
         "programme": plain(deal.programmes, "slug"),
         "organisation": plain(deal.organisations, "slug"),
         "target_group": plain(deal.target_groups, "slug"),
+        "strength": plain(deal.strengths.strengths, "slug", "rank"),
+        "co_benefit": plain(deal.co_benefits, "slug"),
+        "link_kind": plain(deal.link_kinds, "slug"),
+        "deliverable_kind": plain(deal.deliverable_kinds, "slug", "per"),
+        "course_kind": plain(deal.course_kinds, "slug"),
+        "sector": plain(deal.sectors, "slug"),
+        "register": [register_row(register) for register in deal.registers],
     }
 
 
@@ -71,6 +78,12 @@ def commitment_row(deal: Deal, commitment: Commitment) -> PartRow:
     }
     columns = {**asked, "verb": commitment.verb, "strength": strength.slug, "scope": commitment.scope}
     return PartRow(commitment.id, body, columns)
+
+
+def register_row(register: Register) -> PartRow:
+    """What it asks, by the names that the fields of an entry have."""
+    asks = [to_camel(name) for name in register.asks]
+    return PartRow(register.slug, as_json(register) | {"asks": asks}, {"asks": asks})
 
 
 def contribution_row(deal: Deal, contribution: Contribution) -> PartRow:

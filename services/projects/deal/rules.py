@@ -22,20 +22,32 @@ class Difference:
     returned: list[str | int] = field(default_factory=list)
     withdrawn: list[str | int] = field(default_factory=list)
     unchanged: list[str | int] = field(default_factory=list)
+    amended: list[str | int] = field(default_factory=list)
 
 
-def difference(kept: Mapping[str | int, Kept], wanted: Mapping[str | int, dict[str, Any]]) -> Difference:
-    """A row that the files no longer have is withdrawn once; one that comes back is a returned one."""
+def difference(
+    kept: Mapping[str | int, Kept],
+    wanted: Mapping[str | int, dict[str, Any]],
+    amended: frozenset[str | int] = frozenset(),
+) -> Difference:
+    """A row that the files no longer have is withdrawn once; one that comes back is a returned one.
+
+    What the parties amended (Art. 10 and 11) is theirs to change: the files no longer do.
+    """
     found = Difference()
     for key, content in wanted.items():
         row = kept.get(key)
         if row is None:
             found.added.append(key)
+        elif key in amended:
+            (found.unchanged if row.content == content else found.amended).append(key)
         elif row.withdrawn:
             found.returned.append(key)
         elif row.content != content:
             found.changed.append(key)
         else:
             found.unchanged.append(key)
-    found.withdrawn.extend(key for key, row in kept.items() if key not in wanted and not row.withdrawn)
+    found.withdrawn.extend(
+        key for key, row in kept.items() if key not in wanted and key not in amended and not row.withdrawn
+    )
     return found

@@ -20,6 +20,7 @@ from services.projects.registry.queries import known_parts
 from services.projects.registry.rules import Known, unknown_parts
 
 WHO = "demo"
+AFTER_END = "Voorbeeldgegevens: de data lopen mee met vandaag."
 
 
 class SampleProject(Strict):
@@ -67,7 +68,7 @@ def load_demo_projects(session: Session, file: Path, today: date) -> int:
     there = set(session.scalars(select(tables.project.c.id)))
     new = [sample for sample in samples if demo_project_id(sample.key) not in there]
     for sample in new:
-        saving.add(session, demo_project_id(sample.key), project_of(sample, today), WHO)
+        saving.add(session, demo_project_id(sample.key), project_of(sample, today), WHO, today)
     return len(new)
 
 
@@ -86,6 +87,7 @@ def project_of(sample: SampleProject, today: date) -> ProjectInput:
     values = sample.model_dump(exclude={"key"}) | {
         "starts": month_from(today, sample.starts),
         "ends": month_from(today, sample.ends),
+        "after_end_reason": AFTER_END,
     }
     return ProjectInput.model_validate(values)
 

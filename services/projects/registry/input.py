@@ -1,5 +1,7 @@
 """A project as it is sent → a checked one, or every mistake at once."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any
 
 import orjson
@@ -9,7 +11,7 @@ from pydantic import ValidationError
 
 from services.contracts.projects import ProjectInput
 from services.kit.problems import bad_request, wrong
-from services.projects.registry.rules import Known, Mistake, unknown_parts
+from services.projects.registry.rules import Known, Mistake, after_the_end, unknown_parts
 
 
 async def sent_body(request: Request) -> bytes:
@@ -23,15 +25,18 @@ DOCUMENTED: dict[str, Any] = {
 """For the routes that read the body themselves, so that the API's document still shows it."""
 
 
-def project_from(body: bytes, known: Known) -> ProjectInput:
-    """The project in the body. Raises a 400 that names every wrong field, also names that the deal does not have."""
+def project_from(body: bytes, known: Known, deal_ends: date | None, own: Mapping[str, Any]) -> ProjectInput:
+    """The project in the body. Raises a 400 that names every wrong field, also names that the deal does not have and
+    dates after its end. `own` is the project as it is, empty for a new one."""
     given = json_object(body)
     mistakes: list[Mistake] = list(unknown_parts(given, known))
     try:
         project = ProjectInput.model_validate(given)
     except ValidationError as error:
-        own = [{**detail, "loc": ("body", *place(detail["loc"]))} for detail in error.errors(include_url=False)]
-        raise RequestValidationError(own + mistakes) from error
+        of_shape = [{**detail, "loc": ("body", *place(detail["loc"]))} for detail in error.errors(include_url=False)]
+        raise RequestValidationError(of_shape + mistakes) from error
+    days = {"starts": project.starts, "ends": project.ends}
+    mistakes += after_the_end(days, project.after_end_reason, deal_ends, own)
     if mistakes:
         raise RequestValidationError(mistakes)
     return project

@@ -1,98 +1,96 @@
 """Questions about the registry, one statement each: rows come from the database as ready JSON."""
 
-from dataclasses import dataclass
-from typing import Any, LiteralString
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 import orjson
-from psycopg import Connection, sql
-from psycopg.rows import TupleRow
-from sqlalchemy import Text, cast, literal, select, union_all
+from sqlalchemy import Date, Table, Text, bindparam, cast, func, literal, literal_column, select, union_all
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
 from services.projects import tables
-from services.projects.deal.queries import FoundPage
-from services.projects.registry.rules import Known, folded
+from services.projects.lists import Listing
+from services.projects.registry.rules import Known
 
-_SHOWN: LiteralString = """
-    json_build_object(
-        'id', project.id, 'title', title, 'summary', summary, 'description', description, 'pillar', pillar,
-        'themes', (SELECT coalesce(json_agg(theme ORDER BY position), '[]')
-            FROM projects.project_theme WHERE project_id = project.id),
-        'approach', (SELECT coalesce(json_agg(element ORDER BY position), '[]')
-            FROM projects.project_element WHERE project_id = project.id),
-        'wijken', (SELECT coalesce(json_agg(wijk ORDER BY position), '[]')
-            FROM projects.project_wijk WHERE project_id = project.id),
-        'status', status, 'lead', lead, 'partners', partners,
-        'programmes', (SELECT coalesce(json_agg(programme ORDER BY position), '[]')
-            FROM projects.project_programme WHERE project_id = project.id),
-        'commitments', (SELECT coalesce(json_agg(commitment ORDER BY position), '[]')
-            FROM projects.project_commitment WHERE project_id = project.id),
-        'starts', starts, 'ends', ends, 'version', version, 'updatedAt', updated_at
-    )::text
-"""
-_ONE: LiteralString = f"SELECT version, {_SHOWN} FROM projects.project WHERE id = %(id)s"  # noqa: S608
-_PAGE: LiteralString = f"""
-    WITH found AS (SELECT * FROM projects.project WHERE {{where}})
-    SELECT (SELECT count(*) FROM found), coalesce((
-        SELECT '[' || string_agg(shown, ',' ORDER BY sort_title, id) || ']' FROM (
-            SELECT {_SHOWN} AS shown, sort_title, id FROM found AS project
-            ORDER BY sort_title, id LIMIT {{limit}} OFFSET {{offset}}
-        ) AS page
-    ), '[]')
-"""  # noqa: S608
-_CONDITIONS: dict[str, LiteralString] = {
-    "pillar": "pillar = %(pillar)s",
-    "status": "status = %(status)s",
-    "theme": "id IN (SELECT project_id FROM projects.project_theme WHERE theme = %(theme)s)",
-    "wijk": "id IN (SELECT project_id FROM projects.project_wijk WHERE wijk = %(wijk)s)",
-    "q": "strpos(search, %(q)s) > 0",
-}
+project = tables.project
 
 
-@dataclass(frozen=True, slots=True)
-class FoundProject:
-    """A project as JSON, and the version that its ETag is made of."""
-
-    version: int
-    json: str
-
-
-def projects_page(connection: Connection[TupleRow], limit: int, offset: int, **asked: str | int | None) -> FoundPage:
-    """One page by title; `asked` are `pillar status theme wijk q`, None when not asked for."""
-    given = {name: value for name, value in asked.items() if value is not None}
-    if isinstance(words := given.get("q"), str):
-        given["q"] = folded(words)
-    conditions = [sql.SQL(_CONDITIONS[name]) for name in given] or [sql.SQL("TRUE")]
-    statement = sql.SQL(_PAGE).format(
-        where=sql.SQL(" AND ").join(conditions), limit=sql.Literal(limit), offset=sql.Literal(offset)
-    )
-    row = connection.execute(statement, given).fetchone()
-    assert row is not None
-    return FoundPage(items=row[1], total=row[0])
+def named(link: Table) -> Any:
+    """The names of parts of the deal, in the order in which the project names them."""
+    name = link.columns[1]
+    names = func.json_agg(aggregate_order_by(name, link.c.position))
+    found = select(func.coalesce(names, literal_column("'[]'::json"))).where(link.c.project_id == project.c.id)
+    return found.correlate(project).scalar_subquery()
 
 
-def project_with_id(connection: Connection[TupleRow], project_id: UUID) -> FoundProject | None:
-    row = connection.execute(_ONE, {"id": project_id}).fetchone()
-    return FoundProject(*row) if row else None
+def naming(link: Table, parameter: str) -> Any:
+    return project.c.id.in_(select(link.c.project_id).where(link.columns[1] == bindparam(parameter)))
+
+
+LISTING = Listing(
+    "projects",
+    fields={
+        "id": project.c.id,
+        "title": project.c.title,
+        "summary": project.c.summary,
+        "description": project.c.description,
+        "pillar": project.c.pillar,
+        "themes": named(tables.project_theme),
+        "approach": named(tables.project_element),
+        "wijken": named(tables.project_wijk),
+        "status": project.c.status,
+        "lead": project.c.lead,
+        "partners": project.c.partners,
+        "programmes": named(tables.project_programme),
+        "commitments": named(tables.project_commitment),
+        "coBenefits": named(tables.project_co_benefit),
+        "targetGroups": named(tables.project_target_group),
+        "expectedResults": named(tables.project_expected_result),
+        "strength": project.c.strength,
+        "euLaw": project.c.eu_law,
+        "starts": project.c.starts,
+        "ends": project.c.ends,
+        "afterEndReason": project.c.after_end_reason,
+        "version": project.c.version,
+        "updatedAt": project.c.updated_at,
+    },
+    source=project,
+    key=project.c.id,
+    order=(project.c.sort_title, project.c.id),
+    filters={
+        "pillar": project.c.pillar == bindparam("pillar"),
+        "status": project.c.status == bindparam("status"),
+        "strength": project.c.strength == bindparam("strength"),
+        "theme": naming(tables.project_theme, "theme"),
+        "wijk": naming(tables.project_wijk, "wijk"),
+        "approach": naming(tables.project_element, "approach"),
+        "programme": naming(tables.project_programme, "programme"),
+        "commitment": naming(tables.project_commitment, "commitment"),
+        "co_benefit": naming(tables.project_co_benefit, "co_benefit"),
+        "target_group": naming(tables.project_target_group, "target_group"),
+        "expected_result": naming(tables.project_expected_result, "expected_result"),
+        "q": func.strpos(project.c.search, bindparam("q", type_=Text)) > 0,
+    },
+)
 
 
 def project_as_json(session: Session, project_id: UUID) -> dict[str, Any] | None:
-    """As `project_with_id`, in the transaction of a change."""
-    row = session.connection().exec_driver_sql(_ONE, {"id": project_id}).one_or_none()
-    return orjson.loads(row[1]) if row else None
+    """The project as its list shows it, in the transaction of a change."""
+    found = session.scalar(LISTING.one(), {"id": project_id})
+    return orjson.loads(found) if found else None
 
 
 def locked_project(session: Session, project_id: UUID) -> int | None:
     """Its version; nobody else can change it until this transaction ends."""
-    statement = select(tables.project.c.version).where(tables.project.c.id == project_id).with_for_update()
+    statement = select(project.c.version).where(project.c.id == project_id).with_for_update()
     version: int | None = session.execute(statement).scalar_one_or_none()
     return version
 
 
 def known_parts(session: Session) -> Known:
     """What the deal's files have now, by field of a project."""
-    parts = {"pillar": tables.pillar} | {
+    parts = {"pillar": tables.pillar, "strength": tables.strength} | {
         field: next(iter(link.columns[1].foreign_keys)).column.table for field, link in tables.LINKS.items()
     }
     statement = union_all(
@@ -105,3 +103,21 @@ def known_parts(session: Session) -> Known:
     for field, key in session.execute(statement):
         known[field].add(key)
     return {field: frozenset(names) for field, names in known.items()}
+
+
+def deal_ends(session: Session) -> date | None:
+    """The last day of the deal (Art. 14); None before it was loaded."""
+    last_day = cast(tables.deal.c.body["term"]["endsOn"].astext, Date)
+    found: date | None = session.scalar(select(last_day).where(tables.deal.c.withdrawn_on.is_(None)))
+    return found
+
+
+def what_holds_it(session: Session, project_id: UUID) -> list[str]:
+    """What else in the registry is about this project, so that it can't be taken out, in one statement."""
+    about = [
+        select(literal(table.name.replace("_", " "))).where(column == project_id).limit(1)
+        for table in tables.metadata.sorted_tables
+        for column in table.columns
+        if any(key.column is project.c.id and key.ondelete != "CASCADE" for key in column.foreign_keys)
+    ]
+    return sorted(set(session.scalars(union_all(*(select(each.subquery()) for each in about)))))

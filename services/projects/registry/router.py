@@ -5,66 +5,73 @@ from uuid import UUID, uuid4
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
-from sqlalchemy.orm import Session
+from pydantic import Field, field_validator
 
 from services.contracts.projects import ProjectShape, ProjectStatus
 from services.contracts.shapes import Page
 from services.kit.access import Allow, Who, anyone
 from services.kit.database import Write
-from services.kit.etags import item_etag, json_answer, matches, require_version
+from services.kit.etags import item_etag, json_answer
 from services.kit.idempotency import IdempotencyKey, Once
-from services.kit.paging import PageNumber, PageSize, next_url, page_json
 from services.kit.problems import Problem
+from services.kit.sheets import sheets
 from services.projects import tables
+from services.projects.clock import today
+from services.projects.lists import PART_ID, SLUG, Asked, list_answer, list_as_sheet, one_read
 from services.projects.registry import saving
 from services.projects.registry.input import DOCUMENTED, Body, project_from
-from services.projects.registry.queries import (
-    known_parts,
-    locked_project,
-    project_as_json,
-    project_with_id,
-    projects_page,
-)
-from services.projects.registry.rules import with_own
+from services.projects.registry.queries import LISTING, deal_ends, known_parts, what_holds_it
+from services.projects.registry.rules import folded, with_own
+from services.projects.registry.standing import made_before, no_such_project, project_to_change
+from services.projects.statuses.changing import check_step
 
 router = APIRouter(prefix="/v1/projects", tags=["projects"])
 Office = Annotated[Who, Depends(Allow("programme", "admin"))]
-Slug = Annotated[str | None, Query(pattern=r"^[a-z0-9-]{1,60}$")]
-PillarNumber = Annotated[int | None, Query(ge=1, le=99, description="Number of the pillar.")]
-Words = Annotated[str | None, Query(max_length=100, pattern=r"^[^\x00]*$", description="Part of the title or texts.")]
+
+
+class ProjectFilters(Asked):
+    """`q` is part of the title or the texts; the others name a part of the deal that the project names."""
+
+    pillar: int | None = Field(None, ge=1, le=99)
+    theme: str | None = SLUG
+    wijk: str | None = SLUG
+    status: ProjectStatus | None = None
+    approach: str | None = PART_ID
+    programme: str | None = SLUG
+    commitment: str | None = PART_ID
+    co_benefit: str | None = SLUG
+    target_group: str | None = SLUG
+    expected_result: str | None = SLUG
+    strength: str | None = SLUG
+    q: str | None = Field(None, max_length=100)
+
+    @field_validator("q")
+    @classmethod
+    def without_accents(cls, words: str | None) -> str | None:
+        return None if words is None else folded(words)
 
 
 @router.get("", response_model=Page[ProjectShape])
 @anyone
-def projects(
-    request: Request,
-    pillar: PillarNumber = None,
-    theme: Slug = None,
-    wijk: Slug = None,
-    status: ProjectStatus | None = None,
-    q: Words = None,
-    page: PageNumber = 1,
-    page_size: PageSize = 20,
-) -> Response:
-    """The projects by title. One statement beside that for the version, whatever the length."""
-    with request.app.state.database.reading() as connection:
-        etag = item_etag(request.app.state.version.now(connection))
-        if matches(request, etag):
-            return json_answer(request, b"", etag)
-        asked = {"pillar": pillar, "theme": theme, "wijk": wijk, "status": status, "q": q}
-        found = projects_page(connection, page_size, (page - 1) * page_size, **asked)
-    following = next_url(request, page, page_size, found.total)
-    return json_answer(request, page_json(orjson.Fragment(found.items), found.total, following), etag)
+def projects(request: Request, asked: Annotated[ProjectFilters, Query()]) -> Response:
+    """The projects by title."""
+    return list_answer(request, LISTING, asked)
+
+
+@sheets(router, "")
+@anyone
+def projects_sheet(request: Request, asked: Annotated[ProjectFilters, Query()]) -> Response:
+    return list_as_sheet(request, LISTING, asked)
 
 
 @router.get("/{project_id}", response_model=ProjectShape)
 @anyone
 def project(request: Request, project_id: UUID) -> Response:
     with request.app.state.database.reading() as connection:
-        found = project_with_id(connection, project_id)
-    if found is None:
+        rows = one_read(LISTING).all(connection, {"id": project_id})
+    if not rows:
         raise no_such_project(project_id)
-    return json_answer(request, found.json.encode(), item_etag(found.version))
+    return json_answer(request, rows[0][0].encode(), item_etag(orjson.loads(rows[0][0])["version"]))
 
 
 @router.post("", status_code=201, response_model=ProjectShape, openapi_extra=DOCUMENTED)
@@ -73,9 +80,9 @@ def create_project(session: Write, who: Office, body: Body, idempotency_key: Ide
     once = Once(session, tables.metadata, idempotency_key, who.subject, "POST /v1/projects", body)
     project_id = once.earlier()
     if project_id is None:
-        given = project_from(body, known_parts(session))
+        given = project_from(body, known_parts(session), deal_ends(session), {})
         project_id = uuid4()
-        made = saving.add(session, project_id, given, who.subject)
+        made = saving.add(session, project_id, given, who.subject, today())
         once.made(project_id)
     else:
         made = made_before(session, project_id)
@@ -84,44 +91,28 @@ def create_project(session: Write, who: Office, body: Body, idempotency_key: Ide
 
 @router.put("/{project_id}", response_model=ProjectShape, openapi_extra=DOCUMENTED)
 def change_project(request: Request, session: Write, who: Office, project_id: UUID, body: Body) -> Response:
-    """Replaces a project. Send its ETag in `If-Match`; 412 says that somebody else changed it meanwhile."""
+    """Replaces a project. Send its ETag in `If-Match`; 412 says that somebody else changed it meanwhile, and carries
+    what is there now. The status goes along the table only: 409 names the steps that there are."""
     before = project_to_change(request, session, project_id)
-    given = project_from(body, with_own(known_parts(session), before | {"pillar": [str(before["pillar"])]}))
-    made = saving.change(session, project_id, given, who.subject, before)
+    given = project_from(body, with_own(known_parts(session), before), deal_ends(session), before)
+    if given.status != before["status"]:
+        check_step(before["status"], given.status, given.status_reason, "statusReason")
+    made = saving.change(session, project_id, given, who.subject, before, today())
     return written(made, 200, {})
 
 
 @router.delete("/{project_id}", status_code=204, response_class=Response)
 def remove_project(request: Request, session: Write, who: Office, project_id: UUID) -> Response:
-    """Takes a project out of the registry. Send its ETag in `If-Match`. A project that ended is better `stopped`."""
+    """Takes a project that was entered by mistake out of the registry. Send its ETag in `If-Match`. One that anything
+    else is about stays, and is better `stopped`: 409 names what."""
     before = project_to_change(request, session, project_id)
+    if held := what_holds_it(session, project_id):
+        sentence = f"The registry has more about this project ({', '.join(held)}): stop it instead (Art. 7)."
+        raise Problem(409, sentence, code="in-use")
     saving.remove(session, project_id, who.subject, before)
     return Response(status_code=204)
-
-
-def project_to_change(request: Request, session: Session, project_id: UUID) -> saving.Json:
-    """The project as it is, locked. Raises 404, or 412 and 428 for a stale or missing `If-Match`."""
-    version = locked_project(session, project_id)
-    if version is None:
-        raise no_such_project(project_id)
-    require_version(request, version)
-    before = project_as_json(session, project_id)
-    assert before is not None
-    return before
-
-
-def made_before(session: Session, project_id: UUID) -> saving.Json:
-    """What this Idempotency-Key made. Raises 410 when it was removed since."""
-    made = project_as_json(session, project_id)
-    if made is None:
-        raise Problem(410, "The project that this Idempotency-Key made was removed since.")
-    return made
 
 
 def written(project: saving.Json, status: int, headers: dict[str, str]) -> Response:
     headers |= {"ETag": item_etag(project["version"]), "Cache-Control": "no-cache"}
     return Response(orjson.dumps(project), status, headers, "application/json")
-
-
-def no_such_project(project_id: UUID) -> Problem:
-    return Problem(404, f"There is no project {project_id}.")

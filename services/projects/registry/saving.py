@@ -1,5 +1,6 @@
 """Writing a project: its row, the parts of the deal that it names, and the line in the audit."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,25 +13,32 @@ from services.kit.sorting import sorting_key
 from services.projects import tables
 from services.projects.registry.queries import project_as_json
 from services.projects.registry.rules import folded
+from services.projects.statuses.changing import note_change
 
 Json = dict[str, Any]
 BOOKKEEPING = ("version", "updatedAt")
+ASIDE = ("eu_law", "status_reason")
+"""Fields that are no column as they are."""
 
 
-def add(session: Session, project_id: UUID, project: ProjectInput, who: str) -> Json:
-    """The new project as JSON."""
+def add(session: Session, project_id: UUID, project: ProjectInput, who: str, today: date) -> Json:
+    """The new project as JSON. It may enter the registry with any status."""
     session.execute(insert(tables.project).values(id=project_id, **columns_of(project)))
     add_links(session, project_id, project)
+    note_change(session, project_id, None, project.status, today, project.status_reason or "", who)
     return audited(session, project_id, who, "create", {})
 
 
-def change(session: Session, project_id: UUID, project: ProjectInput, who: str, before: Json) -> Json:
+def change(session: Session, project_id: UUID, project: ProjectInput, who: str, before: Json, today: date) -> Json:
     """The changed project as JSON; its version is one more."""
     values = columns_of(project) | {"version": tables.project.c.version + 1, "updated_at": func.now()}
     session.execute(update(tables.project).where(tables.project.c.id == project_id).values(values))
     for link in tables.LINKS.values():
         session.execute(delete(link).where(link.c.project_id == project_id))
     add_links(session, project_id, project)
+    if project.status != before["status"]:
+        reason = project.status_reason or ""
+        note_change(session, project_id, before["status"], project.status, today, reason, who)
     return audited(session, project_id, who, "change", before)
 
 
@@ -56,7 +64,8 @@ def facts(project: Json) -> Json:
 def columns_of(project: ProjectInput) -> dict[str, Any]:
     searched = [project.title, project.summary, project.description, project.lead or ""]
     return {
-        **project.model_dump(exclude=set(tables.LINKS)),
+        **project.model_dump(exclude={*tables.LINKS, *ASIDE}),
+        "eu_law": [check.model_dump(mode="json", by_alias=True) for check in project.eu_law],
         "sort_title": sorting_key(project.title),
         "search": folded(" ".join(searched)),
     }

@@ -4,13 +4,15 @@ A table holds what the files say as ready JSON (`body`) beside the columns that 
 files no longer have stay, with the day on which they left.
 """
 
+from typing import Any
+
 from sqlalchemy import Column, Date, SmallInteger, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.projects.tables.schema import metadata
 
 
-def deal_table(name: str, *columns: Column[str] | Column[int], key: type[Text | SmallInteger] = Text) -> Table:
+def deal_table(name: str, *columns: Column[Any], key: type[Text | SmallInteger] = Text) -> Table:
     """Parts of the deal of one kind, in the order of their file."""
     return Table(
         name,
@@ -43,6 +45,13 @@ contribution = deal_table("contribution")
 programme = deal_table("programme")
 organisation = deal_table("organisation")
 target_group = deal_table("target_group")
+strength = deal_table("strength", Column("rank", SmallInteger, nullable=False))
+co_benefit = deal_table("co_benefit")
+link_kind = deal_table("link_kind")
+deliverable_kind = deal_table("deliverable_kind", Column("per", Text, nullable=False))
+course_kind = deal_table("course_kind")
+sector = deal_table("sector")
+register = deal_table("register", Column("asks", JSONB, nullable=False))
 DEAL_TABLES = (
     deal,
     party,
@@ -56,4 +65,11 @@ DEAL_TABLES = (
     programme,
     organisation,
     target_group,
+    strength,
+    co_benefit,
+    link_kind,
+    deliverable_kind,
+    course_kind,
+    sector,
+    register,
 )

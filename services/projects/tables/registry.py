@@ -16,10 +16,21 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services.projects.tables.deal import approach_element, commitment, pillar, programme, theme, wijk
-from services.projects.tables.schema import metadata
+from services.projects.tables.deal import (
+    approach_element,
+    co_benefit,
+    commitment,
+    expected_result,
+    pillar,
+    programme,
+    target_group,
+    theme,
+    wijk,
+)
+from services.projects.tables.schema import metadata, of_project
 
 STATUSES = ("idea", "feasibility", "intended", "running", "finished", "stopped")
+ONE_OF_THEM = f"({', '.join(repr(status) for status in STATUSES)})"
 
 project = Table(
     "project",
@@ -32,16 +43,20 @@ project = Table(
     Column("description", Text, nullable=False, server_default=""),
     Column("pillar", SmallInteger, ForeignKey(pillar.c.key), nullable=False),
     Column("status", Text, nullable=False),
+    Column("strength", Text, ForeignKey("projects.strength.key"), comment="How strongly the deal promises it."),
     Column("lead", Text),
     Column("partners", JSONB, nullable=False, server_default="[]"),
     Column("starts", Date),
     Column("ends", Date),
+    Column("after_end_reason", Text, comment="Why it has dates after the end of the deal."),
+    Column("eu_law", JSONB, nullable=False, server_default="[]", comment="The check of Art. 9, a line a subject."),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    CheckConstraint(f"status IN ({', '.join(repr(status) for status in STATUSES)})", name="status"),
+    CheckConstraint(f"status IN {ONE_OF_THEM}", name="status"),
     CheckConstraint("ends >= starts", name="ends_after_start"),
     CheckConstraint("title <> ''", name="title_given"),
+    CheckConstraint("after_end_reason <> ''", name="reason_given"),
     Index("ix_project_sort_title", "sort_title", "id"),
     Index("ix_project_pillar", "pillar"),
 )
@@ -64,11 +79,35 @@ project_wijk = link_table("project_wijk", wijk, "wijk")
 project_element = link_table("project_element", approach_element, "element")
 project_programme = link_table("project_programme", programme, "programme")
 project_commitment = link_table("project_commitment", commitment, "commitment")
+project_co_benefit = link_table("project_co_benefit", co_benefit, "co_benefit")
+project_target_group = link_table("project_target_group", target_group, "target_group")
+project_expected_result = link_table("project_expected_result", expected_result, "expected_result")
 LINKS = {
     "themes": project_theme,
     "wijken": project_wijk,
     "approach": project_element,
     "programmes": project_programme,
     "commitments": project_commitment,
+    "co_benefits": project_co_benefit,
+    "target_groups": project_target_group,
+    "expected_results": project_expected_result,
 }
 """Field of a project → its table; the table's second column names the part of the deal."""
+
+status_change = Table(
+    "status_change",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    of_project(on_delete="CASCADE"),
+    Column("from_status", Text, comment="Empty for the status with which the project entered the registry."),
+    Column("to_status", Text, nullable=False),
+    Column("on_date", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    CheckConstraint(f"from_status IN {ONE_OF_THEM}", name="from_status"),
+    CheckConstraint(f"to_status IN {ONE_OF_THEM}", name="to_status"),
+    CheckConstraint("from_status <> to_status", name="a_step"),
+    Index("ix_status_change_project_id", "project_id", "at", "id"),
+    comment="Only ever added to.",
+)

@@ -43,7 +43,9 @@ def test_loading_the_same_deal_again_changes_nothing(
     etag = client.get("/v1/indicators").headers["etag"]
     assert load(loaded, deal) == []
     assert client.get("/v1/indicators").headers["etag"] == etag
-    assert owner.execute("SELECT count(*) FROM indicators.definition").fetchone() == (len(deal.indicators),)
+    assert owner.execute("SELECT count(*) FROM indicators.definition").fetchone() == (
+        len(deal.indicators + deal.editions),
+    )
 
 
 @pytest.mark.parametrize("declared", [1, 2])
@@ -90,3 +92,15 @@ def test_who_changed_a_definition_is_in_the_audit(loaded: Database, deal: Deal, 
 def test_a_kept_version_can_not_be_changed(loaded: Database, statement: Any) -> None:
     with loaded.reading() as connection, pytest.raises(psycopg.errors.RestrictViolation):
         connection.execute(statement)
+
+
+def test_other_editions_stand_beside_the_definition_that_holds(
+    loaded: Database, deal: Deal, client: httpx.Client
+) -> None:
+    said = client.get("/v1/indicators/social-cohesion").json()
+    assert (said["version"], [each["version"] for each in said["versions"]]) == (1, [2, 1])
+    earlier = deal.indicators
+    changed = [each.model_copy(update={"decimals": 2}) for each in earlier if each.id == "social-cohesion"]
+    others = [each for each in earlier if each.id != "social-cohesion"]
+    assert "social-cohesion: version 3" in load(loaded, deal.model_copy(update={"indicators": [*changed, *others]}))
+    assert client.get("/v1/indicators/social-cohesion").json()["version"] == 3

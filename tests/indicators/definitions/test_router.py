@@ -23,7 +23,7 @@ def test_the_list_has_the_shape_of_the_contract(loaded: Database, client: httpx.
 def test_one_has_the_shape_of_the_contract_and_its_versions(loaded: Database, client: httpx.Client) -> None:
     detail = IndicatorDetail.model_validate_json(client.get("/v1/indicators/social-cohesion").content)
     assert detail.in_deal
-    assert [version.version for version in detail.versions] == [detail.version]
+    assert [version.version for version in detail.versions] == [2, detail.version]
 
 
 def test_words_are_in_the_language_of_the_asker_or_dutch(loaded: Database, client: httpx.Client) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.indicators.definitions.rules import Known, checksum, new_version
+from services.indicators.definitions.rules import Known, checksum, edition_version, new_version
 
 SAID, OTHER = "said", "other"
 
@@ -29,3 +29,17 @@ def test_the_checksum_is_of_what_is_said_not_of_its_number_or_order() -> None:
     same = {"target": {"unit": "plekken", "value": 3}, "id": "x", "version": 2}
     assert checksum(first) == checksum(same)
     assert checksum(first) != checksum(first | {"id": "y"})
+
+
+@pytest.mark.parametrize(
+    ("declared", "known", "version"),
+    [
+        pytest.param(2, {1: OTHER}, 2, id="a new edition"),
+        pytest.param(2, {1: OTHER, 2: SAID}, None, id="there already"),
+        pytest.param(2, {1: OTHER, 2: OTHER}, 3, id="its number is taken"),
+    ],
+)
+def test_another_edition_keeps_its_number_where_it_can(
+    declared: int, known: dict[int, str], version: int | None
+) -> None:
+    assert edition_version(declared, SAID, known) == version

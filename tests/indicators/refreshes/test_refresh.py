@@ -208,3 +208,63 @@ def test_a_refresh_that_asked_earlier_does_not_overwrite_a_later_one(
     assert (later["status"], overtaken["status"]) == ("done", "done")
     assert "asked later" in overtaken["reason"]
     assert figures(client)["De Kamer"]["value"] == 2
+
+
+def values(client: httpx.Client, indicator: str) -> dict[str, float]:
+    items = client.get("/v1/measurements", params={"indicator": indicator, "pageSize": 100}).json()["items"]
+    return {f"{item['areaId']} {item['periodLabel'] or ''}".strip(): item["value"] for item in items}
+
+
+def test_what_the_registry_holds_is_counted_by_data(
+    client: httpx.Client, count_again: CountAgain, world: Neighbours
+) -> None:
+    thing = {"wijk": "moerwijk", "title": "Boegbeeld van de bakkers", "since": "2022-01-01"}
+    world.lists["/v1/deliverables"] = [thing | {"id": "a", "evidenceItems": 2}, thing | {"id": "b", "evidenceItems": 0}]
+    spaces = {"wijk": "bouwlust", "name": "Werf", "wasVacant": True}
+    world.lists["/v1/business-spaces"] = [
+        {"id": "c", "squareMetres": 4000, "inUseUntil": None, **spaces},
+        {"id": "d", "squareMetres": 2500, "inUseUntil": None, **spaces},
+        {"id": "e", "squareMetres": 9000, "inUseUntil": "2022-01-01", **spaces},
+    ]
+    world.lists["/v1/course-periods"] = [
+        {"id": day, "kind": "taal", "wijk": None, "starts": day, "lowLiterateReached": reached, "toEducation": 1,
+         "toVoluntaryWork": 2, "toWork": 3, "source": "Register"}
+        for day, reached in (("2019-02-01", 20), ("2020-09-01", 30))
+    ]  # fmt: skip
+    world.lists["/v1/project-links"] = [{"id": "f", "kind": "next"}, {"id": "g", "kind": "next"}]
+    assert count_again()["status"] == "done"
+    assert values(client, "figureheads-per-wijk") == {
+        "den-haag-zuidwest": 0, "bouwlust": 0, "vrederust": 0, "morgenstond": 0, "moerwijk": 1,
+    }  # fmt: skip
+    (wijk,) = client.get("/v1/measurements?indicator=figureheads-per-wijk&wijk=moerwijk").json()["items"]
+    assert wijk["detail"]["counted"][0]["evidenceAt"] == "/v1/evidence?deliverable=a"
+    assert wijk["source"][0]["path"] == "/v1/deliverables?kind=figurehead&status=realised"
+    assert values(client, "business-space")["den-haag-zuidwest"] == 6500
+    reached = values(client, "low-literate-reached")
+    assert [reached[f"den-haag-zuidwest {year}"] for year in (2019, 2020, 2021)] == [20, 30, 0]
+    assert values(client, "flow-to-work")["den-haag-zuidwest 2020"] == 3
+    assert values(client, "links-between-projects") == {"den-haag-zuidwest": 2}
+    assessed = client.get("/v1/assessments?indicator=business-space").json()["items"]
+    assert [(item["areaKind"], item["verdict"]) for item in assessed] == [("deal", "achieved")]
+
+
+def test_a_list_that_a_service_does_not_have_leaves_its_figures_and_counts_the_rest(
+    client: httpx.Client, count_again: CountAgain, two_of_three: Neighbours
+) -> None:
+    two_of_three.lists["/v1/project-links"] = [{"id": "f", "kind": "next"}]
+    count_again()
+    two_of_three.unknown.add("/v1/project-links")
+    two_of_three.places["De Kamer"] = ("moerwijk", THREE)
+    row = count_again()
+    assert (row["status"], "links-between-projects" in row["reason"]) == ("done", True)
+    assert values(client, "links-between-projects") == {"den-haag-zuidwest": 1}
+    assert figures(client)["De Kamer"]["value"] == 3
+
+
+def test_a_list_of_something_else_is_not_counted(
+    client: httpx.Client, count_again: CountAgain, world: Neighbours
+) -> None:
+    world.lists["/v1/business-spaces"] = [{"id": "c", "name": "Werf", "wijk": "bouwlust", "inUseUntil": None}]
+    row = count_again()
+    assert row["status"] == "failed"
+    assert "business-space can not be counted" in row["reason"]

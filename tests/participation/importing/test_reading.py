@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from cli import import_page
+from services.kit.sheet_files import MOST_UNPACKED, Unreadable, read_sheet
+from services.kit.sheet_rows import Given
 from services.participation.importing import cells
-from services.participation.importing.reading import Given, schedule_fields
-from services.participation.importing.sheets import MOST_UNPACKED, Unreadable, read_sheet
+from services.participation.importing.reading import schedule_fields
 
 TODAY = date(2026, 3, 4)  # a Wednesday
 

@@ -32,6 +32,14 @@ TUIN: dict[str, Any] = {
     "commitments": ["A3-1-02", "A3-1-01"],
     "starts": "2026-01-01",
     "ends": "2027-01-01",
+    "afterEndReason": "De partijen gaan door met dit project.",
+    "strength": "inspannen",
+    "coBenefits": ["physical"],
+    "targetGroups": ["families", "young-people"],
+    "expectedResults": ["more-exercise"],
+    "euLaw": [
+        {"subject": "state-aid", "answer": "yes", "who": "Juridische Zaken", "on": "2026-01-05", "note": "De-minimis."}
+    ],
 }
 KEPT = {name: value for name, value in TUIN.items() if name not in ("id", "version", "updatedAt")}
 
@@ -55,7 +63,7 @@ def test_a_project_comes_back_as_it_was_sent(client: httpx.Client, made: httpx.R
     assert {name: found.json()[name] for name in KEPT} == TUIN
     assert found.headers["etag"] == made.headers["etag"]
     assert found.json() == made.json()
-    assert (statements(found), statements(made)) == (1, 9)
+    assert (statements(found), statements(made)) == (1, 14)
 
 
 def test_a_project_needs_only_its_main_facts(client: httpx.Client) -> None:
@@ -93,6 +101,15 @@ MISTAKES: list[tuple[dict[str, Any], dict[str, str]]] = [
     ({"starts": "morgen"}, {"starts": "date-from-datetime-parsing"}),
     ({"ends": "2025-12-31"}, {"ends": "value-error"}),
     ({"colour": "red"}, {"colour": "extra-forbidden"}),
+    ({"strength": "beloven"}, {"strength": "unknown"}),
+    ({"coBenefits": ["rijkdom"]}, {"coBenefits.0": "unknown"}),
+    ({"targetGroups": ["families", "iedereen"]}, {"targetGroups.1": "unknown"}),
+    ({"expectedResults": ["geluk"]}, {"expectedResults.0": "unknown"}),
+    ({"euLaw": [{"subject": "state-aid", "answer": "no"}]}, {"euLaw.0": "value-error"}),
+    ({"euLaw": [{"subject": "vrede", "answer": "unknown"}]}, {"euLaw.0.subject": "literal-error"}),
+    ({"euLaw": [{"subject": "state-aid", "answer": "unknown"}] * 2}, {"euLaw": "value-error"}),
+    ({"afterEndReason": None}, {"starts": "after-the-end", "ends": "after-the-end"}),
+    ({"afterEndReason": None, "starts": "2023-07-31"}, {"ends": "after-the-end"}),
     (
         {"title": "", "pillar": 9, "themes": ["geluk"], "wijken": ["delft"], "status": "x"},
         {
@@ -172,7 +189,9 @@ def test_a_change_replaces_everything_and_gives_a_new_version(client: httpx.Clie
 def test_a_stale_edit_is_refused_and_loses_nothing(client: httpx.Client, made: httpx.Response) -> None:
     path, first = made.headers["location"], OFFICE | {"If-Match": made.headers["etag"]}
     assert client.put(path, json=TUIN | {"title": "Eerste"}, headers=first).status_code == 200
-    assert client.put(path, json=TUIN | {"title": "Tweede"}, headers=first).status_code == 412
+    refused = client.put(path, json=TUIN | {"title": "Tweede"}, headers=first)
+    assert (refused.status_code, refused.headers["etag"]) == (412, '"2"')
+    assert refused.json()["current"] == client.get(path).json()
     assert client.delete(path, headers=first).status_code == 412
     assert client.get(path).json()["title"] == "Eerste"
     assert client.put(path, json=TUIN, headers=OFFICE).status_code == 428

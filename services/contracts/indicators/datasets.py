@@ -1,12 +1,16 @@
 """Data sets as analysts bring them: surveys, registrations of persons, and figures of registers (Art. 7.8)."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, BinaryIO, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from services.contracts.shapes import Input, Shape
+from services.contracts.calling import ServiceClient, authorization
+from services.contracts.shapes import Input, Page, Shape
+
+SECONDS = 300.0
+"""A spreadsheet of a million rows takes minutes to read."""
 
 DatasetKind = Literal["survey", "registration", "register"]
 AreaScheme = Literal["deal-wijk", "cbs-buurt"]
@@ -64,7 +68,8 @@ class DatasetMetadata(Input):
 
     `codes` gives each answer in the file its value (of a statement that is not reversed) or "missing"; the answer "" is
     an empty cell. `events` names for each counting indicator the words of the column `event` that count for it.
-    `roundedTo` is what a register rounds its counts to.
+    `roundedTo` is what a register rounds its counts to. `lonelyStrata`: what a stratum with one unit does, named as in
+    R's `survey`.
     """
 
     kind: DatasetKind
@@ -78,6 +83,7 @@ class DatasetMetadata(Input):
     codes: dict[str, Code] = Field(default_factory=dict, max_length=200)
     events: dict[ItemId, list[str]] = Field(default_factory=dict, max_length=20)
     rounded_to: int = Field(1, ge=1, le=1000)
+    lonely_strata: Literal["remove", "certainty", "adjust", "average"] = "adjust"
     supersedes: UUID | None = None
     notes: str = Field("", max_length=2000)
 
@@ -104,3 +110,38 @@ class DatasetShape(Shape):
     uploaded_at: datetime
     uploaded_by: str
     superseded_by: UUID | None
+
+
+class RuleCount(Shape):
+    """How many cells of a column break one rule."""
+
+    column: str | None
+    rule: str
+    count: int
+
+
+class DatasetCalls(ServiceClient):
+    """Calls about data sets; all need an analyst's or approver's token."""
+
+    async def datasets(self, token: str, **query: Any) -> Page[DatasetShape]:
+        """`kind period indicator current page pageSize`, the last taken in first."""
+        answer = await self.get("/v1/datasets", query, headers=authorization(token))
+        return Page[DatasetShape].model_validate_json(answer.content)
+
+    async def dataset(self, dataset_id: UUID, token: str) -> DatasetShape:
+        answer = await self.get(f"/v1/datasets/{dataset_id}", headers=authorization(token))
+        return DatasetShape.model_validate_json(answer.content)
+
+    async def upload_dataset(
+        self, name: str, content: BinaryIO, metadata: DatasetMetadata, token: str, key: str | None = None
+    ) -> DatasetShape:
+        """Raises ServiceRefused with `problems` and `counts` when something is wrong with the file."""
+        answer = await self._send(
+            "POST",
+            "/v1/datasets",
+            data={"metadata": metadata.model_dump_json(by_alias=True)},
+            files={"file": (name, content)},
+            headers=authorization(token) | ({"Idempotency-Key": key} if key else {}),
+            timeout=SECONDS,
+        )
+        return DatasetShape.model_validate_json(answer.content)

@@ -1,0 +1,71 @@
+"""Bookings from a file of the finance system: a preview first, then a confirmation."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from services.contracts.calling import ServiceClient, authorization
+from services.contracts.shapes import Shape
+
+SECONDS = 60.0
+BookingAction = Literal["book", "already-booked", "wrong"]
+
+
+class BookingImportRow(Shape):
+    """What happens with a row; rows count as in a spreadsheet."""
+
+    row: int
+    action: BookingAction
+    document_number: str
+    description: str
+    amount_cents: int | None
+
+
+class BookingImportProblem(Shape):
+    """A cell that is not right; `rule` is stable, so that a page can say it in the user's language."""
+
+    row: int
+    column: str
+    value: str
+    rule: str
+    sentence: str
+
+
+class BookingImportShape(Shape):
+    """What a file would book, or did. At most 1,000 rows and problems are named; the counts are of all."""
+
+    id: UUID
+    contribution: str | None
+    rows: list[BookingImportRow]
+    problems: list[BookingImportProblem]
+    to_book: int
+    already_booked: int
+    wrong: int
+    problem_count: int
+    ignored_columns: list[str]
+    amount_cents: int
+    made_at: datetime
+    confirmed_at: datetime | None
+    booked: int | None
+
+
+class BookingImportCalls(ServiceClient):
+    """Importing bookings."""
+
+    async def preview_booking_import(
+        self, name: str, content: bytes, token: str, key: str, contribution: str | None = None
+    ) -> BookingImportShape:
+        answer = await self._send(
+            "POST",
+            "/v1/booking-imports",
+            data={"contribution": contribution} if contribution else {},
+            files={"file": (name, content)},
+            headers=authorization(token) | {"Idempotency-Key": key},
+            timeout=SECONDS,
+        )
+        return BookingImportShape.model_validate_json(answer.content)
+
+    async def confirm_booking_import(self, import_id: UUID, token: str) -> BookingImportShape:
+        path, headers = f"/v1/booking-imports/{import_id}/confirmation", authorization(token)
+        answer = await self._send("POST", path, headers=headers, timeout=SECONDS)
+        return BookingImportShape.model_validate_json(answer.content)

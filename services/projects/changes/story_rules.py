@@ -1,0 +1,124 @@
+"""A line of the audit as a sentence, in Dutch or English, and who may read which lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+FIELDS_TOLD = 6
+VALUE_LENGTH = 120
+MONTHS = {
+    "nl": (
+        *("januari", "februari", "maart", "april", "mei", "juni"),
+        *("juli", "augustus", "september", "oktober", "november", "december"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+ACTIONS = {
+    "nl": {
+        "create": "aangemaakt",
+        "change": "gewijzigd",
+        "remove": "verwijderd",
+        "added": "toegevoegd",
+        "changed": "gewijzigd in de bestanden van de deal",
+        "withdrawn": "ingetrokken",
+        "returned": "teruggekomen",
+        "amended": "gewijzigd door de partijen",
+        "answer": "antwoord van een partij",
+        "made-known": "kenbaar gemaakt",
+        "talking": "in overleg",
+        "asking": "instemming gevraagd",
+        "in-force": "in werking getreden",
+        "refused": "geweigerd",
+        "held": "gehouden",
+        "closed": "gesloten",
+    },
+    "en": {
+        "create": "created",
+        "change": "changed",
+        "remove": "removed",
+        "changed": "changed in the deal's files",
+        "amended": "amended by the parties",
+        "answer": "answer of a party",
+        "made-known": "made known",
+        "talking": "in talks",
+        "asking": "consent asked",
+        "in-force": "in force",
+    },
+}
+WORDS = {"nl": ("van", "naar", "wordt", "vervalt"), "en": ("from", "to", "becomes", "is dropped")}
+WHOLE = frozenset({"create", "added", "remove"})
+"""What came or went as a whole is told in a word."""
+OPEN_TYPES = frozenset(
+    {
+        "accession",
+        "action-point",
+        "advice",
+        "allocation",
+        "amendment",
+        "booking",
+        "consultation",
+        "project",
+        "tranche",
+        "working-agreement",
+    }
+)
+OPEN_PREFIX = "deal-"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a sentence is made of; `who` only for whom may know."""
+
+    on: date
+    action: str
+    change: Mapping[str, Any]
+    who: str | None = None
+    reason: str | None = None
+
+
+def is_open(object_type: str) -> bool:
+    """Facts of the deal, its projects and how it is governed are open; of anything else the office reads the audit."""
+    return object_type in OPEN_TYPES or object_type.startswith(OPEN_PREFIX)
+
+
+def story(told: Told, language: str) -> str:
+    """12 mei 2021: status van ‘intended’ naar ‘running’ (office): subsidie beschikt."""
+    when = f"{told.on.day} {MONTHS[language][told.on.month - 1]} {told.on.year}"
+    who = f" ({told.who})" if told.who else ""
+    why = f": {told.reason}" if told.reason else ""
+    return f"{when}: {what(told, language)}{who}{why}"
+
+
+def what(told: Told, language: str) -> str:
+    action = ACTIONS[language].get(told.action, told.action)
+    pairs = [(name, value) for name, value in told.change.items() if is_pair(value)]
+    if told.action in WHOLE or not pairs:
+        return action
+    said = [field(name, value[0], value[1], language) for name, value in pairs[:FIELDS_TOLD]]
+    if len(pairs) > FIELDS_TOLD:
+        said.append("…")
+    return ", ".join(said) if told.action == "change" else f"{action}: {', '.join(said)}"
+
+
+def is_pair(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2
+
+
+def field(name: str, before: Any, after: Any, language: str) -> str:
+    came_from, to, becomes, dropped = WORDS[language]
+    if before in (None, "", []):
+        return f"{name} {becomes} {quoted(after)}"
+    if after in (None, "", []):
+        return f"{name} {dropped} ({quoted(before)})"
+    return f"{name} {came_from} {quoted(before)} {to} {quoted(after)}"
+
+
+def quoted(value: Any) -> str:
+    if isinstance(value, list) and all(isinstance(each, str | int) for each in value):
+        value = ", ".join(str(each) for each in value)
+    text = value if isinstance(value, str) else f"{value}"
+    return f"‘{text[: VALUE_LENGTH - 1]}…’" if len(text) > VALUE_LENGTH else f"‘{text}’"

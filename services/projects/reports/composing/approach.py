@@ -1,0 +1,102 @@
+"""The approach per pillar (Art. 7.4a): projects, what changed, milestones and progress."""
+
+from collections.abc import Iterator
+
+from services.contracts.projects.report_content import MilestoneFact, PillarFact, ProjectFact, ReportContent
+from services.projects.reports.composing import beginning
+from services.projects.reports.composing.words import (
+    PROJECT_STATUSES,
+    UPDATE_STATUSES,
+    counted,
+    day,
+    day_or_dash,
+    enumerated,
+)
+from services.projects.reports.paper.blocks import Basis, Block, Column, Heading, Listed, Paragraph, Table
+
+
+def all_projects(content: ReportContent) -> list[ProjectFact]:
+    return [project for pillar in content.gathered.pillars for project in pillar.projects]
+
+
+def chapter(content: ReportContent) -> Iterator[Block]:
+    yield Heading(1, "De aanpak per pijler")
+    yield Paragraph(
+        "Per pijler staat hier welke projecten er zijn, wat er in de periode is veranderd en welke mijlpalen erbij "
+        f"horen (Art. 7.4a). De stand is die van {day(content.period_until)}."
+    )
+    for pillar in content.gathered.pillars:
+        yield Heading(2, f"Pijler {pillar.number}: {pillar.title}")
+        yield Paragraph(pillar.aim)
+        yield from beginning.paragraphs(content.texts.get(f"approach-{pillar.number}", ""))
+        yield from projects_of(pillar)
+        yield from changes_of(pillar)
+        yield from milestones_of(pillar)
+        yield from updates_of(pillar)
+    yield Basis(
+        f"Bron: register van projecten. Stand: {day(content.period_until)}. Definitie: status van een project, v1."
+    )
+
+
+def projects_of(pillar: PillarFact) -> Iterator[Block]:
+    if not pillar.projects:
+        yield Paragraph("In deze pijler zijn geen projecten.")
+        return
+    said = [
+        counted(count.projects, "project", "projecten") + f" {PROJECT_STATUSES[count.status]}"
+        for count in pillar.counts
+    ]
+    yield Paragraph(f"De pijler telt {counted(len(pillar.projects), 'project', 'projecten')}: {enumerated(said)}.")
+    rows = [
+        [project.title, PROJECT_STATUSES[project.status], ", ".join(project.wijken), project.lead or "–"]
+        for project in pillar.projects
+    ]
+    columns = [Column("Project", 4), Column("Status", 2), Column("Wijken", 3), Column("Trekker", 3)]
+    yield Table(f"Projecten in pijler {pillar.number}", columns, rows)
+
+
+def changes_of(pillar: PillarFact) -> Iterator[Block]:
+    changes = [
+        f"{project.title}: {words_of_change(change.before, change.after)} op {day(change.on)}."
+        for project in pillar.projects
+        for change in project.status_changes
+    ]
+    if changes:
+        yield Heading(3, "Wat is er veranderd")
+        yield Listed(changes)
+
+
+def words_of_change(before: str | None, after: str) -> str:
+    if before is None:
+        return f"nieuw, {PROJECT_STATUSES[after]}"
+    return f"van {PROJECT_STATUSES[before]} naar {PROJECT_STATUSES[after]}"
+
+
+def milestones_of(pillar: PillarFact) -> Iterator[Block]:
+    rows = [
+        [project.title, step.title, day(step.planned), state_of(step)]
+        for project in pillar.projects
+        for step in project.milestones
+    ]
+    if rows:
+        yield Heading(3, "Mijlpalen")
+        columns = [Column("Project", 3), Column("Mijlpaal", 3), Column("Gepland", 2), Column("Stand", 3)]
+        yield Table(f"Mijlpalen in pijler {pillar.number}", columns, rows)
+
+
+def state_of(step: MilestoneFact) -> str:
+    if step.actual:
+        return f"gehaald op {day(step.actual)}"
+    return f"verwacht op {day_or_dash(step.forecast or step.planned)}"
+
+
+def updates_of(pillar: PillarFact) -> Iterator[Block]:
+    updates = [
+        f"{project.title}, {day(update.on)} ({UPDATE_STATUSES.get(update.status, update.status)}): "
+        f"{update.text} – {update.said_by}"
+        for project in pillar.projects
+        for update in project.updates
+    ]
+    if updates:
+        yield Heading(3, "Voortgang")
+        yield Listed(updates)

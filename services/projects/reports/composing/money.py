@@ -1,0 +1,97 @@
+"""Financial realisation per pillar (Art. 7.4c), against the guideline of Art. 5.4. A warning is no judgement."""
+
+from collections.abc import Iterator
+
+from services.contracts.projects.report_content import MoneyFact, PillarMoney, ReportContent
+from services.projects.reports.composing import beginning
+from services.projects.reports.composing.words import CONTRIBUTION_WORDS, basis_line, millions
+from services.projects.reports.paper.blocks import Basis, Block, Column, Heading, Listed, Paragraph, Picture, Table
+from services.projects.reports.paper.charts import Bar, Group, bars
+
+
+def chapter(content: ReportContent) -> Iterator[Block]:
+    money = content.gathered.money
+    yield Heading(1, "Het geld")
+    yield from beginning.paragraphs(content.texts.get("money", ""))
+    yield Heading(2, "Bijdragen")
+    yield contributions_table(money)
+    yield Paragraph(
+        f"Van de bijdrage van het Rijk is {money.received.shown} ontvangen tot en met het eind van de periode."
+    )
+    yield Heading(2, "Verdeling en realisatie per pijler")
+    yield Paragraph(money.guideline)
+    yield pillars_table(money)
+    yield chart(money)
+    yield period_table(content, money)
+    yield Basis(basis_line(money.basis))
+    if money.warnings:
+        yield Heading(2, "Signalen")
+        yield Listed(money.warnings)
+        yield Paragraph("Signalen zijn bedoeld om van te leren. Er hangen geen gevolgen aan (Art. 7.3).")
+
+
+def short(content: ReportContent) -> Iterator[Block]:
+    money = content.gathered.money
+    yield Heading(1, "Het geld in één tabel")
+    yield pillars_table(money)
+    yield chart(money)
+    yield Basis(basis_line(money.basis))
+
+
+def contributions_table(money: MoneyFact) -> Table:
+    columns = [Column("Partij", 3), Column("Soort", 2), Column("Artikel", 2), Column("Bedrag", 2, numbers=True)]
+    rows = [
+        [each.party, CONTRIBUTION_WORDS.get(each.commitment, each.commitment), each.article, each.amount.shown]
+        for each in money.contributions
+    ]
+    return Table("Wat partijen bijdragen", columns, rows)
+
+
+def pillars_table(money: MoneyFact) -> Table:
+    columns = [
+        Column("Pijler", 4),
+        Column("Verdeeld", 2, numbers=True),
+        Column("Aandeel", 1, numbers=True),
+        Column("Verplicht", 2, numbers=True),
+        Column("Betaald", 2, numbers=True),
+    ]
+    rows = [
+        [named(each), each.allocated.shown, each.share, each.committed.shown, each.paid.shown]
+        for each in [*money.pillars, money.total]
+    ]
+    return Table("Geld per pijler, tot en met het eind van de periode", columns, rows, totals=True)
+
+
+def period_table(content: ReportContent, money: MoneyFact) -> Table:
+    columns = [Column("Pijler", 4), Column("Verplicht", 2, numbers=True), Column("Betaald", 2, numbers=True)]
+    rows = [[named(each), each.year_committed.shown, each.year_paid.shown] for each in [*money.pillars, money.total]]
+    return Table(f"Geld per pijler in de periode zelf ({content.year})", columns, rows, totals=True)
+
+
+def named(each: PillarMoney) -> str:
+    return f"{each.pillar} {each.title}" if each.pillar else each.title
+
+
+def chart(money: MoneyFact) -> Picture:
+    groups = [Group(named(each), [bar(*pair) for pair in amounts(each)]) for each in money.pillars]
+    drawn = bars(groups)
+    said = "; ".join(f"{named(each)}: {words_of(each)}" for each in money.pillars)
+    return Picture(
+        caption="Verdeeld, verplicht en betaald per pijler",
+        alternative=f"Staafdiagram. {said}.",
+        svg=drawn.svg,
+        width=drawn.width,
+        height=drawn.height,
+    )
+
+
+def amounts(each: PillarMoney) -> list[tuple[str, int]]:
+    return [("Verdeeld", each.allocated.cents), ("Verplicht", each.committed.cents), ("Betaald", each.paid.cents)]
+
+
+def bar(series: str, cents: int) -> Bar:
+    return Bar(series, cents, millions(cents))
+
+
+def words_of(each: PillarMoney) -> str:
+    return ", ".join(f"{series.lower()} {millions(cents)}" for series, cents in amounts(each))

@@ -1,0 +1,131 @@
+"""Progress to the results of Art. 3 (Art. 7.4b). A figure says how sure it is; "we can not say" is an answer."""
+
+from collections.abc import Iterator, Sequence
+
+from services.contracts.projects.report_content import EvidenceFact, FigureFact, ReportContent, ResultFact
+from services.projects.reports.composing import beginning
+from services.projects.reports.composing.words import VERDICTS, day
+from services.projects.reports.paper.blocks import Basis, Block, Column, Heading, Listed, Paragraph, Picture, Table
+from services.projects.reports.paper.charts import Dot, dots
+
+NO_PROOF = "Er is nog geen bewijs vastgelegd."
+
+
+def chapter(content: ReportContent) -> Iterator[Block]:
+    results = content.gathered.results
+    yield Heading(1, "De resultaten")
+    yield from beginning.paragraphs(content.texts.get("results", ""))
+    yield Paragraph(
+        "De deal noemt resultaten voor het hele gebied en per pijler (Art. 3). Bij elk cijfer staat hoe zeker het "
+        "is, waar het vandaan komt en volgens welke definitie het is gemeten. Kan iets niet worden vergeleken, dan "
+        "staat dat er ook."
+    )
+    for title, pillar in parts_of(content):
+        own = [result for result in results if result.pillar == pillar]
+        if own:
+            yield Heading(2, title)
+            for result in own:
+                yield from about(result)
+
+
+def parts_of(content: ReportContent) -> list[tuple[str, int | None]]:
+    pillars = [(f"Pijler {each.number}: {each.title}", each.number) for each in content.gathered.pillars]
+    return [("Voor de hele deal", None), *pillars]
+
+
+def about(result: ResultFact) -> Iterator[Block]:
+    yield Heading(3, result.title)
+    yield Paragraph(f"Doel: {result.target} ({result.article}).")
+    if result.figures:
+        yield figures_table(result.title, result.figures)
+        yield from chart(result)
+        yield Listed(list(dict.fromkeys(f"{figure.area}: {figure.words}" for figure in result.figures)))
+        for line in dict.fromkeys(basis_of(figure) for figure in result.figures):
+            yield Basis(line)
+    yield from proof(result)
+
+
+def figures_table(title: str, figures: Sequence[FigureFact]) -> Table:
+    columns = [
+        Column("Gebied", 3),
+        Column("Periode", 2),
+        Column("Cijfer", 2, numbers=True),
+        Column("Onzekerheid", 3),
+        Column("Nulmeting", 2, numbers=True),
+        Column("Oordeel", 2),
+    ]
+    rows = [
+        [
+            figure.area,
+            figure.period,
+            figure.shown,
+            figure.uncertainty,
+            figure.baseline,
+            VERDICTS.get(figure.verdict, figure.verdict),
+        ]
+        for figure in figures
+    ]
+    return Table(f"Cijfers: {title}", columns, rows)
+
+
+def chart(result: ResultFact) -> Iterator[Block]:
+    """Only where there is more than one value to compare."""
+    known = [figure for figure in result.figures if figure.value is not None]
+    if len(known) < 2:
+        return
+    measured = [dot_of(figure) for figure in known]
+    lowest = min(0.0, *(dot.lower for dot in measured))
+    drawn = dots(measured, lowest, max(dot.upper for dot in measured) * 1.1)
+    said = "; ".join(f"{figure.area} {figure.shown} ({figure.uncertainty})" for figure in known)
+    yield Picture(
+        caption=f"{result.title}: per gebied, met onzekerheid",
+        alternative=f"Grafiek met een stip per gebied. {said}.",
+        svg=drawn.svg,
+        width=drawn.width,
+        height=drawn.height,
+    )
+
+
+def dot_of(figure: FigureFact) -> Dot:
+    value = figure.value or 0.0
+    lower = value if figure.lower is None else figure.lower
+    upper = value if figure.upper is None else figure.upper
+    return Dot(figure.area, value, lower, upper, figure.shown)
+
+
+def basis_of(figure: FigureFact) -> str:
+    version = f"definitieversie {figure.definition_version}" if figure.definition_version else "geen definitieversie"
+    release = f", publicatie {figure.release}" if figure.release else ", voorlopig"
+    known = "" if figure.value is None else release
+    when = f"Periode: {figure.period}. Opgehaald: {day(figure.date)}."
+    return f"Bron: {figure.source}. {when} Definitie: {figure.indicator}, {version}{known}."
+
+
+def proof(result: ResultFact) -> Iterator[Block]:
+    if result.evidence:
+        yield Listed([words_of(item) for item in result.evidence])
+    elif not result.figures:
+        yield Paragraph(NO_PROOF)
+
+
+def words_of(item: EvidenceFact) -> str:
+    return f"{item.what} Bron: {item.source}, {day(item.on)}."
+
+
+def short(content: ReportContent) -> Iterator[Block]:
+    """One table for the council: each result, its figure and what it says."""
+    yield Heading(1, "De resultaten in één tabel")
+    columns = [Column("Resultaat", 4), Column("Gebied", 2), Column("Cijfer", 2, numbers=True), Column("Oordeel", 2)]
+    rows: list[list[str]] = []
+    for result in content.gathered.results:
+        rows += [
+            [result.title, figure.area, figure.shown, VERDICTS.get(figure.verdict, figure.verdict)]
+            for figure in result.figures
+        ]
+        if not result.figures:
+            rows.append([result.title, "–", "–", f"bewijzen: {len(result.evidence)}"])
+    if rows:
+        yield Table("Resultaten van de deal", columns, rows)
+    figures = [figure for result in content.gathered.results for figure in result.figures]
+    for line in dict.fromkeys(basis_of(figure) for figure in figures):
+        yield Basis(line)

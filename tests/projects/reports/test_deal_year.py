@@ -1,0 +1,66 @@
+"""A whole year of the deal, played through the API, and the report over it that stays as it was published."""
+
+from hashlib import sha256
+
+from cli.migrate import migrate
+from tests.postgres import SECRET
+from tests.projects.governing import all_consent, asked_for_consent, asked_to_accede, consent, post
+from tests.projects.reports import play
+from tests.projects.reports.conftest import Office
+
+
+def test_a_year_from_the_first_project_to_the_second_edition(office: Office) -> None:
+    client = office.client
+    projects = play.start_projects(client, 35)
+    play.divide(client, 100_000_000)
+    bookings = play.book(client, projects, 400)
+    spring, autumn = play.meet(client, "2020-03-10"), play.meet(client, "2020-10-06")
+    assert (spring, autumn) == (1, 2)
+
+    refused = asked_for_consent(client, title="Minder sport")
+    assert consent(client, refused, "ocw", "2020-04-03", "refuses")["status"] == "refused"
+    agreed = asked_for_consent(client)
+    assert all_consent(client, agreed, "2020-04-20")["status"] == "in-force"
+    assert all_consent(client, asked_to_accede(client), "2020-06-01")["status"] == "in-force"
+
+    draft = post(client, "/v1/reports", {"kind": "progress", "year": 2020})
+    gathered = draft["content"]["gathered"]
+    assert sum(len(pillar["projects"]) for pillar in gathered["pillars"]) == 35
+    assert gathered["money"]["bookings"] == 400
+    assert gathered["money"]["total"]["paid"]["cents"] == 200 * play.CENTS
+    assert [(each["kind"], each["status"]) for each in gathered["dealChanges"]] == [
+        ("amendment", "refused"),
+        ("amendment", "in-force"),
+        ("accession", "in-force"),
+    ]
+    written = play.write(client, draft, {"summary": "Een jaar van beginnen.", "outlook": "Volgend jaar verder."})
+    discussed = play.act(client, written, "discussion", {"consultation": autumn, "note": "Met waardering."})
+    words = {"on": "2021-05-03", "reference": "Stcrt. 2021, 12345", "acknowledge": "De enquête komt in het najaar."}
+    first = play.act(client, discussed, "publication", words)
+    assert first["content"]["audit"]["rows"] > 400
+    published = play.files(client, first)
+    assert len(published) == 7
+
+    wrong = next(each for each in bookings if each["kind"] == "payment")
+    reason = {"reason": "Dubbel betaald; teruggestort door de leverancier."}
+    post(client, f"/v1/bookings/{wrong['id']}/corrections", reason)
+    again = post(
+        client, f"/v1/reports/{first['id']}/editions", {"correction": "Een dubbele betaling is teruggedraaid."}
+    )
+    assert again["edition"] == 2
+    changed = {each["where"]: (each["before"], each["after"]) for each in again["content"]["differences"]}
+    was, now = play.CENTS * 200, play.CENTS * 199
+    assert changed["geld, totaal, betaald"] == (euros(was), euros(now))
+    discussed = play.act(client, again, "discussion", {"consultation": autumn})
+    second = play.act(client, discussed, "publication", words | {"on": "2021-06-01"})
+    assert second["status"] == "published"
+
+    assert play.files(client, first) == published
+    migrate(office.database.url, office.database.role_prefix, SECRET)
+    assert play.files(client, first) == published
+    for each in first["files"]:
+        assert sha256(published[each["href"]]).hexdigest() == each["sha256"]
+
+
+def euros(cents: int) -> str:
+    return f"€ {cents // 100:,}".replace(",", ".") + f",{cents % 100:02}"
