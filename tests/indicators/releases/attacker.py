@@ -77,6 +77,10 @@ def read_all(client: httpx.Client) -> dict[str, list[Edition]]:
 def seen(client: httpx.Client) -> Iterator[Seen]:
     yield from map(of_json, everything(client, "/v1/measurements?latest=false&pageSize=3"))
     yield from map(of_odata, everything(client, "/odata/v4/Observations"))
+    for verdict in everything(client, "/v1/assessments?pageSize=100"):
+        for figure in filter(None, (verdict["baseline"], verdict["latest"])):
+            cell = "value", figure["period"], verdict["areaId"]
+            yield verdict["indicatorId"], figure["release"] or 0, cell, figure["value"], figure["status"]
     for release in everything(client, "/v1/releases"):
         for name in (release["id"], release["number"]):
             address = f"/v1/releases/{name}/measurements"
