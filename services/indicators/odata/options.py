@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.indicators.odata.filter_rules import where
+from services.indicators.odata.properties import Property
 from services.indicators.odata.refusals import not_done, wrong
-from services.indicators.odata.sets import EntitySet, Property
+from services.indicators.odata.sets import EntitySet
 
 DONE = frozenset({"$select", "$filter", "$orderby", "$top", "$skip", "$count", "$skiptoken", "$format"})
 OTHERS = frozenset({"$expand", "$search", "$apply", "$compute", "$levels", "$deltatoken", "$schemaversion", "$index"})

@@ -1,33 +1,9 @@
 """What is served: flat sets of entities, each a query over what is public."""
 
 from dataclasses import dataclass
-from typing import Literal
 
+from services.indicators.odata.properties import Edm, Property
 from services.indicators.results.queries import MEASUREMENT_JSON
-
-Edm = Literal["Int32", "Int64", "Double", "String", "Boolean", "Date", "DateTimeOffset"]
-IN_SQL: dict[Edm, str] = {
-    "Int32": "int",
-    "Int64": "bigint",
-    "Double": "float8",
-    "String": "text",
-    "Boolean": "boolean",
-    "Date": "date",
-    "DateTimeOffset": "timestamptz",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Property:
-    """`sql` is an expression over the rows of the set's source."""
-
-    name: str
-    type: Edm
-    sql: str
-
-    @property
-    def expression(self) -> str:
-        return f"({self.sql})::{IN_SQL[self.type]}"
 
 
 @dataclass(frozen=True, slots=True)

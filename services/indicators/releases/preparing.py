@@ -84,19 +84,14 @@ def _check_names(body: ReleaseInput, figures: Sequence[Figure], datasets: set[st
         raise bad_request(errors)
 
 
-def prepared(session: Session, body: ReleaseInput, complementary: bool = True) -> tuple[list[Decided], int]:
+def prepared(session: Session, body: ReleaseInput) -> tuple[list[Decided], int]:
     """What a release of this would show, and the number of the last release it was decided after."""
     _check_corrected(session, body.corrects)
     known = material(session)
     try:
-        decided = decide(wanted_of(body, known.figures), Material(**{**_fields(known), "complementary": complementary}))
+        return decide(wanted_of(body, known.figures), known), last_number(session)
     except TooMuchTold as told:
         raise Problem(409, TOLD_TOO_MUCH.format(family=told), code="told-too-much") from None
-    return decided, last_number(session)
-
-
-def _fields(known: Material) -> dict[str, Any]:
-    return {name: getattr(known, name) for name in Material.__dataclass_fields__}
 
 
 def _check_corrected(session: Session, corrects: UUID | None) -> None:

@@ -10,7 +10,7 @@ from services.contracts.shapes import Page
 from services.indicators.results import queries
 from services.indicators.results.filters import MeasurementFilters
 from services.kit.access import Allow, anyone, who_asks
-from services.kit.etags import JSON, matches
+from services.kit.etags import JSON, matches, private
 from services.kit.hot import KeptRoute, kept_headers, list_etag
 from services.kit.paging import next_url, page_json
 from services.kit.problems import Problem, bad_request, wrong
@@ -37,7 +37,8 @@ def measurements(request: Request, asked: Annotated[MeasurementFilters, Query()]
         except queries.UnknownIndicator:
             raise bad_request([unknown_indicator(asked.indicator)]) from None
     body = page_json(items, total, next_url(request, page, page_size, total))
-    return Response(body, 200, kept_headers(etag), JSON)
+    answer = Response(body, 200, kept_headers(etag), JSON)
+    return private(answer) if asked.prepared else answer
 
 
 @router.get("/v1/measurements/{measurement_id}", response_model=MeasurementShape)
@@ -54,7 +55,8 @@ def measurement(request: Request, measurement_id: UUID) -> Response:
         body = queries.measurement(connection, measurement_id, prepared)
     if body is None:
         raise Problem(404, f"There is no measurement {measurement_id}.")
-    return Response(body, 200, kept_headers(etag), JSON)
+    answer = Response(body, 200, kept_headers(etag), JSON)
+    return private(answer) if prepared else answer
 
 
 def unknown_indicator(given: str | None) -> dict[str, object]:

@@ -27,6 +27,17 @@ def cohesion(few: str | None = "vrederust", **more: Any) -> list[Estimated]:
     return [*wijken, figure("den-haag-zuidwest", mean, denominator=everyone, respondents=370, **area, **more)]
 
 
+def activated(**wijken: int) -> list[Estimated]:
+    """Persons per wijk and in all, of a registration."""
+    counted: dict[str, Any] = dict.fromkeys(("lower", "upper", "level", "se", "df", "respondents", "denominator"))
+    counted |= {"indicator_id": "activated", "unit": "personen", "uncertainty": {"kind": "none"}}
+    area = {"area_kind": "deal", "area_label": "Zuidwest", "wijk": None}
+    return [
+        *(figure(wijk, persons, **counted) for wijk, persons in wijken.items()),
+        figure("den-haag-zuidwest", sum(wijken.values()), **area, **counted),
+    ]
+
+
 def draft(client: httpx.Client, **body: Any) -> httpx.Response:
     return client.post("/v1/releases", json=BODY | body, headers=ANALYST)
 
