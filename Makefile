@@ -36,7 +36,8 @@ check: setup
 bench: setup
 	@.tools/python/bin/uv sync --quiet --locked --inexact --group bench
 	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
-	@exec $(BIN)/python -m benchmarks.search $(SEARCH_BENCH_ARGS)
+	@$(BIN)/python -m benchmarks.search $(SEARCH_BENCH_ARGS)
+	@exec $(BIN)/python -m benchmarks.estimation $(ESTIMATION_BENCH_ARGS)
 
 clean:
 	@sh cli/clean.sh

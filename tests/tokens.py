@@ -11,7 +11,6 @@ from joserfc.jwk import KeySet, OKPKey
 
 from services.kit.tokens import ALGORITHM, AUDIENCE, ISSUER, Tokens
 
-
 SECONDS = 6 * 3600
 
 
@@ -28,7 +27,7 @@ class Signer:
     def token(
         self, *roles: str, places: Iterable[UUID] = (), wijken: Iterable[str] = (), subject: str = "test", **claims: Any
     ) -> str:
-        """A token of now, good for as long as a slow test run takes; `claims` replaces some, a claim of None is left out."""
+        """A token of now, good for a slow test run; `claims` replaces some, a claim of None is left out."""
         now = int(time.time())
         said = {"iss": ISSUER, "aud": AUDIENCE, "sub": subject, "iat": now, "exp": now + SECONDS, "jti": uuid4().hex}
         said |= {"roles": list(roles), "places": [str(place) for place in places], "wijken": list(wijken)} | claims

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from services.contracts.deal_disclosure import DisclosureFile
 from services.contracts.deal_indicators import IndicatorDefinition
 from services.contracts.deal_words import Article, ElementId, Labels, Readings, Slug, Strict, Text, check_title_labels
 
@@ -403,6 +404,7 @@ class Deal(BaseModel):
     consent_wordings: list[Term]
     link_hosts: list[LinkHost]
     search_words: list[SearchWords]
+    disclosure: DisclosureFile
     indicators: list[IndicatorDefinition]
     editions: list[IndicatorDefinition] = Field(default_factory=list)
     """The same indicators as other surveys measure them: other versions, that the deal itself does not name."""

@@ -6,7 +6,9 @@ from services.indicators.assessments import baselines
 from services.indicators.assessments import router as assessments
 from services.indicators.datasets import router as datasets
 from services.indicators.definitions import router as definitions
+from services.indicators.odata import router as odata
 from services.indicators.refreshes import router as refreshes
+from services.indicators.releases import router as releases
 from services.indicators.results import router as results
 from services.kit.app import create_service
 from services.kit.constraints import install_constraints
@@ -18,7 +20,9 @@ ROUTERS = (
     datasets.router,
     definitions.lists,
     definitions.router,
+    odata.router,
     refreshes.router,
+    releases.router,
     results.lists,
     results.router,
 )

@@ -32,6 +32,7 @@ from services.contracts.deal import (
     Theme,
     WijkenFile,
 )
+from services.contracts.deal_disclosure import DisclosureFile
 from services.contracts.deal_indicators import IndicatorDefinition
 from services.kit.deal_complaints import plain_reason
 from services.kit.deal_references import broken_references
@@ -58,6 +59,7 @@ WHOLE_FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "wijken.toml": ("wijken", WijkenFile),
     "strengths.toml": ("strengths", StrengthsFile),
     "contributions.toml": ("contributions", ContributionsFile),
+    "disclosure.toml": ("disclosure", DisclosureFile),
 }
 LIST_FILES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "parties.toml": ("parties", "parties", Party),

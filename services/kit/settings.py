@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     """Base address of PDOK's Locatieserver, for finding the point of an address; empty: not asked."""
     wish_keep_days: int = Field(365, ge=14, le=1000)
     """Days that an address or a phone number left with a wish or a proposal is kept."""
+    document_megabytes: int = Field(25, ge=1, le=200)
+    """Largest file that is kept in the registry, in MB."""
     log_format: Literal["console", "json"] = "json"
     """`console` for people, `json` for machines."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -3,6 +3,15 @@
 from services.kit.constraints import Sentences
 
 SENTENCES: Sentences = {
+    "ck_attendee_for_one": ("attendees", "An attendee is there for a party or for an organisation (Art. 6.2)."),
+    "ck_amendment_made_known_after_request": ("on", "It is made known after it was asked (Art. 10.2)."),
+    "ck_amendment_talks_after_made_known": ("on", "Talks start after it was made known (Art. 10.2)."),
+    "ck_amendment_asked_after_talks": ("on", "Consent is asked after the talks started (Art. 10.2)."),
+    "ck_accession_asked_after_request": ("on", "Consent is asked after the request (Art. 11.2)."),
+    "uq_amendment_number": ("number", "Another amendment got this number just now. Send it again."),
+    "uq_accession_number": ("number", "Another accession got this number just now. Send it again."),
+    "uq_meeting_kind_number": ("number", "Another meeting got this number just now. Send it again."),
+    "fk_paper_document_id": ("documentId", "This document is a paper of a meeting, so it stays (Art. 7.1)."),
     "ck_booking_amount": ("amountCents", "A booking of nothing is no booking: give an amount (Art. 5)."),
     "ck_booking_amount_in_reach": ("amountCents", "This is more than a thousand million euros (Art. 5.2)."),
     "ck_booking_kind": ("kind", "A booking is a budget, commitment, payment, forecast or receipt (Art. 5)."),
@@ -49,4 +58,19 @@ SENTENCES: Sentences = {
         "This contribution has a tranche with this number already (Art. 5.6).",
     ),
     "pk_tranche_version": ("version", "Somebody else changed this meanwhile. Look at the new version first."),
+    "ck_business_space_until_after_since": ("inUseUntil", "It is in use until a day before it is in use."),
+    "ck_course_period_ends_after_start": ("ends", "The period ends before it starts."),
+    "ck_evidence_of_something": ("projectId", "Say of which project or deliverable it is (Art. 3)."),
+    "ck_evidence_shows_something": ("expectedResult", "Say what it shows (Art. 3)."),
+    "ck_project_link_to_another": ("toProject", "A project leads to another project, not to itself (Art. 3)."),
+    "fk_evidence_deliverable_id": ("deliverableId", "There is no deliverable with this id."),
+    "fk_evidence_document_id": ("documentId", "There is no document with this id."),
+    "uq_business_space_name_wijk": ("name", "This wijk has business space with this name already."),
+    "uq_course_period_course_id_starts": ("starts", "This course has been counted from this day already."),
+    "uq_milestone_project_id_title": ("title", "This project has a milestone with this title already."),
+    "uq_progress_update_corrects": ("corrects", "This update was corrected before: correct that one instead."),
+    "uq_project_link_from_project_to_project": (
+        "toProject",
+        "These projects are linked already, in this direction (Art. 3).",
+    ),
 }

@@ -12,9 +12,21 @@ from services.projects.constraints import SENTENCES
 from services.projects.consultation.given import router as given_router
 from services.projects.consultation.router import router as consultation_router
 from services.projects.deal.router import router as deal_router
+from services.projects.deliverables.courses import router as courses_router
+from services.projects.deliverables.deliverables import router as deliverables_router
+from services.projects.deliverables.periods import router as periods_router
+from services.projects.deliverables.spaces import router as spaces_router
+from services.projects.documents.router import router as documents_router
+from services.projects.documents.router import uploads
+from services.projects.evidence.router import router as evidence_router
 from services.projects.money.allocations import router as allocations_router
 from services.projects.money.router import router as bookings_router
 from services.projects.money.tranches import router as tranches_router
+from services.projects.progress.links import router as links_router
+from services.projects.progress.milestones import router as milestones_router
+from services.projects.progress.risks import router as risks_router
+from services.projects.progress.updates import router as updates_router
+from services.projects.registers.router import router as registers_router
 from services.projects.registry.router import router as registry_router
 from services.projects.reports.constraints import SENTENCES as REPORT_SENTENCES
 from services.projects.reports.router import router as reports_router
@@ -35,11 +47,22 @@ ROUTERS = (
     reports_router,
     statuses_router,
     tranches_router,
+    courses_router,
+    deliverables_router,
+    documents_router,
+    evidence_router,
+    links_router,
+    milestones_router,
+    periods_router,
+    registers_router,
+    risks_router,
+    spaces_router,
+    updates_router,
 )
 
 
 def create_app(settings: Settings) -> FastAPI:
-    app = create_service("projects", "The deal and its projects.", settings, ROUTERS)
+    app = create_service("projects", "The deal and its projects.", settings, ROUTERS, uploads=uploads(settings))
     install_constraints(app, {**SENTENCES, **REPORT_SENTENCES})
     return app
 

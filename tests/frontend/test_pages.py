@@ -159,6 +159,15 @@ def test_progress_says_what_can_not_be_compared_and_what_is_not_known_yet(site: 
     assert "Huishoudens met problematische schulden" in text_of(page, "section[aria-labelledby=waiting]")
 
 
+def test_what_was_not_agreed_per_wijk_is_not_said_to_be_missed(site: Site) -> None:
+    assert "Gehaald?" in texts_of(parsed(site.visitor.get("/hoe-gaat-het")), "th")
+    nothing = {"target": None, "target_met": None}
+    site.house.measurements = [each.model_copy(update=nothing) for each in site.house.measurements]
+    page = parsed(site.visitor.get("/hoe-gaat-het"))
+    assert "Gehaald?" not in texts_of(page, "th")
+    assert "niet bekend" not in text_of(page, "main")
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -33,6 +33,9 @@ EMPTIED = (
     "indicator",
     "measurement",
     "refresh",
+    "release",
+    "release_cell",
+    "release_file",
     "unusable_baseline",
 )
 FILLED = (

@@ -13,6 +13,7 @@ from services.kit.deal_files import read_deal
 from services.projects.deal.load import load_deal
 from services.projects.main import create_app
 from tests.postgres import Database, database_name, new_database
+from tests.projects.world import World
 from tests.serving import browsing, settings_for
 from tests.tokens import trusting
 
@@ -58,3 +59,13 @@ def client(with_deal: Database) -> Iterator[httpx.Client]:
     app = trusting(create_app(settings_for("projects", with_deal, version_age_ms=0)))
     with browsing(app) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def world(server_url: str, template_with_deal: Database) -> Iterator[World]:
+    """A service that the tests of one file share."""
+    with new_database(server_url, template=database_name(template_with_deal.url)) as url:
+        database = Database(url, template_with_deal.role_prefix)
+        app = trusting(create_app(settings_for("projects", database, version_age_ms=0)))
+        with browsing(app) as client:
+            yield World(client)

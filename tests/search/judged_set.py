@@ -10,6 +10,7 @@ from pathlib import Path
 
 QUERIES = Path(__file__).with_name("queries.csv")
 DEVELOPMENT = Path(__file__).with_name("development.csv")
+SECOND = Path(__file__).with_name("second.csv")
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class JudgedQuery:
     language: str
     kind: str
     split: str
-    """tune or held."""
+    """tune or held; of the sets of our own development, chosen or kept."""
     relevant: dict[str, int]
     """Key of an activity in demo/activities.csv → 2 (very relevant) or 1 (relevant)."""
     note: str
@@ -41,6 +42,18 @@ def development_queries() -> tuple[JudgedQuery, ...]:
     with DEVELOPMENT.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter=";", strict=True)
         return tuple(_query(row | {"split": "development"}) for row in rows)
+
+
+@cache
+def second_queries() -> tuple[JudgedQuery, ...]:
+    """A second set, made apart from the first: words are chosen by one half, the other tells how well that carries."""
+    with SECOND.open(encoding="utf-8", newline="") as file:
+        return tuple(_query(row) for row in csv.DictReader(file, delimiter=";", strict=True))
+
+
+def queries_of(split: str) -> list[JudgedQuery]:
+    every = (*judged_queries(), *development_queries(), *second_queries())
+    return [query for query in every if query.split == split]
 
 
 def grades(cell: str) -> dict[str, int]:

@@ -1,4 +1,5 @@
-"""What the search finds of the judged queries: `python -m tests.search.report [--tune or --development]` prints it."""
+"""What the search finds of the judged queries: `python -m tests.search.report` prints it for the held half,
+or with `--tune`, `--development`, `--chosen` or `--kept` for that set."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -9,7 +10,7 @@ import httpx
 
 from services.participation.demo_files import demo_id
 from tests.demo.sample import published
-from tests.search.judged_set import JudgedQuery, development_queries, judged_queries
+from tests.search.judged_set import JudgedQuery, queries_of
 from tests.search.measures import mean, recall_at_10, reciprocal_rank
 
 Group = tuple[str, str]
@@ -37,9 +38,8 @@ class Figures:
 
 def answers(client: httpx.Client, split: str) -> list[Found]:
     """Asks every query of a half, or of the development set, over HTTP."""
-    queries = development_queries() if split == "development" else judged_queries()
     keys = {str(demo_id("activity", row["key"])): row["key"] for row in published()}
-    return [_found(client, query, keys) for query in queries if query.split == split]
+    return [_found(client, query, keys) for query in queries_of(split)]
 
 
 def _found(client: httpx.Client, query: JudgedQuery, keys: dict[str, str]) -> Found:
@@ -81,7 +81,8 @@ def table(found: list[Found]) -> str:
 def main() -> None:
     from tests.search.conftest import demo_service
 
-    split = next((half for half in ("tune", "development") if f"--{half}" in sys.argv), "held")
+    ours = ("tune", "development", "chosen", "kept")
+    split = next((half for half in ours if f"--{half}" in sys.argv), "held")
     with demo_service() as client:
         sys.stdout.write(table(answers(client, split)) + "\n")
 

@@ -6,7 +6,7 @@ import pytest
 from tests.search.report import Found, answers, by, table
 
 PROMISED = {"plain": 0.95, "misspelt": 0.9, "split": 0.9, "other-language": 0.85}
-SO_FAR = {"plain": 0.89}
+SO_FAR = {"plain": 0.93}
 """Promised but not reached yet: the least that we hold on to (README.md, Reached)."""
 
 

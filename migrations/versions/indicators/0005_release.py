@@ -6,6 +6,9 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from migrations.indicators_releases import create_releases, drop_releases
+from migrations.shared_tables import bump_on_change
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -38,10 +41,13 @@ def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
     _create_cells()
     _extend_measurements()
+    create_releases()
+    bump_on_change(SCHEMA, "release")
 
 
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
+    drop_releases()
     _shorten_measurements()
     op.drop_table("cell", schema=SCHEMA)
     op.execute(f"DROP FUNCTION {SCHEMA}.give_cell()")

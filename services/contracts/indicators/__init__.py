@@ -25,7 +25,18 @@ from services.contracts.indicators.measurements import MeasurementShape as Measu
 from services.contracts.indicators.measurements import MeasurementStatus as MeasurementStatus
 from services.contracts.indicators.refreshes import RefreshCalls as RefreshCalls
 from services.contracts.indicators.refreshes import RefreshShape as RefreshShape
+from services.contracts.indicators.releases import Hidden as Hidden
+from services.contracts.indicators.releases import ReleaseCalls as ReleaseCalls
+from services.contracts.indicators.releases import ReleaseInput as ReleaseInput
+from services.contracts.indicators.releases import ReleaseShape as ReleaseShape
 
 
-class IndicatorsClient(AssessmentCalls, DatasetCalls, DefinitionCalls, MeasurementCalls, RefreshCalls):
+class IndicatorsClient(
+    AssessmentCalls,
+    DatasetCalls,
+    DefinitionCalls,
+    MeasurementCalls,
+    RefreshCalls,
+    ReleaseCalls,
+):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""

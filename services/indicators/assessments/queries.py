@@ -13,13 +13,23 @@ _DEFINITIONS = """
     FROM indicators.indicator JOIN indicators.definition ON indicator_id = indicator.id
     WHERE in_deal ORDER BY position, definition.version
 """
-_FIGURES = """
-    SELECT id, indicator_id, definition_version, measure, area_kind, area_id, area_label, wijk, period_label,
-        period, coalesce(period_ends, period) AS ends, value::float8, lower, upper, se, df, status, status_reason,
-        uncertainty->>'kind' AS uncertainty, comparability_group, NULL::int AS release, period_starts, dataset_ids
-    FROM indicators.measurement
-    WHERE superseded_at IS NULL AND measure IN ('value', 'number', 'gap') AND (open_at_once OR %(prepared)s)
+_ABOUT = """
+    m.id, m.indicator_id, m.definition_version, m.measure, m.area_kind, m.area_id, m.area_label, m.wijk, m.period_label,
+    m.period, coalesce(m.period_ends, m.period) AS ends, m.uncertainty->>'kind' AS uncertainty, m.comparability_group,
+    m.period_starts, m.dataset_ids
 """
+_NEWEST = f"""
+    SELECT {_ABOUT}, m.value::float8, m.lower, m.upper, m.se, m.df, m.status, m.status_reason, NULL::int AS release
+    FROM indicators.measurement m
+    WHERE m.superseded_at IS NULL AND m.measure IN ('value', 'number', 'gap') AND (m.open_at_once OR %(prepared)s)
+"""  # noqa: S608 (our own columns)
+_PUBLISHED = f"""
+    SELECT {_ABOUT}, (c.shown->>'value')::float8 AS value, (c.shown->>'lower')::float8 AS lower,
+        (c.shown->>'upper')::float8 AS upper, (c.shown->>'se')::float8 AS se, (c.shown->>'df')::float8 AS df,
+        c.status, c.shown->>'statusReason' AS status_reason, c.release_number AS release
+    FROM indicators.release_cell c JOIN indicators.measurement m ON m.id = c.measurement_id
+    WHERE c.release_number IS NOT NULL AND c.superseded_at IS NULL AND m.measure IN ('value', 'number', 'gap')
+"""  # noqa: S608 (our own columns)
 _UNUSABLE = "SELECT indicator_id, period FROM indicators.unusable_baseline WHERE withdrawn_at IS NULL"
 
 
@@ -34,9 +44,11 @@ def definitions_with_history(connection: Connection[TupleRow]) -> Rows:
     return _rows(connection, _DEFINITIONS)
 
 
-def newest_figures(connection: Connection[TupleRow], prepared: bool) -> Rows:
-    """The newest figure of every area and period; `prepared`: also what no release has published yet."""
-    return _rows(connection, _FIGURES, {"prepared": prepared})
+def figures_known(connection: Connection[TupleRow], prepared: bool) -> Rows:
+    """The newest figure of every area and period. For the public: what is open at once, and what the current releases
+    show, which comes last; `prepared`: all newest figures as they are, published or not."""
+    newest = _rows(connection, _NEWEST, {"prepared": prepared})
+    return newest if prepared else newest + _rows(connection, _PUBLISHED)
 
 
 def unusable_baselines(connection: Connection[TupleRow]) -> set[tuple[str, str]]:

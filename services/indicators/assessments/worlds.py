@@ -19,7 +19,7 @@ def world_of(connection: Connection[TupleRow], prepared: bool) -> World | None:
     deal = queries.deal_known(connection)
     if deal is None:
         return None
-    rows = queries.newest_figures(connection, prepared)
+    rows = queries.figures_known(connection, prepared)
     return World(
         deal_from(deal),
         definitions_from(queries.definitions_with_history(connection)),

@@ -32,7 +32,8 @@ def sheet_columns(path: Path) -> list[str]:
 
 def sheet_batches(path: Path, wanted: Sequence[str], size: int) -> Iterator[pl.DataFrame]:
     """The wanted columns as text, `size` rows at a time; an empty row at the end is no row."""
-    places = [sheet_columns(path).index(name) for name in wanted]
+    there = sheet_columns(path)
+    places = [there.index(name) for name in wanted]
     with rows_of(path) as rows:
         next(rows, None)
         kept: list[list[str | None]] = []

@@ -52,20 +52,31 @@ def kept_and_measured(
     session: Session, laid: Laid, metadata: DatasetMetadata, known: Known, taken: Taken, sealer: Sealer, who: str
 ) -> uuid.UUID:
     """The data set; the one that is there already when somebody sent the very same a moment ago."""
-    now = datetime.now(UTC)
-    fingerprint = fingerprint_of(laid, metadata)
-    new = New(uuid.uuid4(), metadata, laid.checksum, fingerprint, laid.size, taken.report, who, now)
-    if not keep(session, new, taken.kept, sealer):
-        there: uuid.UUID = session.execute(
-            select(dataset.c.id).where(dataset.c.fingerprint == fingerprint)
-        ).scalar_one()
+    new = kept(session, laid, metadata, taken, sealer, who)
+    if new is None:
+        same = select(dataset.c.id).where(dataset.c.fingerprint == fingerprint_of(laid, metadata))
+        there: uuid.UUID = session.execute(same).scalar_one()
         return there
+    measured(session, new, known, taken, sealer)
+    return new.id
+
+
+def kept(session: Session, laid: Laid, metadata: DatasetMetadata, taken: Taken, sealer: Sealer, who: str) -> New | None:
+    """None when this file with this metadata is there already."""
+    fingerprint = fingerprint_of(laid, metadata)
+    new = New(uuid.uuid4(), metadata, laid.checksum, fingerprint, laid.size, taken.report, who, datetime.now(UTC))
+    if not keep(session, new, taken.kept, sealer):
+        return None
     change = {"kind": [None, metadata.kind], "period": [None, metadata.period], "rows": [None, taken.kept.height]}
     audit.record(session, tables, who, "take in", "dataset", new.id, change | {"checksum": [None, laid.checksum]})
-    if figures := figures_of(session, new.id, metadata, known, taken, sealer):
-        store_estimates(session, figures, now)
-        store_changes(queries.connection_of(session), session, metadata.definition_versions, now)
-    return new.id
+    return new
+
+
+def measured(session: Session, new: New, known: Known, taken: Taken, sealer: Sealer) -> None:
+    """Its figures, prepared: public by release only."""
+    if figures := figures_of(session, new.id, new.metadata, known, taken, sealer):
+        store_estimates(session, figures, new.at)
+        store_changes(queries.connection_of(session), session, new.metadata.definition_versions, new.at)
 
 
 def figures_of(

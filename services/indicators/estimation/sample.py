@@ -5,7 +5,7 @@ the design has them `stratum`, `psu` (text) and `fpc` (first-stage units in the 
 added up: those of two files with different units are those of one file.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,10 +51,12 @@ class Stratum:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """`shift` was taken from every y, so that squares lose no digits when y is far from zero."""
+    """`shift` was taken from every y, so that squares lose no digits when y is far from zero. `cells` are the sums of
+    each group over all strata."""
 
     strata: tuple[Stratum, ...]
     shift: float
+    cells: tuple[Cell, ...]
 
     @property
     def df(self) -> int:
@@ -65,21 +67,19 @@ class Sample:
     def groups(self) -> list[str]:
         return sorted({cell.group for cell in self.cells if cell.group is not None})
 
-    @property
-    def cells(self) -> Iterable[Cell]:
-        return (cell for stratum in self.strata for cell in stratum.cells)
-
 
 def sample_of(frame: pl.DataFrame) -> Sample:
     """The sums of `frame`, which must be without problems (`checks.problems_of`)."""
     shift = _weighted_mean(frame)
     clustered = "psu" in frame.columns
     by_stratum: dict[str, list[tuple[str | None, Cell]]] = {}
-    for stratum, psu, *sums in _summed(frame, shift).iter_rows():
+    summed = _summed(frame, shift)
+    for stratum, psu, *sums in summed.iter_rows():
         by_stratum.setdefault(stratum, []).append((psu, Cell(*sums)))
     population = _population(frame)
     strata = [_stratum(name, cells, clustered, population.get(name)) for name, cells in sorted(by_stratum.items())]
-    return Sample(tuple(strata), shift)
+    together = summed.drop("stratum", "psu").group_by("group", "answered").sum()
+    return Sample(tuple(strata), shift, tuple(Cell(*sums) for sums in together.iter_rows()))
 
 
 def _weighted_mean(frame: pl.DataFrame) -> float:

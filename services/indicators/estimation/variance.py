@@ -71,7 +71,11 @@ def _of_rows(stratum: Stratum, figure: Figure) -> Moments:
 
 
 def _linearised(cells: Iterable[Cell], figure: Figure) -> float:
-    return sum(figure.of(cell).a * cell.wy + figure.of(cell).b * cell.w for cell in cells)
+    total = 0.0
+    for cell in cells:
+        if cell.answered and (of := figure.by_group.get(cell.group)):
+            total += of.a * cell.wy + of.b * cell.w
+    return total
 
 
 def _refuse_lonely(sample: Sample) -> None:

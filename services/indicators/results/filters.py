@@ -20,6 +20,7 @@ class MeasurementFilters(Input):
     area: str | None = Field(None, pattern=SLUG, description="Id of a place, slug of a wijk or of the deal.")
     wijk: str | None = Field(None, pattern=SLUG, description="The wijk itself and the places in it.")
     latest: bool = Field(True, description="The newest of each area; false gives all that ever were.")
+    prepared: bool = Field(False, description="The real figures, public or not: for analysts and approvers.")
     page: int = Field(1, ge=1, le=10_000, description="Page, from 1.")
     page_size: int = Field(20, ge=1, le=100, description="Items a page.")
 

@@ -9,7 +9,7 @@ import orjson
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
-_JSON = sql.SQL(
+MEASUREMENT_JSON = (
     "(jsonb_build_object('id', m.id, 'indicatorId', m.indicator_id, 'definitionVersion', m.definition_version,"
     " 'measure', m.measure, 'areaKind', m.area_kind, 'areaId', m.area_id, 'areaLabel', m.area_label, 'wijk', m.wijk,"
     " 'period', m.period, 'periodLabel', m.period_label, 'periodStarts', m.period_starts,"
@@ -21,25 +21,42 @@ _JSON = sql.SQL(
     " 'datasetIds', m.dataset_ids, 'openAtOnce', m.open_at_once, 'cell', m.cell_id,"
     " 'measuredAt', m.measured_at, 'confirmedAt', m.confirmed_at))"
 )
+"""Of a row `m` of the measurement table, as `MeasurementShape` says it."""
+_JSON = sql.SQL(MEASUREMENT_JSON)
+_RELEASED = "(c.shown || jsonb_build_object('release', c.release_number))"
+"""Of a row `c` of what releases show."""
 _CONDITIONS = {
-    "indicator": sql.SQL("m.indicator_id = %(indicator)s"),
-    "area_kind": sql.SQL("m.area_kind = %(area_kind)s"),
-    "area": sql.SQL("m.area_id = %(area)s"),
-    "wijk": sql.SQL("m.wijk = %(wijk)s"),
+    "indicator": ("m.indicator_id = %(indicator)s", "cell.indicator_id = %(indicator)s"),
+    "area_kind": ("m.area_kind = %(area_kind)s", "cell.area_kind = %(area_kind)s"),
+    "area": ("m.area_id = %(area)s", "cell.area_id = %(area)s"),
+    "wijk": ("m.wijk = %(wijk)s", "c.shown->>'wijk' = %(wijk)s"),
 }
-_LATEST = sql.SQL("m.superseded_at IS NULL")
-_OPEN = sql.SQL("m.open_at_once")
+_LATEST = ("m.superseded_at IS NULL", "c.superseded_at IS NULL AND NOT (c.shown->>'openAtOnce')::boolean")
+"""Of a count the newest is the open one, not what a release froze."""
+_PUBLIC = ("m.open_at_once", "c.release_number IS NOT NULL")
+_PREPARED = ("true", "false")
 _LIST = sql.SQL("""
+    WITH figure AS (
+        SELECT {json} AS json, m.indicator_id, m.measure, m.area_kind, m.wijk, m.area_label, m.area_id, m.period,
+            m.measured_at AS moment, 0 AS number
+        FROM indicators.measurement m WHERE {where}
+        UNION ALL
+        SELECT {released}, cell.indicator_id, cell.measure, cell.area_kind, c.shown->>'wijk', c.shown->>'areaLabel',
+            cell.area_id, (c.shown->>'period')::date, (c.shown->>'measuredAt')::timestamptz, c.release_number
+        FROM indicators.release_cell c JOIN indicators.cell ON cell.id = c.cell_id WHERE {released_where}
+    )
     SELECT %(indicator)s::text IS NULL OR EXISTS (SELECT FROM indicators.indicator WHERE id = %(indicator)s),
-        (SELECT count(*) FROM indicators.measurement m WHERE {where}),
-        ARRAY(SELECT {json}::text FROM indicators.measurement m WHERE {where}
-            ORDER BY m.indicator_id, array_position('{{deal,city,wijk,place}}'::text[], m.area_kind),
-                m.wijk NULLS FIRST, m.area_label, m.area_id, m.period DESC, m.measured_at DESC
+        (SELECT count(*) FROM figure),
+        ARRAY(SELECT json::text FROM figure
+            ORDER BY indicator_id, array_position('{{deal,city,wijk,place}}'::text[], area_kind),
+                wijk NULLS FIRST, area_label, area_id, measure, period DESC, number DESC, moment DESC
             LIMIT {limit} OFFSET {offset})
 """)
-_ONE = sql.SQL("SELECT {json}::text FROM indicators.measurement m WHERE m.id = %s AND m.open_at_once").format(
-    json=_JSON
-)
+_ONE = sql.SQL("""
+    SELECT {json}::text FROM indicators.measurement m WHERE m.id = %(id)s AND (m.open_at_once OR %(prepared)s)
+    UNION ALL
+    SELECT {released}::text FROM indicators.release_cell c WHERE c.id = %(id)s AND c.release_number IS NOT NULL
+""").format(json=_JSON, released=sql.SQL(_RELEASED))
 
 
 class UnknownIndicator(Exception):
@@ -47,13 +64,19 @@ class UnknownIndicator(Exception):
 
 
 def measurements(
-    connection: Connection[TupleRow], wanted: Mapping[str, Any], latest: bool, page: int, page_size: int
+    connection: Connection[TupleRow],
+    wanted: Mapping[str, Any],
+    latest: bool,
+    page: int,
+    page_size: int,
+    prepared: bool = False,
 ) -> tuple[list[orjson.Fragment], int]:
     """One page, and how many there are. `wanted`: `indicator area_kind area wijk`, those that are asked for.
 
-    Larger areas come first, and of each area the newest. Raises UnknownIndicator.
+    Larger areas come first, and of each area the newest. `prepared`: the real figures, public or not. Raises
+    UnknownIndicator.
     """
-    statement = list_statement(frozenset(wanted), latest, page_size, (page - 1) * page_size)
+    statement = list_statement(frozenset(wanted), latest, page_size, (page - 1) * page_size, prepared)
     row = connection.execute(statement, {"indicator": None, **wanted}).fetchone()
     assert row
     known, total, items = row
@@ -62,15 +85,26 @@ def measurements(
     return [orjson.Fragment(item) for item in items], total
 
 
-def measurement(connection: Connection[TupleRow], measurement_id: UUID) -> bytes | None:
-    """A measurement as JSON, newest or not."""
-    row = connection.execute(_ONE, [measurement_id]).fetchone()
+def measurement(connection: Connection[TupleRow], measurement_id: UUID, prepared: bool = False) -> bytes | None:
+    """A figure as JSON, newest or not."""
+    row = connection.execute(_ONE, {"id": measurement_id, "prepared": prepared}).fetchone()
     return row[0].encode() if row else None
 
 
 @lru_cache(maxsize=256)
-def list_statement(names: frozenset[str], latest: bool, limit: int, offset: int) -> sql.Composed:
+def list_statement(
+    names: frozenset[str], latest: bool, limit: int, offset: int, prepared: bool = False
+) -> sql.Composed:
     """Limit and offset stand in it as numbers, so that Postgres plans for them."""
-    conditions = [_CONDITIONS[name] for name in sorted(names)] + ([_LATEST] if latest else []) + [_OPEN]
-    where = sql.SQL(" AND ").join(conditions)
-    return _LIST.format(json=_JSON, where=where, limit=sql.Literal(limit), offset=sql.Literal(offset))
+    conditions = [_CONDITIONS[name] for name in sorted(names)]
+    conditions += [_LATEST] if latest else []
+    conditions.append(_PREPARED if prepared else _PUBLIC)
+    where, released_where = (sql.SQL(" AND ").join(map(sql.SQL, each)) for each in zip(*conditions, strict=True))
+    return _LIST.format(
+        json=_JSON,
+        released=sql.SQL(_RELEASED),
+        where=where,
+        released_where=released_where,
+        limit=sql.Literal(limit),
+        offset=sql.Literal(offset),
+    )

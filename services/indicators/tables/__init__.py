@@ -10,4 +10,7 @@ from services.indicators.tables.definitions import indicator as indicator
 from services.indicators.tables.measurements import cell as cell
 from services.indicators.tables.measurements import measurement as measurement
 from services.indicators.tables.refreshes import refresh as refresh
+from services.indicators.tables.releases import release as release
+from services.indicators.tables.releases import release_cell as release_cell
+from services.indicators.tables.releases import release_file as release_file
 from services.indicators.tables.schema import metadata as metadata

@@ -91,11 +91,13 @@ class SearchPage:
             return None
         if self.fills_up and total >= CANDIDATES:
             return Result(self.sampled(connection, attempt, moment), total)
-        if not self.fills_up or attempt.query not in (sought.whole, sought.loose) or total >= FILLED_UP_TO:
+        if not self.fills_up or total >= FILLED_UP_TO:
             return Result(attempt, total)
         wider = Attempt(f"({sought.wider}) | {sought.any}", attempt.given | {"wider"}, attempt.reason)
         more = min(FILLED_UP_TO, self.total(connection, wider, moment))
-        return Result(wider, more, more - total) if more > total else Result(attempt, total)
+        if more <= total:
+            return Result(attempt, total)
+        return Result(wider, more, 0 if attempt.reason in (RELATED, SOME_WORDS) else more - total)
 
     def sampled(self, connection: Connection[TupleRow], attempt: Attempt, moment: Any) -> Attempt:
         """Of far more than are ranked, the smallest sample that has as many; takes three more statements at most."""
@@ -121,6 +123,7 @@ class SearchPage:
             "q": result.attempt.query,
             "whole": sought.whole,
             "loose": sought.loose,
+            "known": sought.known,
             "core": sought.core,
             "broad": sought.wider,
             "rank_queries": list(queries),
@@ -150,6 +153,7 @@ def attempts(sought: Sought, given: Given) -> Iterator[Attempt]:
         (sought.loose, given - WHEN, OTHER_FILTERS),
         (sought.loose, given - WHEN - {"near"}, OTHER_FILTERS),
         (sought.loose, bare, OTHER_FILTERS),
+        (sought.known, given, SOME_WORDS),
         (sought.wider, given, RELATED),
         (sought.core, given, SOME_WORDS),
         (sought.any, given, SOME_WORDS),

@@ -18,6 +18,8 @@ CATEGORY = 0.5
 WIDER, FARTHER = 0.5, 0.7
 """What it adds to be of the wider concepts too, each farther one less: a coffee morning is a meeting, a sewing class
 with coffee is not."""
+WIDER_CATEGORY = 0.7
+"""What it adds to be of a category among them, however far that is: football is sport before it is anything else."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,14 @@ class Span:
 class Sought:
     """What is looked for, as PostgreSQL's text queries; an empty text looks for nothing.
 
-    `whole` wants everything that was said, and not only in passing; `loose` also in passing; `wider` takes wider
-    concepts for it too; `core` wants the subjects only, `any` one of them. `ranks` are queries with what each weighs.
+    `whole` wants everything that was said, and not only in passing; `loose` also in passing; `known` only that of which
+    we know what it means; `wider` takes wider concepts for it too; `core` wants the subjects only, `any` one of them.
+    `ranks` are queries with what each weighs.
     """
 
     whole: str
     loose: str
+    known: str
     wider: str
     core: str
     any: str
@@ -80,12 +84,19 @@ class Sought:
 def cut(spans: Sequence[Span]) -> list[Span]:
     """The typed words in the fewest pieces that mean something, from the left, the longest first."""
     pieces: list[Span] = []
+    alone = {span.first: span for span in spans if span.length == 1}
     at = 1
     while starting := [span for span in spans if span.first == at]:
-        piece = next((span for span in starting if span.length > 1 and span.says_something), starting[-1])
+        piece = next((span for span in starting if span.length > 1 and is_one_word(span, alone)), starting[-1])
         pieces.append(piece)
         at += piece.length
     return pieces
+
+
+def is_one_word(joined: Span, alone: Mapping[int, Span]) -> bool:
+    """Two words that say nothing make no word that somebody uses: "met een" is not "meteen"."""
+    words = [alone[joined.first + n] for n in range(joined.length)]
+    return bool(joined.concepts) or (joined.uses > 0 and any(word.kind != SKIP for word in words))
 
 
 @dataclass(frozen=True)
@@ -127,6 +138,7 @@ def sought(spans: Sequence[Span], parts: Iterable[Span] = ()) -> Sought:
     return Sought(
         whole=all_of(alternatives(piece, words, ":ABC") for piece in wanted),
         loose=all_of(loosely.values()),
+        known=all_of([loosely[piece] for piece in wanted if piece.concepts] or loosely.values()),
         wider=all_of(wide(piece, words) for piece in wanted),
         core=all_of(loosely[piece] for piece in subjects),
         any=" | ".join(loosely[piece] for piece in subjects),
@@ -184,7 +196,7 @@ def meant(piece: Span, weight: float) -> Iterable[tuple[str, float]]:
         yield lexeme(f"k:{concept}"), weight * CATEGORY
     for n, concept in enumerate(dict.fromkeys(filter(None, piece.wider))):
         yield lexeme(f"c:{concept}"), weight * WIDER * FARTHER**n
-        yield lexeme(f"k:{concept}"), weight * WIDER * FARTHER**n
+        yield lexeme(f"k:{concept}"), weight * WIDER_CATEGORY
 
 
 def word_itself(share: float) -> float:

@@ -53,7 +53,18 @@ WORDS = {"nl": ("van", "naar", "wordt", "vervalt"), "en": ("from", "to", "become
 WHOLE = frozenset({"create", "added", "remove"})
 """What came or went as a whole is told in a word."""
 OPEN_TYPES = frozenset(
-    {"project", "amendment", "accession", "consultation", "advice", "working-agreement", "action-point"}
+    {
+        "accession",
+        "action-point",
+        "advice",
+        "allocation",
+        "amendment",
+        "booking",
+        "consultation",
+        "project",
+        "tranche",
+        "working-agreement",
+    }
 )
 OPEN_PREFIX = "deal-"
 

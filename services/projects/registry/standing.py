@@ -43,9 +43,9 @@ def check_project(session: Session, project_id: UUID) -> None:
         raise no_such_project(project_id)
 
 
-def project_list(request: Request, listing: Listing, asked: Asked, project_id: UUID) -> Response:
+def project_list(request: Request, listing: Listing, asked: Asked, project_id: UUID, **fixed: Any) -> Response:
     """A list of what is of one project. Raises 404: only an empty list asks whether the project is there."""
-    answer = list_answer(request, listing, asked, project=project_id)
+    answer = list_answer(request, listing, asked, project=project_id, **fixed)
     if bytes(answer.body).startswith(NOTHING):
         with request.app.state.database.reading() as connection:
             if not THERE.all(connection, {"id": project_id}):

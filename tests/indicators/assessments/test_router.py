@@ -138,6 +138,38 @@ def test_what_no_release_published_is_only_for_who_prepares(client: httpx.Client
     assert assessed(client, UNSAFE, "approver")["den-haag-zuidwest"].verdict == "achieved"
 
 
+DRAFT = """
+    INSERT INTO indicators.release (id, status, title, notes, selection, report, after_number, preparers)
+    VALUES (%(release)s, 'draft', 'Eerste', '', '{}', '{}', 0, '{a}')
+"""
+CELLS = """
+    INSERT INTO indicators.release_cell (release_id, cell_id, measurement_id, status, shown, release_number)
+    SELECT %(release)s, m.cell_id, m.id, %(status)s, jsonb_build_object('value', CASE WHEN %(status)s = 'published'
+        THEN m.value END, 'lower', m.lower, 'upper', m.upper, 'se', m.se, 'df', m.df, 'statusReason', 'te weinig'), 1
+    FROM indicators.measurement m WHERE superseded_at IS NULL AND indicator_id = %(indicator)s
+"""
+PUBLISH = """
+    UPDATE indicators.release SET status = 'published', number = 1, approved_by = 'b', published_at = now(),
+        checksum = 'c' WHERE id = %(release)s
+"""
+
+
+@pytest.mark.parametrize(("status", "verdict"), [("published", "achieved"), ("hidden", "no-data")])
+def test_what_a_release_shows_is_judged_for_everybody(
+    client: httpx.Client, store: Store, owner: psycopg.Connection, status: str, verdict: str
+) -> None:
+    store(figure(UNSAFE, "deal", "2019-najaar", 30.0), figure(UNSAFE, "deal", "2023-najaar", 19.0))
+    for statement in (DRAFT, CELLS, PUBLISH):
+        owner.execute(statement, {"release": DATASET, "indicator": UNSAFE, "status": status})
+    found = assessed(client, UNSAFE, "")["den-haag-zuidwest"]
+    assert found.verdict == verdict
+    if status == "published":
+        assert found.latest and (found.latest.release, found.latest.status, found.latest.value) == (1, "published", 19)
+    else:
+        assert (found.reason, found.latest) == ("hidden", None)
+        assert "te weinig mensen" in found.words
+
+
 def test_versions_of_public_and_prepared_differ(client: httpx.Client, store: Store) -> None:
     public = client.get("/v1/assessments")
     tag = {"If-None-Match": public.headers["etag"]}

@@ -19,14 +19,14 @@ AUTUMN = Period(label="2019-najaar", starts=date(2019, 9, 1), ends=date(2019, 11
 AUTUMN_2023 = Period(label="2023-najaar", starts=date(2023, 9, 1), ends=date(2023, 11, 30))
 
 
-def figure(wijk: str, value: float | None = 5.1, **more: Any) -> Estimated:
+def figure(name: str, value: float | None = 5.1, **more: Any) -> Estimated:
     said: dict[str, Any] = {
         "indicator_id": "social-cohesion",
         "definition_version": 1,
         "area_kind": "wijk",
-        "area_id": wijk,
-        "area_label": wijk.title(),
-        "wijk": wijk,
+        "area_id": name,
+        "area_label": name.title(),
+        "wijk": name,
         "period": AUTUMN,
         "value": value,
         "unit": "rapportcijfer (0 tot 10)",

@@ -192,11 +192,10 @@ def strongest(client: httpx.Client) -> str:
     return slug
 
 
-@pytest.mark.parametrize("roles", [(), ("analyst",), ("coordinator",)])
-def test_only_the_office_notes_steps(client: httpx.Client, roles: tuple[str, ...]) -> None:
-    headers = bearer(*roles) if roles else {}
-    answer = client.post("/v1/amendments", json=ASKED, headers=headers)
-    assert answer.status_code == (403 if roles else 401)
+def test_only_the_office_notes_steps(client: httpx.Client) -> None:
+    askers: tuple[dict[str, str], ...] = ({}, bearer("analyst"), bearer("coordinator"))
+    codes = [client.post("/v1/amendments", json=ASKED, headers=headers).status_code for headers in askers]
+    assert codes == [401, 403, 403]
 
 
 def test_a_list_takes_as_many_statements_whatever_its_length(client: httpx.Client) -> None:

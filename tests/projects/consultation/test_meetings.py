@@ -156,10 +156,10 @@ def test_a_meeting_that_is_still_to_come_was_not_held(client: httpx.Client) -> N
     assert (answer.status_code, answer.json()["type"]) == (409, "urn:zuidwest:problem:in-future")
 
 
-@pytest.mark.parametrize("roles", [(), ("analyst",)])
-def test_only_the_office_keeps_meetings(client: httpx.Client, roles: tuple[str, ...]) -> None:
-    answer = client.post("/v1/consultations", json=MEETING, headers=bearer(*roles) if roles else {})
-    assert answer.status_code == (403 if roles else 401)
+def test_only_the_office_keeps_meetings(client: httpx.Client) -> None:
+    askers: tuple[dict[str, str], ...] = ({}, bearer("analyst"))
+    codes = [client.post("/v1/consultations", json=MEETING, headers=headers).status_code for headers in askers]
+    assert codes == [401, 403]
 
 
 def test_a_list_takes_as_many_statements_whatever_its_length(client: httpx.Client) -> None:

@@ -147,7 +147,8 @@ def test_wrong_questions_are_refused_with_every_wrong_field(client: httpx.Client
 def test_expected_results_say_how_each_is_measured(client: httpx.Client) -> None:
     found = {each["id"]: each for each in items(client.get("/v1/expected-results"))}
     assert found["social-cohesion"]["measuredBy"] == {"kind": "indicator", "indicator": "social-cohesion"}
-    assert found["craft-centre"]["measuredBy"]["kind"] == "fact"
+    assert found["craft-centre"]["measuredBy"] == {"kind": "indicator", "indicator": "craft-centre"}
+    assert found["projects-fit-demand"]["measuredBy"]["kind"] == "fact"
     assert found["legal-entity"]["measuredBy"]["kind"] == "evidence"
     assert found["problematic-debt"]["target"]["value"] is None
     first = items(client.get("/v1/expected-results?pillar=2"))

@@ -18,6 +18,7 @@ from services.projects.registry.demo import (
     project_of,
     read_samples,
 )
+from services.projects.registry.demo_records import load_demo_records
 from tests.projects.answers import items
 from tests.projects.conftest import ROOT, TODAY
 
@@ -94,3 +95,20 @@ def test_a_sample_that_does_not_fit_the_deal_is_refused_as_a_whole(
         "taal-in-de-wijk: The deal has no pillar 7.",
     ]
     assert client.get("/v1/projects").json()["total"] == 0
+
+
+@pytest.mark.parametrize("today", [date(2024, 2, 29), TODAY])
+def test_what_the_sample_projects_do_loads_on_any_day_and_once(connections: Connections, today: date) -> None:
+    with connections.writing() as session:
+        load_demo_projects(session, FILE, today)
+        added = load_demo_records(session, ROOT / "demo" / "registry.toml", today)
+        assert load_demo_records(session, ROOT / "demo" / "registry.toml", today) == 0
+        unshown = session.scalar(
+            text(
+                "SELECT count(*) FROM projects.deliverable d WHERE status = 'realised' AND NOT EXISTS "
+                "(SELECT FROM projects.evidence WHERE deliverable_id = d.id)"
+            )
+        )
+        ahead = session.scalar(text("SELECT count(*) FROM projects.milestone WHERE actual > :today"), {"today": today})
+    assert added > 90
+    assert (unshown, ahead) == (0, 0)

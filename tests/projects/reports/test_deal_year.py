@@ -44,7 +44,9 @@ def test_a_year_from_the_first_project_to_the_second_edition(office: Office) -> 
     wrong = next(each for each in bookings if each["kind"] == "payment")
     reason = {"reason": "Dubbel betaald; teruggestort door de leverancier."}
     post(client, f"/v1/bookings/{wrong['id']}/corrections", reason)
-    again = post(client, f"/v1/reports/{first['id']}/editions", {"correction": "Een dubbele betaling is teruggedraaid."})
+    again = post(
+        client, f"/v1/reports/{first['id']}/editions", {"correction": "Een dubbele betaling is teruggedraaid."}
+    )
     assert again["edition"] == 2
     changed = {each["where"]: (each["before"], each["after"]) for each in again["content"]["differences"]}
     was, now = play.CENTS * 200, play.CENTS * 199

@@ -1,0 +1,158 @@
+"""What lists of deliverables, business space and courses show, and what they can be asked."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import Column, bindparam, func, or_, select
+
+from services.contracts.projects import DeliverableStatus
+from services.projects import tables
+from services.projects.lists import SLUG, Asked, Listing
+
+deliverable = tables.deliverable.c
+space = tables.business_space.c
+course = tables.course.c
+period = tables.course_period.c
+evidence = tables.evidence.c
+
+
+class InWijk(Asked):
+    wijk: str | None = SLUG
+    project: UUID | None = None
+
+
+class DeliverableFilters(InWijk):
+    kind: str | None = SLUG
+    status: DeliverableStatus | None = None
+
+
+class SpaceFilters(InWijk):
+    """`inUseOn` leaves out what was not in use on that day."""
+
+    was_vacant: bool | None = None
+    in_use_on: date | None = None
+
+
+class CourseFilters(InWijk):
+    kind: str | None = SLUG
+
+
+class PeriodFilters(CourseFilters):
+    """`from` and `to`: periods that begin between, both days included."""
+
+    course: UUID | None = None
+    from_: date | None = Field(None, alias="from")
+    to: date | None = None
+
+
+def in_wijk(columns: Any) -> dict[str, Any]:
+    return {"wijk": columns.wijk == bindparam("wijk"), "project": columns.project_id == bindparam("project")}
+
+
+def of_kind(kind: Column[Any]) -> dict[str, Any]:
+    return {"kind": kind == bindparam("kind")}
+
+
+EVIDENCE_ITEMS = (
+    select(func.count())
+    .select_from(tables.evidence)
+    .where(evidence.deliverable_id == deliverable.id)
+    .correlate(tables.deliverable)
+    .scalar_subquery()
+)
+DELIVERABLES = Listing(
+    "deliverables",
+    fields={
+        "id": deliverable.id,
+        "kind": deliverable.kind,
+        "wijk": deliverable.wijk,
+        "title": deliverable.title,
+        "status": deliverable.status,
+        "since": deliverable.since,
+        "projectId": deliverable.project_id,
+        "evidenceItems": EVIDENCE_ITEMS,
+        "note": deliverable.note,
+        "version": deliverable.version,
+        "updatedAt": deliverable.updated_at,
+    },
+    source=tables.deliverable,
+    key=deliverable.id,
+    order=(deliverable.kind, deliverable.wijk, deliverable.id),
+    filters=in_wijk(deliverable) | of_kind(deliverable.kind) | {"status": deliverable.status == bindparam("status")},
+)
+SPACES = Listing(
+    "business-spaces",
+    fields={
+        "id": space.id,
+        "name": space.name,
+        "wijk": space.wijk,
+        "squareMetres": space.square_metres,
+        "inUseSince": space.in_use_since,
+        "inUseUntil": space.in_use_until,
+        "wasVacant": space.was_vacant,
+        "previousUse": space.previous_use,
+        "projectId": space.project_id,
+        "note": space.note,
+        "version": space.version,
+        "updatedAt": space.updated_at,
+    },
+    source=tables.business_space,
+    key=space.id,
+    order=(space.wijk, space.name, space.id),
+    filters=in_wijk(space)
+    | {
+        "was_vacant": space.was_vacant == bindparam("was_vacant"),
+        "in_use_on": (space.in_use_since <= bindparam("in_use_on"))
+        & or_(space.in_use_until.is_(None), space.in_use_until >= bindparam("in_use_on")),
+    },
+)
+COURSES = Listing(
+    "courses",
+    fields={
+        "id": course.id,
+        "title": course.title,
+        "kind": course.kind,
+        "wijk": course.wijk,
+        "organiser": course.organiser,
+        "projectId": course.project_id,
+        "note": course.note,
+        "version": course.version,
+        "updatedAt": course.updated_at,
+    },
+    source=tables.course,
+    key=course.id,
+    order=(course.title, course.id),
+    filters=in_wijk(course) | of_kind(course.kind),
+)
+PERIODS = Listing(
+    "course-periods",
+    fields={
+        "id": period.id,
+        "courseId": period.course_id,
+        "kind": course.kind,
+        "wijk": course.wijk,
+        "projectId": course.project_id,
+        "starts": period.starts,
+        "ends": period.ends,
+        "reached": period.reached,
+        "lowLiterateReached": period.low_literate_reached,
+        "toEducation": period.to_education,
+        "toVoluntaryWork": period.to_voluntary_work,
+        "toWork": period.to_work,
+        "source": period.source,
+        "version": period.version,
+        "updatedAt": period.updated_at,
+    },
+    source=tables.course_period.join(tables.course, course.id == period.course_id),
+    key=period.id,
+    order=(period.starts, period.id),
+    filters=in_wijk(course)
+    | of_kind(course.kind)
+    | {
+        "course": period.course_id == bindparam("course"),
+        "from_": period.starts >= bindparam("from_"),
+        "to": period.starts <= bindparam("to"),
+    },
+)
