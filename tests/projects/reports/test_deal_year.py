@@ -17,7 +17,7 @@ def test_a_year_from_the_first_project_to_the_second_edition(office: Office) -> 
     projects = play.start_projects(client, 35)
     play.divide(client, 100_000_000)
     bookings = play.book(client, projects, 400)
-    spring, autumn = play.meet(client, "2020-03-10"), play.meet(client, "2020-10-06")
+    spring, autumn = play.meet(client, "2020-03-10", "lnv"), play.meet(client, "2020-10-06", "gemeente-den-haag")
     assert (spring, autumn) == (1, 2)
 
     refused = asked_for_consent(client, title="Minder sport")
