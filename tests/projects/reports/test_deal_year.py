@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+import orjson
 import psycopg
 import pytest
 
@@ -10,6 +11,7 @@ from tests.postgres import SECRET, Database
 from tests.projects.governing import all_consent, asked_for_consent, asked_to_accede, consent, post
 from tests.projects.reports import play
 from tests.projects.reports.conftest import Office
+from tests.projects.reports.reading import assert_tagged, docx_words, html_words, pdf_words, shown_in
 
 
 def test_a_year_from_the_first_project_to_the_second_edition(office: Office) -> None:
@@ -62,6 +64,20 @@ def test_a_year_from_the_first_project_to_the_second_edition(office: Office) -> 
     assert play.files(client, first) == published
     for each in first["files"]:
         assert sha256(published[each["href"]]).hexdigest() == each["sha256"]
+
+    assert_all_say_the_same(published, first["id"])
+
+
+def assert_all_say_the_same(published: dict[str, bytes], report_id: str) -> None:
+    """Every figure of the JSON stands in the PDF, the Word file and the page."""
+    address = f"/v1/reports/{report_id}"
+    whole = {form: published[f"{address}.{form}?version=full"] for form in ("json", "pdf", "docx", "html")}
+    figures = list(shown_in(orjson.loads(whole["json"])))
+    assert len(figures) > 30
+    for form, words in (("pdf", pdf_words), ("docx", docx_words), ("html", html_words)):
+        text = words(whole[form])
+        assert [figure for figure in figures if figure not in text] == [], form
+    assert_tagged(whole["pdf"])
 
 
 def later_migration(database: Database) -> None:

@@ -71,8 +71,12 @@ def figures_table(title: str, figures: Sequence[FigureFact]) -> Table:
 
 def said_of(figures: Sequence[FigureFact]) -> Iterator[str]:
     """What the figures say, areas of which the same is said together."""
-    for words in dict.fromkeys(figure.words for figure in figures):
-        yield f"{enumerated([figure.area for figure in figures if figure.words == words])}: {words}"
+    areas: dict[str, list[str]] = {}
+    for figure in figures:
+        said = figure.words if figure.value is not None else f"{figure.shown}. {figure.words}"
+        areas.setdefault(said, []).append(figure.area)
+    for said, named in areas.items():
+        yield f"{enumerated(named)}: {said}"
 
 
 def chart(result: ResultFact) -> Iterator[Block]:
