@@ -19,6 +19,7 @@ from services.projects.deliverables.spaces import router as spaces_router
 from services.projects.documents.router import router as documents_router
 from services.projects.documents.router import uploads
 from services.projects.evidence.router import router as evidence_router
+from services.projects.iati.router import router as iati_router
 from services.projects.money.allocations import router as allocations_router
 from services.projects.money.router import router as bookings_router
 from services.projects.money.tranches import router as tranches_router
@@ -40,23 +41,24 @@ ROUTERS = (
     bookings_router,
     changes_router,
     consultation_router,
-    deal_router,
-    given_router,
-    registry_router,
-    report_writing_router,
-    reports_router,
-    statuses_router,
-    tranches_router,
     courses_router,
+    deal_router,
     deliverables_router,
     documents_router,
     evidence_router,
+    given_router,
+    iati_router,
     links_router,
     milestones_router,
     periods_router,
     registers_router,
+    registry_router,
+    report_writing_router,
+    reports_router,
     risks_router,
     spaces_router,
+    statuses_router,
+    tranches_router,
     updates_router,
 )
 
