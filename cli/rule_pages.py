@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from services.projects.deliverables.rules import DELIVERABLE_STEPS
+from services.projects.reports.rules import REPORT_STEPS
 from services.projects.statuses.rules import PROJECT_STEPS, STEPS_BACK
 
 FOLDER = Path(__file__).parents[1] / "docs" / "rules"
@@ -43,6 +44,14 @@ PAGES = [
         PROJECT_STEPS,
         reasons=STEPS_BACK,
         notes="A project can enter the registry with any status: the deal had projects before it had a registry.",
+    ),
+    RulePage(
+        "reports",
+        "A report",
+        "Art. 7.4",
+        REPORT_STEPS,
+        begins=("draft",),
+        notes="Gathering again after the discussion makes it a draft again. A published report never changes.",
     ),
 ]
 

@@ -19,6 +19,7 @@ from services.projects.deliverables.spaces import router as spaces_router
 from services.projects.documents.router import router as documents_router
 from services.projects.documents.router import uploads
 from services.projects.evidence.router import router as evidence_router
+from services.projects.iati.router import router as iati_router
 from services.projects.money.allocations import router as allocations_router
 from services.projects.money.router import router as bookings_router
 from services.projects.money.tranches import router as tranches_router
@@ -53,6 +54,7 @@ ROUTERS = (
     deliverables_router,
     documents_router,
     evidence_router,
+    iati_router,
     links_router,
     milestones_router,
     periods_router,

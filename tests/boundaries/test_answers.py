@@ -27,6 +27,7 @@ SINGLE = {
     "/v1/deal",
     "/v1/areas.geojson",
     "/v1/activity-counts",
+    "/v1/iati.xml",
     "/v1/project-links",
 }
 """Addresses without an id that answer one thing, not a list."""

@@ -28,9 +28,6 @@ Year = Annotated[int | None, Query(ge=2000, le=2100)]
 Version = Annotated[ReportVersion, Query(description="`short` is for the council.")]
 NEVER_CHANGES = "public, max-age=86400, immutable"
 SAFE_PAGE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-FILE_ANSWERS: dict[int | str, dict[str, object]] = {
-    200: {"content": {media: {} for media in freezing.MEDIA_TYPES.values()}, "description": "The file."}
-}
 
 
 @router.get("", response_model=Page[ReportSummary])
@@ -56,7 +53,7 @@ def reports(
     return for_asker(json_answer(request, page_json(orjson.Fragment(found.items), found.total, following), etag))
 
 
-@router.get("/{report_id}.{form}", response_class=Response, responses=FILE_ANSWERS)
+@router.get("/{report_id}.{form}", include_in_schema=False)
 @anyone
 def report_file(request: Request, report_id: UUID, form: ReportFormat, version: Version = "full") -> Response:
     """The report as a file. Of a published one always the same bytes; a draft is made as it stands now."""
@@ -83,7 +80,11 @@ def report_file(request: Request, report_id: UUID, form: ReportFormat, version: 
 @router.get("/{report_id}", response_model=ReportShape)
 @anyone
 def report(request: Request, report_id: UUID) -> Response:
-    """What the report says, its texts and its files."""
+    """What the report says, its texts and its files.
+
+    The files stand at the same address with `.pdf`, `.docx`, `.html` or `.json` behind it; `?version=short` is for the
+    council. Those of a published report never change.
+    """
     with request.app.state.database.reading() as connection:
         found = queries.report_with_id(connection, report_id)
     if found is None:

@@ -59,9 +59,9 @@ def booking(projects: list[str], each: int) -> Json:
     }
 
 
-def meet(client: httpx.Client, on: str) -> int:
+def meet(client: httpx.Client, on: str, chair: str) -> int:
     """The number of a consultation that was held."""
-    meeting = post(client, "/v1/consultations", {"heldOn": on, "place": "Stadhuis"})
+    meeting = post(client, "/v1/consultations", {"heldOn": on, "place": "Stadhuis", "chair": chair})
     address = f"/v1/consultations/{meeting['id']}"
     post(client, f"{address}/steps", {"to": "held"})
     number: int = meeting["number"]

@@ -20,7 +20,7 @@ def all_projects(content: ReportContent) -> list[ProjectFact]:
 
 
 def chapter(content: ReportContent) -> Iterator[Block]:
-    yield Heading(1, "De aanpak per pijler")
+    yield Heading(1, "De aanpak per pijler", fresh=True)
     yield Paragraph(
         "Per pijler staat hier welke projecten er zijn, wat er in de periode is veranderd en welke mijlpalen erbij "
         f"horen (Art. 7.4a). De stand is die van {day(content.period_until)}."

@@ -11,7 +11,7 @@ from services.projects.reports.paper.charts import Bar, Group, bars
 
 def chapter(content: ReportContent) -> Iterator[Block]:
     money = content.gathered.money
-    yield Heading(1, "Het geld")
+    yield Heading(1, "Het geld", fresh=True)
     yield from beginning.paragraphs(content.texts.get("money", ""))
     yield Heading(2, "Bijdragen")
     yield contributions_table(money)
@@ -49,11 +49,11 @@ def contributions_table(money: MoneyFact) -> Table:
 
 def pillars_table(money: MoneyFact) -> Table:
     columns = [
-        Column("Pijler", 4),
-        Column("Verdeeld", 2, numbers=True),
-        Column("Aandeel", 1, numbers=True),
-        Column("Verplicht", 2, numbers=True),
-        Column("Betaald", 2, numbers=True),
+        Column("Pijler", 8),
+        Column("Verdeeld", 5, numbers=True),
+        Column("Aandeel", 3, numbers=True),
+        Column("Verplicht", 5, numbers=True),
+        Column("Betaald", 5, numbers=True),
     ]
     rows = [
         [named(each), each.allocated.shown, each.share, each.committed.shown, each.paid.shown]

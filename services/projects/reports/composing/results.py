@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from services.contracts.projects.report_content import EvidenceFact, FigureFact, ReportContent, ResultFact
 from services.projects.reports.composing import beginning
-from services.projects.reports.composing.words import VERDICTS, day
+from services.projects.reports.composing.words import VERDICTS, day, enumerated
 from services.projects.reports.paper.blocks import Basis, Block, Column, Heading, Listed, Paragraph, Picture, Table
 from services.projects.reports.paper.charts import Dot, dots
 
@@ -13,7 +13,7 @@ NO_PROOF = "Er is nog geen bewijs vastgelegd."
 
 def chapter(content: ReportContent) -> Iterator[Block]:
     results = content.gathered.results
-    yield Heading(1, "De resultaten")
+    yield Heading(1, "De resultaten", fresh=True)
     yield from beginning.paragraphs(content.texts.get("results", ""))
     yield Paragraph(
         "De deal noemt resultaten voor het hele gebied en per pijler (Art. 3). Bij elk cijfer staat hoe zeker het "
@@ -37,9 +37,10 @@ def about(result: ResultFact) -> Iterator[Block]:
     yield Heading(3, result.title)
     yield Paragraph(f"Doel: {result.target} ({result.article}).")
     if result.figures:
-        yield figures_table(result.title, result.figures)
-        yield from chart(result)
-        yield Listed(list(dict.fromkeys(f"{figure.area}: {figure.words}" for figure in result.figures)))
+        if any(figure.value is not None for figure in result.figures):
+            yield figures_table(result.title, result.figures)
+            yield from chart(result)
+        yield Listed(list(said_of(result.figures)))
         for line in dict.fromkeys(basis_of(figure) for figure in result.figures):
             yield Basis(line)
     yield from proof(result)
@@ -49,10 +50,10 @@ def figures_table(title: str, figures: Sequence[FigureFact]) -> Table:
     columns = [
         Column("Gebied", 3),
         Column("Periode", 2),
-        Column("Cijfer", 2, numbers=True),
-        Column("Onzekerheid", 3),
-        Column("Nulmeting", 2, numbers=True),
-        Column("Oordeel", 2),
+        Column("Cijfer", 3, numbers=True),
+        Column("Onzekerheid", 4),
+        Column("Nulmeting", 3, numbers=True),
+        Column("Oordeel", 3),
     ]
     rows = [
         [
@@ -66,6 +67,16 @@ def figures_table(title: str, figures: Sequence[FigureFact]) -> Table:
         for figure in figures
     ]
     return Table(f"Cijfers: {title}", columns, rows)
+
+
+def said_of(figures: Sequence[FigureFact]) -> Iterator[str]:
+    """What the figures say, areas of which the same is said together."""
+    areas: dict[str, list[str]] = {}
+    for figure in figures:
+        said = figure.words if figure.value is not None else f"{figure.shown}. {figure.words}"
+        areas.setdefault(said, []).append(figure.area)
+    for said, named in areas.items():
+        yield f"{enumerated(named)}: {said}"
 
 
 def chart(result: ResultFact) -> Iterator[Block]:

@@ -21,7 +21,7 @@ _ALLOCATED = text("""
     WITH newest AS (
         SELECT id FROM projects.allocation WHERE decided_on <= :last ORDER BY version DESC LIMIT 1
     )
-    SELECT pillar, sum(amount_cents)::bigint FROM projects.allocation_part
+    SELECT pillar, sum(amount_cents)::bigint AS cents FROM projects.allocation_part
     WHERE allocation_id = (SELECT id FROM newest) GROUP BY pillar
 """)
 _ALLOCATION = text("""
@@ -97,7 +97,7 @@ def sums_in(session: Session, period: Period) -> Sums:
     return Sums(
         until={(pillar, kind): until for pillar, kind, until, _ in rows},
         within={(pillar, kind): within for pillar, kind, _, within in rows},
-        allocated=dict(session.execute(_ALLOCATED, {"last": period.last}).tuples().all()),
+        allocated={row.pillar: row.cents for row in session.execute(_ALLOCATED, {"last": period.last})},
     )
 
 

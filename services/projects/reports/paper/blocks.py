@@ -7,10 +7,11 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` 1 is a chapter."""
+    """`level` 1 is a chapter; a `fresh` one begins on a page of its own."""
 
     level: Literal[1, 2, 3]
     text: str
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
