@@ -33,7 +33,7 @@ def dates_read(whole: icalendar.Calendar) -> list[tuple[str, datetime, datetime,
     return sorted((str(e["UID"]), utc(e, "DTSTART"), utc(e, "DTEND"), e["STATUS"] == "CANCELLED") for e in found)
 
 
-def utc(event: icalendar.cal.Component, name: str) -> datetime:
+def utc(event: Any, name: str) -> datetime:
     moment: datetime = event[name].dt
     return moment.astimezone(UTC)
 
@@ -53,7 +53,7 @@ def agenda(world: World, **filters: Any) -> list[tuple[str, datetime, datetime, 
     return sorted((i["activityId"], moment(i["start"]), moment(i["end"]), i["status"] == "cancelled") for i in items)
 
 
-def events_of(whole: icalendar.Calendar) -> list[icalendar.cal.Component]:
+def events_of(whole: icalendar.Calendar) -> list[Any]:
     return list(whole.walk("VEVENT"))
 
 
