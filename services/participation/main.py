@@ -13,6 +13,7 @@ from services.participation.areas import router as areas
 from services.participation.constraints import SENTENCES
 from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
+from services.participation.feeds import calendars, maex, news
 from services.participation.importing import router as importing
 from services.participation.listings import router as listings
 from services.participation.moderation import router as moderation
@@ -69,6 +70,9 @@ ROUTERS = (
     open_forms.router,
     outbox.router,
     importing.router,
+    calendars.router,
+    maex.router,
+    news.router,
 )
 
 

@@ -33,8 +33,8 @@ SINGLE = {
 """Addresses without an id that answer one thing, not a list."""
 
 
-SHEETS = (".csv", ".xlsx")
-"""Endings of lists as files, with all their rows."""
+FILES = (".csv", ".xlsx", ".ics", ".rss")
+"""Endings of lists as files and feeds, which are whole and no JSON."""
 
 
 def getting(service: str) -> list[Door]:
@@ -88,7 +88,7 @@ def test_planted_an_answer_without_etag_is_found(services: dict[str, httpx.Clien
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_list_has_the_same_shape(services: dict[str, httpx.Client], service: str) -> None:
     for door in getting(service):
-        if "{" in door.path or door.path in SINGLE or door.path.endswith(SHEETS):
+        if "{" in door.path or door.path in SINGLE or door.path.endswith(FILES):
             continue
         page = services[service].get(door.path, headers=headers_for(door)).json()
         assert page.keys() == {"items", "total", "next"}, door.path
@@ -101,7 +101,7 @@ def test_every_list_with_pages_gives_each_item_once(services: dict[str, httpx.Cl
     found = {door.path: door for door in getting(service)}
     for path, document in services[service].get("/v1/openapi.json").json()["paths"].items():
         keys = {parameter["name"] for parameter in document.get("get", {}).get("parameters", ())}
-        if "page" not in keys or "{" in path or f"/v1{path}" in SINGLE or path.endswith(SHEETS):
+        if "page" not in keys or "{" in path or f"/v1{path}" in SINGLE or path.endswith(FILES):
             continue
         assert "pageSize" in keys, path
         headers = headers_for(found[f"/v1{path}"])
@@ -128,7 +128,7 @@ def test_what_is_not_there_is_a_404(services: dict[str, httpx.Client], service: 
 def test_every_json_field_is_camel_case(services: dict[str, httpx.Client], service: str) -> None:
     """But for names that a standard or the data themselves give."""
     for address, headers in addresses(services[service], service):
-        if address in ("/v1/openapi.json", "/v1/keys") or address.endswith(SHEETS):
+        if address in ("/v1/openapi.json", "/v1/keys") or address.endswith(FILES):
             continue
         body = services[service].get(address, headers=headers).json()
         assert [name for name in field_names(body) if "_" in name] == [], address

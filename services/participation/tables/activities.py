@@ -101,6 +101,7 @@ activity = Table(
     Index("ix_activity_public_title_until", "sort_title", text("last_end DESC NULLS LAST"), postgresql_where=PUBLISHED),
     Index("ix_activity_public_wijk_title", "wijk", "sort_title", "id", postgresql_where=PUBLISHED),
     Index("ix_activity_public_newest", "created_at", "id", postgresql_where=PUBLISHED),
+    Index("ix_activity_public_changed", "updated_at", "id", postgresql_where=PUBLISHED),
     Index("ix_activity_public_count", "wijk", "last_end", postgresql_where=PUBLISHED),
     Index(
         "ix_activity_public_project",
