@@ -7,7 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from services.indicators.releases.rules import RELEASE_STEPS
+from services.projects.consultation.rules import MEETING_STEPS
 from services.projects.deliverables.rules import DELIVERABLE_STEPS
+from services.projects.procedures.rules import ACCESSION_STEPS, AMENDMENT_STEPS
 from services.projects.reports.rules import REPORT_STEPS
 from services.projects.statuses.rules import PROJECT_STEPS, STEPS_BACK
 
@@ -30,6 +33,22 @@ class RulePage:
 
 PAGES = [
     RulePage(
+        "accessions",
+        "A party that joins",
+        "Art. 11",
+        ACCESSION_STEPS,
+        begins=("requested",),
+        notes="In force as soon as every party of that day has consented; one refusal ends it.",
+    ),
+    RulePage(
+        "amendments",
+        "A change of the deal",
+        "Art. 10",
+        AMENDMENT_STEPS,
+        begins=("requested",),
+        notes="Talks start within four weeks of the day it was made known. One refusal ends it; consent has no deadline.",
+    ),
+    RulePage(
         "deliverables",
         "What Art. 3 counts",
         "Art. 3",
@@ -37,6 +56,7 @@ PAGES = [
         begins=("planned", "preparing"),
         notes="Realised only when at least one item of evidence shows it.",
     ),
+    RulePage("meetings", "A meeting of the consultation", "Art. 6", MEETING_STEPS, begins=("planned",)),
     RulePage(
         "projects",
         "The status of a project",
@@ -44,6 +64,14 @@ PAGES = [
         PROJECT_STEPS,
         reasons=STEPS_BACK,
         notes="A project can enter the registry with any status: the deal had projects before it had a registry.",
+    ),
+    RulePage(
+        "releases",
+        "A release of figures",
+        "Art. 7",
+        RELEASE_STEPS,
+        begins=("draft",),
+        notes="Published by somebody who neither prepared nor changed it. A published release never changes.",
     ),
     RulePage(
         "reports",

@@ -1,8 +1,6 @@
 """The projects service as others see it (Art. 2–7, 10–12), a file per slice; one typed client over all of it."""
 
 from services.contracts.projects.amendments import AmendmentCalls
-from services.contracts.projects.booking_imports import BookingImportCalls as BookingImportCalls
-from services.contracts.projects.booking_imports import BookingImportShape as BookingImportShape
 from services.contracts.projects.changes import ChangeCalls
 from services.contracts.projects.consultation import ConsultationCalls
 from services.contracts.projects.deal import DealCalls
@@ -40,7 +38,6 @@ from services.contracts.projects.money import TrancheState as TrancheState
 from services.contracts.projects.monitoring import DivisionShape as DivisionShape
 from services.contracts.projects.monitoring import MonitoringCalls as MonitoringCalls
 from services.contracts.projects.monitoring import RealisationShape as RealisationShape
-from services.contracts.projects.monitoring import ResultsShape as ResultsShape
 from services.contracts.projects.progress import GraphEdge as GraphEdge
 from services.contracts.projects.progress import GraphNode as GraphNode
 from services.contracts.projects.progress import LinkGraph as LinkGraph
@@ -78,7 +75,6 @@ from services.contracts.projects.statuses import StatusChangeShape as StatusChan
 
 class ProjectsClient(
     AmendmentCalls,
-    BookingImportCalls,
     ChangeCalls,
     ConsultationCalls,
     DealCalls,
