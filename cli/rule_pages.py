@@ -46,7 +46,7 @@ PAGES = [
         "Art. 10",
         AMENDMENT_STEPS,
         begins=("requested",),
-        notes="Talks start within four weeks of the day it was made known. One refusal ends it; consent has no deadline.",
+        notes="Talks start within four weeks of being made known. One refusal ends it; consent has no deadline.",
     ),
     RulePage(
         "deliverables",
