@@ -23,6 +23,7 @@ from services.projects.iati.router import router as iati_router
 from services.projects.money.allocations import router as allocations_router
 from services.projects.money.router import router as bookings_router
 from services.projects.money.tranches import router as tranches_router
+from services.projects.monitoring.results import router as results_router
 from services.projects.monitoring.router import router as monitoring_router
 from services.projects.progress.links import router as links_router
 from services.projects.progress.milestones import router as milestones_router
@@ -57,6 +58,7 @@ ROUTERS = (
     registry_router,
     report_writing_router,
     reports_router,
+    results_router,
     risks_router,
     spaces_router,
     statuses_router,

@@ -38,6 +38,7 @@ from services.contracts.projects.money import TrancheState as TrancheState
 from services.contracts.projects.monitoring import DivisionShape as DivisionShape
 from services.contracts.projects.monitoring import MonitoringCalls as MonitoringCalls
 from services.contracts.projects.monitoring import RealisationShape as RealisationShape
+from services.contracts.projects.monitoring import ResultsShape as ResultsShape
 from services.contracts.projects.progress import GraphEdge as GraphEdge
 from services.contracts.projects.progress import GraphNode as GraphNode
 from services.contracts.projects.progress import LinkGraph as LinkGraph

@@ -1,9 +1,11 @@
 """Monitoring on the three levels of Art. 7.2: realisation, results, division of the money."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from services.contracts.calling import ServiceClient
+from services.contracts.deal_shapes import MeasuredByShape, ResultTargetShape
+from services.contracts.indicators.assessments import AssessmentShape
 from services.contracts.projects.money import MoneyWarning
 from services.contracts.shapes import Shape
 
@@ -99,11 +101,46 @@ class DivisionShape(Shape):
     warnings: list[MoneyWarning]
 
 
+class ResultShape(Shape):
+    """One expected result (Art. 3). `state` says whether there is a figure, and if not, why. Each assessment has its
+    figures with uncertainty, source and definition version, and a verdict that can be "not-comparable"."""
+
+    id: str
+    pillar: int | None
+    per: str
+    title: str
+    article: str
+    target: ResultTargetShape
+    direction: str
+    measured_by: MeasuredByShape
+    state: Literal["measured", "not-measured-yet", "by-evidence"]
+    evidence: int
+    """How many items of evidence there are for it."""
+    assessments: list[AssessmentShape]
+
+
+class ResultsShape(Shape):
+    """Art. 7.2b. `askedAt` is when the figures were asked of the indicators service; `fresh` is false for the last good
+    answer of a service that is away, and for an earlier day."""
+
+    as_of: datetime | None
+    asked_at: datetime | None
+    fresh: bool
+    why_not_fresh: str | None
+    items: list[ResultShape]
+    total: int
+    next: None = None
+
+
 class MonitoringCalls(ServiceClient):
     """Calls about monitoring; each takes `asOf`, a day or a moment."""
 
     async def realisation(self, **query: Any) -> RealisationShape:
         return RealisationShape.model_validate_json((await self.get("/v1/monitoring/realisation", query)).content)
+
+    async def results(self, **query: Any) -> ResultsShape:
+        """`asOf pillar`."""
+        return ResultsShape.model_validate_json((await self.get("/v1/monitoring/results", query)).content)
 
     async def division(self, **query: Any) -> DivisionShape:
         return DivisionShape.model_validate_json((await self.get("/v1/monitoring/division", query)).content)

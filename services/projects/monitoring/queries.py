@@ -77,3 +77,15 @@ def contributions(connection: Connection[TupleRow]) -> list[TupleRow]:
 
 def allocation_that_held(connection: Connection[TupleRow], moment: datetime) -> TupleRow | None:
     return connection.execute(_ALLOCATION, {"moment": moment}).fetchone()
+
+
+_RESULTS = """
+    SELECT body, (SELECT count(*) FROM projects.evidence WHERE expected_result = result.key)
+    FROM projects.expected_result AS result
+    WHERE withdrawn_on IS NULL AND (%(pillar)s::smallint IS NULL OR pillar = %(pillar)s) ORDER BY position
+"""
+
+
+def expected_results(connection: Connection[TupleRow], pillar: int | None) -> list[TupleRow]:
+    """The expected results as the deal says them, each with how many items of evidence it has."""
+    return connection.execute(_RESULTS, {"pillar": pillar}).fetchall()

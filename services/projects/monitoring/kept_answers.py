@@ -1,0 +1,70 @@
+"""What the indicators service said: now, or the last time that it answered, or on an earlier day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import orjson
+from pydantic import TypeAdapter
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from services.contracts.indicators.assessments import AssessmentShape
+from services.kit.database import Database
+from services.projects.money.moments import day_of
+from services.projects.reports.gathering.asking import Answered, ask_indicators
+from services.projects.tables.monitoring import kept_answer
+
+QUESTION = "assessments"
+YOUNG = timedelta(minutes=1)
+"""So long an answer is not asked again: who polls us does not make us poll others."""
+ASSESSMENTS = TypeAdapter(list[AssessmentShape])
+EARLIER = "dit is wat op die dag bekend was"
+NEVER = "op die dag was er nog niets gevraagd"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`why` is empty when it was asked just now; `asked_at` is None when there never was an answer."""
+
+    assessments: list[AssessmentShape]
+    asked_at: datetime | None
+    why: str
+
+
+def assessments_on(database: Database, addresses: Mapping[str, str], day: date | None, now: datetime) -> Told:
+    """How the indicators stand, or stood on an earlier day. Never raises for a service that is away."""
+    today = day_of(now)
+    if day is not None and day < today:
+        kept = last_kept(database, day)
+        return Told(kept.assessments, kept.asked_at, EARLIER if kept.asked_at else NEVER)
+    kept = last_kept(database, today)
+    if kept.asked_at and now - kept.asked_at < YOUNG:
+        return kept
+    answered = ask_indicators(addresses)
+    if answered.why:
+        return Told(kept.assessments, kept.asked_at, answered.why)
+    keep(database, answered, now)
+    return Told(answered.assessments, now, "")
+
+
+def last_kept(database: Database, day: date) -> Told:
+    statement = (
+        select(kept_answer.c.body, kept_answer.c.asked_at)
+        .where(kept_answer.c.question == QUESTION, kept_answer.c.asked_on <= day)
+        .order_by(kept_answer.c.asked_on.desc())
+        .limit(1)
+    )
+    with database.writing() as session:
+        row = session.execute(statement).one_or_none()
+    return Told(ASSESSMENTS.validate_python(row.body), row.asked_at, "") if row else Told([], None, "")
+
+
+def keep(database: Database, answered: Answered, now: datetime) -> None:
+    """One a day, the last: so that a day can be looked back at."""
+    body = orjson.loads(ASSESSMENTS.dump_json(answered.assessments, by_alias=True))
+    values = {"question": QUESTION, "asked_on": day_of(now), "body": body, "asked_at": now}
+    made = insert(kept_answer).values(values)
+    later = {"body": made.excluded.body, "asked_at": made.excluded.asked_at}
+    with database.writing() as session:
+        session.execute(made.on_conflict_do_update(index_elements=["question", "asked_on"], set_=later))
