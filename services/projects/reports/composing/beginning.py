@@ -94,6 +94,5 @@ def about_money(content: ReportContent) -> Iterator[str]:
 def the_deal(content: ReportContent) -> Iterator[Block]:
     deal = content.deal
     yield Heading(1, "Waar de deal over gaat")
-    yield Quote(deal.core_message, f"Kernboodschap van alle partijen ({deal.core_message_article}).")
-    yield Heading(2, "Ambitie")
     yield Paragraph(f"{deal.ambition} ({deal.ambition_article})")
+    yield Quote(deal.core_message, f"Kernboodschap van alle partijen ({deal.core_message_article}).")

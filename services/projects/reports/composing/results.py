@@ -126,12 +126,12 @@ def words_of(item: EvidenceFact) -> str:
 def short(content: ReportContent) -> Iterator[Block]:
     """One table for the council: each result, its figure and what it says."""
     yield Heading(1, "De resultaten in één tabel")
-    columns = [Column("Resultaat", 4), Column("Gebied", 2), Column("Cijfer", 2, numbers=True), Column("Oordeel", 2)]
+    columns = [Column("Resultaat", 4), Column("Gebied", 3), Column("Cijfer", 2, numbers=True), Column("Oordeel", 2)]
     rows: list[list[str]] = []
     for result in content.gathered.results:
         rows += [
-            [result.title, figure.area, figure.shown, VERDICTS.get(figure.verdict, figure.verdict)]
-            for figure in result.figures
+            [result.title, enumerated(areas), shown, VERDICTS.get(verdict, verdict)]
+            for (shown, verdict), areas in areas_alike(result.figures).items()
         ]
         if not result.figures:
             rows.append([result.title, "–", "–", f"bewijzen: {len(result.evidence)}"])
@@ -140,3 +140,11 @@ def short(content: ReportContent) -> Iterator[Block]:
     figures = [figure for result in content.gathered.results for figure in result.figures]
     for line in dict.fromkeys(basis_of(figure) for figure in figures):
         yield Basis(line)
+
+
+def areas_alike(figures: Sequence[FigureFact]) -> dict[tuple[str, str], list[str]]:
+    """Figure and verdict → the areas of which it is said."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for figure in figures:
+        found.setdefault((figure.shown, figure.verdict), []).append(figure.area)
+    return found
