@@ -29,6 +29,10 @@ SINGLE = {
     "/v1/activity-counts",
     "/v1/iati.xml",
     "/v1/project-links",
+    "/v1/bookings/sums",
+    "/v1/monitoring/division",
+    "/v1/monitoring/realisation",
+    "/v1/monitoring/results",
 }
 """Addresses without an id that answer one thing, not a list."""
 
@@ -128,7 +132,8 @@ def test_what_is_not_there_is_a_404(services: dict[str, httpx.Client], service: 
 def test_every_json_field_is_camel_case(services: dict[str, httpx.Client], service: str) -> None:
     """But for names that a standard or the data themselves give."""
     for address, headers in addresses(services[service], service):
-        if address in ("/v1/openapi.json", "/v1/keys") or address.endswith(FILES):
+        # /v1/changes names columns, as they were audited.
+        if address in ("/v1/openapi.json", "/v1/keys", "/v1/changes") or address.endswith(FILES):
             continue
         body = services[service].get(address, headers=headers).json()
         assert [name for name in field_names(body) if "_" in name] == [], address
