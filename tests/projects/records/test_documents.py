@@ -71,7 +71,9 @@ def test_a_file_that_is_what_it_says_is_kept(name: str) -> None:
     assert looked_at(GOOD[name], name) == Accepted(KINDS[name.rpartition(".")[2].lower()][0])
 
 
-@pytest.mark.parametrize(("name", "content", "said"), BAD)
+@pytest.mark.parametrize(
+    ("name", "content", "said"), BAD, ids=[f"{number}-{each[0]}" for number, each in enumerate(BAD)]
+)
 def test_a_file_that_is_something_else_or_runs_is_refused(name: str, content: bytes, said: str) -> None:
     found = looked_at(content, name)
     assert isinstance(found, Refused)
