@@ -195,7 +195,7 @@ def test_more_committed_than_there_is_is_a_warning_and_no_block(money: httpx.Cli
 def test_the_list_is_narrowed_and_costs_two_statements(money: httpx.Client) -> None:
     for day in ("2023-04-30", "2023-06-15", "2023-05-31"):
         book(money, kind="payment", contribution="regio", validOn=day)
-    asked = {"kind": "payment", "contribution": "regio", "year": 2023}
+    asked: dict[str, str | int] = {"kind": "payment", "contribution": "regio", "year": 2023}
     answer = money.get("/v1/bookings", params={**asked, "pageSize": 2})
     assert [each["validOn"] for each in items(answer)] == ["2023-06-15", "2023-05-31"]
     assert (answer.json()["total"], statements(answer)) == (3, 2)
