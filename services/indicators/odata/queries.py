@@ -11,9 +11,9 @@ from services.indicators.odata.sets import EntitySet
 
 def page(connection: Connection[TupleRow], entities: EntitySet, asked: Asked) -> tuple[list[dict[str, Any]], int]:
     """The rows of this page, and how many match in all."""
-    rows = f"SELECT * FROM ({_all(entities)}) each_row WHERE {asked.condition}"  # noqa: S608
+    rows = f"SELECT * FROM ({_all(entities)}) each_row WHERE {asked.condition}"  # noqa: S608 (our own columns; values are parameters)
     statement = (
-        f"SELECT (SELECT count(*) FROM ({rows}) counted), ARRAY(SELECT to_json(shown) FROM ("  # noqa: S608
+        f"SELECT (SELECT count(*) FROM ({rows}) counted), ARRAY(SELECT to_json(shown) FROM ("  # noqa: S608 (our own columns; values are parameters)
         f"SELECT {_columns(asked)} FROM ({rows}) matching ORDER BY {asked.order}"
         f" LIMIT {asked.limit:d} OFFSET {asked.skip + asked.passed:d}) shown)"
     )
@@ -26,7 +26,7 @@ def entity(
     connection: Connection[TupleRow], entities: EntitySet, key: int | str, asked: Asked
 ) -> dict[str, Any] | None:
     statement = (
-        f"SELECT to_json(shown) FROM (SELECT {_columns(asked)} FROM ({_all(entities)}) each_row"  # noqa: S608
+        f"SELECT to_json(shown) FROM (SELECT {_columns(asked)} FROM ({_all(entities)}) each_row"  # noqa: S608 (our own columns; values are parameters)
         f' WHERE "{entities.key.name}" = %(key)s) shown'
     )
     row = connection.execute(statement.encode(), {"key": key}).fetchone()
@@ -35,7 +35,7 @@ def entity(
 
 def _all(entities: EntitySet) -> str:
     columns = ", ".join(f'{each.expression} AS "{each.name}"' for each in entities.properties)
-    return f"SELECT {columns} FROM {entities.source}"  # noqa: S608
+    return f"SELECT {columns} FROM {entities.source}"  # noqa: S608 (our own columns; values are parameters)
 
 
 def _columns(asked: Asked) -> str:
