@@ -1,5 +1,6 @@
 """A survey with one small wijk, and the two people who publish it."""
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -15,6 +16,9 @@ APPROVER = bearer("approver", subject="petra")
 BODY = {"title": "Nulmeting", "indicators": ["social-cohesion"]}
 
 
+CITY: dict[str, Any] = {"area_kind": "city", "area_label": "Den Haag", "wijk": None}
+
+
 def cohesion(few: str | None = "vrederust", **more: Any) -> list[Estimated]:
     """Four wijken and Zuidwest, one of them with few respondents."""
     wijken = [
@@ -25,6 +29,30 @@ def cohesion(few: str | None = "vrederust", **more: Any) -> list[Estimated]:
     mean = sum((each.value or 0) * (each.denominator or 0) for each in wijken) / everyone
     area = {"area_kind": "deal", "area_label": "Zuidwest", "wijk": None}
     return [*wijken, figure("den-haag-zuidwest", mean, denominator=everyone, respondents=370, **area, **more)]
+
+
+def with_gaps(figures: list[Estimated], city: float) -> list[Estimated]:
+    """The same, with the city and the gap of each to it."""
+    whole = replace(figures[0], area_id="gm0518", value=city, respondents=3000, denominator=545_000, **CITY)
+    return [*figures, whole, *(replace(each, measure="gap", value=(each.value or 0) - city) for each in figures)]
+
+
+def debts(**wijken: int) -> list[Estimated]:
+    """Households per wijk, in Zuidwest and the city, of a register: percentages and numbers."""
+    counted: dict[str, Any] = dict.fromkeys(("lower", "upper", "level", "se", "df", "respondents"))
+    counted |= {"indicator_id": "problematic-debt", "uncertainty": {"kind": "rounding", "roundedTo": 5}}
+    homes = {wijk: WIJKEN[wijk] // 2 for wijk in wijken}
+    area = {"area_kind": "deal", "area_label": "Zuidwest", "wijk": None}
+    everyone: list[tuple[str, int, int, dict[str, Any]]] = [
+        *((wijk, number, homes[wijk], {}) for wijk, number in wijken.items()),
+        ("den-haag-zuidwest", sum(wijken.values()), sum(homes.values()), area),
+        ("gm0518", sum(wijken.values()) + 9_000, 260_000, CITY),
+    ]
+    return [
+        figure(name, value, measure=measure, denominator=of, numerator=number, **where, **counted)
+        for name, number, whole, where in everyone
+        for measure, value, of in (("value", 100 * number / whole, whole), ("number", number, None))
+    ]
 
 
 def activated(**wijken: int) -> list[Estimated]:
