@@ -171,6 +171,12 @@ def test_learners_are_counted_once_and_none_who_was_not_reached(world: World) ->
     assert [(each["reached"], each["toWork"], each["toEducation"]) for each in counts] == [
         (COUNTS["reached"], None, COUNTS["toEducation"])
     ]
+    assert {world.client.get(f"/v1/course-periods{rest}").status_code for rest in ("", ".csv", f"/{made['id']}")} == {
+        401
+    }
+    table = world.client.get("/v1/course-counts.csv").content.decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(table), delimiter=";")
+    assert (row["reached"], row["toVoluntaryWork"], row["toWork"]) == ("20", "", "")
 
 
 def test_a_register_holds_what_it_asks_and_no_more(world: World) -> None:
