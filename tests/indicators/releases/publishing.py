@@ -7,6 +7,8 @@ import httpx
 
 from services.indicators.results.estimated import Estimated
 from tests.indicators.results.test_storing import figure
+from tests.projects.governing import post
+from tests.projects.reports import play
 from tests.tokens import bearer
 
 WIJKEN = {"bouwlust": 16_685, "vrederust": 12_345, "morgenstond": 19_345, "moerwijk": 21_300}
@@ -89,3 +91,11 @@ def public(client: httpx.Client, **query: Any) -> dict[str, dict[str, Any]]:
     asked: dict[str, Any] = {"indicator": "social-cohesion", "pageSize": 100} | query
     page = client.get("/v1/measurements", params=asked).json()
     return {item["areaId"]: item for item in page["items"]}
+
+
+def reported(registry: httpx.Client) -> dict[str, Any]:
+    """A report with the figures of now, published as the office does."""
+    meeting = play.meet(registry, "2020-10-06", "lnv")
+    draft = post(registry, "/v1/reports", {"kind": "progress", "year": 2020})
+    discussed = play.act(registry, draft, "discussion", {"consultation": meeting})
+    return play.act(registry, discussed, "publication", {"on": "2021-05-03", "acknowledge": "Meer is er niet."})

@@ -1,29 +1,20 @@
 """Nobody who reads all that is public comes near what is hidden; without the second hiding, somebody does."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import httpx
 import pytest
 
-from services.contracts.deal import Deal
 from services.indicators.assessments.worlds import store_changes
 from services.indicators.datasets.queries import connection_of
 from services.indicators.releases import preparing
 from services.indicators.releases.deciding import decide
 from services.kit.database import Database as Connections
-from services.projects.deal.load import load_deal
-from services.projects.main import create_app
 from tests.indicators.releases.attacker import COUNTED, Range, ranges_of_hidden
-from tests.indicators.releases.publishing import activated, cohesion, debts, published, with_gaps
+from tests.indicators.releases.publishing import activated, cohesion, debts, published, reported, with_gaps
 from tests.indicators.releases.reading import Cell, Seen, in_registry, seen
 from tests.indicators.results.test_storing import AUTUMN_2023, NOW, stored
-from tests.postgres import Database, database_name, new_database
-from tests.projects.governing import post
-from tests.projects.reports import play
-from tests.serving import browsing, settings_for
-from tests.tokens import trusting
 
 ROUNDING = 1e-6
 TWO_OF_THEM = {"social-cohesion": 1.0, "activated": 10, "problematic-debt": 10}
@@ -37,28 +28,6 @@ HIDDEN = {
 }
 """What is hidden of few people, and what it really is."""
 Ranges = dict[tuple[str, Cell], Range]
-
-
-@pytest.fixture(scope="module")
-def registered(server_url: str, migrated_template: Database, deal: Deal) -> Iterator[Database]:
-    """A database whose registry knows the deal."""
-    with new_database(server_url, template=database_name(migrated_template.url)) as url:
-        made = Database(url, migrated_template.role_prefix)
-        connections = Connections(made.url_for("projects"), 1)
-        with connections.writing() as session:
-            load_deal(session, deal, date(2026, 3, 1))
-        connections.close()
-        yield made
-
-
-@pytest.fixture
-def registry(server_url: str, registered: Database, client: httpx.Client) -> Iterator[httpx.Client]:
-    """The registry, which asks these indicators for the figures of its reports."""
-    with new_database(server_url, template=database_name(registered.url)) as url:
-        database = Database(url, registered.role_prefix)
-        settings = settings_for("projects", database, version_age_ms=0, indicators_url=str(client.base_url))
-        with browsing(trusting(create_app(settings))) as made:
-            yield made
 
 
 def narrow(ranges: Ranges) -> list[str]:
@@ -81,14 +50,6 @@ def figures_of_a_few(database: Connections, **counted: int) -> None:
     )
     with database.writing() as session:
         store_changes(connection_of(session), session, ["social-cohesion"], NOW)
-
-
-def reported(registry: httpx.Client) -> None:
-    """A report with the figures of now, published as the office does."""
-    meeting = play.meet(registry, "2020-10-06", "lnv")
-    draft = post(registry, "/v1/reports", {"kind": "progress", "year": 2020})
-    discussed = play.act(registry, draft, "discussion", {"consultation": meeting})
-    play.act(registry, discussed, "publication", {"on": "2021-05-03", "acknowledge": "Meer is er niet."})
 
 
 def test_nothing_hidden_can_be_computed(client: httpx.Client, loaded: Connections, registry: httpx.Client) -> None:
