@@ -21,6 +21,7 @@ from cli.deal import app as deal
 from cli.estimate import estimate_file
 from cli.forget import forget
 from cli.house import ROOT, VAR, AlreadyRunning, House
+from cli.import_bookings import import_bookings
 from cli.import_dataset import import_dataset
 from cli.import_listings import import_listings
 from cli.importing import WrongFile, import_areas
@@ -166,6 +167,18 @@ def import_activities(
     """Add and change activities from a file: all is checked before anything is written."""
     with telling_what_is_wrong():
         import_listings(owner_given(House(var.absolute())), "activities", file, source, preview, leave_out_wrong)
+
+
+@imports.command("bookings")
+def import_the_bookings(
+    file: Table,
+    contribution: Annotated[str | None, typer.Option(help="The one of rows that name none, such as rijk.")] = None,
+    preview: Preview = False,
+    var: Var = VAR,
+) -> None:
+    """Book a file of the finance system: all is checked before anything is booked, each document number once."""
+    with telling_what_is_wrong():
+        import_bookings(owner_given(House(var.absolute())), file, contribution, preview)
 
 
 @imports.command("dataset")
