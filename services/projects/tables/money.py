@@ -143,6 +143,17 @@ booking_cell = Table(
     UniqueConstraint("kind", "contribution", "pillar", "year", "month", name="uq_booking_cell_key"),
     comment="Kept by a trigger; the service only reads it.",
 )
+booking_year = Table(
+    "booking_year",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("contribution", Text, primary_key=True),
+    Column("pillar", SmallInteger, primary_key=True, autoincrement=False, comment="0 for none."),
+    Column("year", SmallInteger, primary_key=True, autoincrement=False),
+    Column("known_at", DateTime(timezone=True), primary_key=True),
+    Column("total_cents", BigInteger, nullable=False, comment="Of all its months, from this moment on."),
+    comment="One row each time a sum changed. Kept by a trigger; the service only reads it.",
+)
 booking_total = Table(
     "booking_total",
     metadata,
