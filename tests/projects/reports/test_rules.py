@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.contracts.indicators.assessments import AgreedTarget, AssessedFigure, AssessmentShape
@@ -80,6 +80,7 @@ CONTENTS = st.recursive(
 )
 
 
+@example([None], [{}])
 @given(CONTENTS, CONTENTS)
 def test_nothing_differs_from_itself_and_any_two_can_be_compared(one: object, other: object) -> None:
     assert differences(one, one) == []

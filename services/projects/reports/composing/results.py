@@ -47,12 +47,14 @@ def about(result: ResultFact) -> Iterator[Block]:
 
 
 def figures_table(title: str, figures: Sequence[FigureFact]) -> Table:
+    compared = any(figure.gap for figure in figures)
     columns = [
         Column("Gebied", 3),
         Column("Periode", 2),
         Column("Cijfer", 3, numbers=True),
         Column("Onzekerheid", 4),
         Column("Nulmeting", 3, numbers=True),
+        *([Column("Achterstand op de stad", 3, numbers=True)] if compared else []),
         Column("Oordeel", 3),
     ]
     rows = [
@@ -62,6 +64,7 @@ def figures_table(title: str, figures: Sequence[FigureFact]) -> Table:
             figure.shown,
             figure.uncertainty,
             figure.baseline,
+            *([figure.gap or "–"] if compared else []),
             VERDICTS.get(figure.verdict, figure.verdict),
         ]
         for figure in figures

@@ -34,6 +34,7 @@ def figure_of(assessment: AssessmentShape, fetched_on: date) -> FigureFact:
         verdict=assessment.verdict,
         words=assessment.words,
         comparable=assessment.verdict not in NOT_COMPARABLE,
+        gap=gap_of(assessment),
         period=latest.period if latest else "–",
         definition_version=latest.definition_version if latest else None,
         source=assessment.source,
@@ -62,3 +63,13 @@ def baseline_of(assessment: AssessmentShape) -> str:
     if assessment.verdict == "no-baseline" or assessment.baseline is None:
         return "geen nulmeting"
     return f"{shown(assessment.baseline, assessment.unit)} ({assessment.baseline.period})"
+
+
+def gap_of(assessment: AssessmentShape) -> str:
+    """`0,8 (0,7 tot 0,9)`: how much better off the city is; less than nothing when the area is."""
+    latest = assessment.gap.latest if assessment.gap else None
+    if latest is None:
+        return ""
+    if latest.lower is None or latest.upper is None:
+        return decimal(latest.value)
+    return f"{decimal(latest.value)} ({decimal(latest.lower)} tot {decimal(latest.upper)})"
