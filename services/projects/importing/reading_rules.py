@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,16 @@ from services.kit.sheet_rows import Given
 from services.projects.importing import cell_rules as cells
 from services.projects.importing.columns import COLUMNS
 from services.projects.money.rules import KnownMoney, completed, wrong_fields
+
+STAND_INS: dict[str, Any] = {
+    "document_number": "-",
+    "valid_on": date(2000, 1, 1),
+    "kind": "budget",
+    "amount_cents": 1,
+    "description": "-",
+    "contribution": "-",
+}
+"""For cells that could not be read, of which that is said already: so that the others are judged too."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +57,14 @@ def booking_in(given: Given, names: Names, key_of: Mapping[str, str], contributi
     fields = fields_of(given, names, key_of, contribution)
     if "contribution" not in fields:
         given.say("contribution", "missing", "Say of which contribution: here, or for the whole file (Art. 5.2).")
-        return None
 
-    def impossible(_: Mapping[str, Any]) -> list[dict[str, Any]]:
-        return wrong_fields(completed(BookingInput.model_validate(fields), names.money), names.money)
+    def impossible(sent: Mapping[str, Any]) -> list[dict[str, Any]]:
+        if "kind" not in fields or "contribution" not in fields:
+            return []
+        found = wrong_fields(completed(BookingInput.model_validate(sent), names.money), names.money)
+        return [each for each in found if each["code"] != "missing" or not given.problems]
 
-    booking = body_of(BookingInput, given, fields, COLUMNS, impossible)
+    booking = body_of(BookingInput, given, STAND_INS | fields, COLUMNS, impossible)
     return completed(booking, names.money) if booking else None
 
 

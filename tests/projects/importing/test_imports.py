@@ -100,6 +100,7 @@ def test_every_problem_is_named_by_row_and_column_before_anything_is_booked(mone
             row("E-10", "999999999999"),
             row("E-11", pillar="2"),
             row("E-12", kind="ontvangst", project="", part="7"),
+            row("E-13", "1,2,3", day="1-9-2023", project="Nergens", pillar="8"),
         ),
     )
     assert problems(preview) == {
@@ -120,10 +121,14 @@ def test_every_problem_is_named_by_row_and_column_before_anything_is_booked(mone
         (14, "amount"): "unreadable",
         (15, "pillar"): "another",
         (16, "tranche"): "unreadable",
+        (17, "amount"): "unreadable",
+        (17, "pillar"): "unknown",
+        (17, "project"): "unreadable",
+        (17, "valid_on"): "after-the-end",
     }
     sentences = {(each["row"], each["column"]): each["sentence"] for each in preview["problems"]}
     assert "Art. 14" in sentences[(4, "valid_on")] and "€ 100,00" in sentences[(13, "amount")]
-    assert (preview["wrong"], preview["toBook"], preview["problemCount"]) == (15, 0, 17)
+    assert (preview["wrong"], preview["toBook"], preview["problemCount"]) == (16, 0, 21)
     refused = confirm(money, preview)
     assert (refused.status_code, refused.json()["type"]) == (409, "urn:zuidwest:problem:import-wrong")
     assert money.get("/v1/bookings").json()["total"] == before

@@ -83,8 +83,8 @@ def assert_measured_until_the_end_of_the_year(gathered: play.Json) -> None:
     figures = [figure for result in gathered["results"] for figure in result["figures"]]
     cohesion = {each["area"]: each for each in figures if each["indicator"] == "social-cohesion"}
     deal = cohesion["Zuidwest"]
-    assert (deal["period"], deal["shown"], deal["baseline"]) == ("2020-najaar", "5,3", "5,1 (2019-najaar)")
-    assert deal["uncertainty"] == "5,1 tot 5,5 (betrouwbaarheidsinterval van 95 %)"
+    assert (deal["period"], deal["shown"], deal["baseline"]) == ("2020-najaar", "5,3", "5,1 (najaar 2019)")
+    assert deal["uncertainty"] == "5,1 tot 5,5 (interval van 95 %)"
     assert deal["gap"].startswith("0,5 (0,3")
     assert cohesion["Moerwijk"]["gap"] == ""
 

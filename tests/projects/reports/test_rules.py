@@ -125,7 +125,7 @@ def test_a_figure_says_how_sure_it_is_and_that_it_can_not_be_compared() -> None:
     )
     figure = figure_of(assessed(latest, "not-comparable"), DAY)
     assert (figure.shown, figure.comparable, figure.definition_version, figure.release) == ("5,1", False, 2, 3)
-    assert figure.uncertainty == "4,9 tot 5,3 (betrouwbaarheidsinterval van 95 %)"
+    assert figure.uncertainty == "4,9 tot 5,3 (interval van 95 %)"
     unknown = figure_of(assessed(None, "no-data"), DAY)
     assert (unknown.value, unknown.shown, unknown.baseline) == (None, "niet te zeggen", "geen nulmeting")
 
