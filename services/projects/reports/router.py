@@ -27,6 +27,10 @@ OFFICE = Allow("programme", "admin")
 Year = Annotated[int | None, Query(ge=2000, le=2100)]
 Version = Annotated[ReportVersion, Query(description="`short` is for the council.")]
 NEVER_CHANGES = "public, max-age=86400, immutable"
+AS_FILE = {
+    media_type.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
+    for media_type in freezing.MEDIA_TYPES.values()
+}
 SAFE_PAGE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -53,7 +57,7 @@ def reports(
     return for_asker(json_answer(request, page_json(orjson.Fragment(found.items), found.total, following), etag))
 
 
-@router.get("/{report_id}.{form}", include_in_schema=False)
+@router.get("/{report_id}.{form}", response_class=Response, responses={200: {"content": AS_FILE}})
 @anyone
 def report_file(request: Request, report_id: UUID, form: ReportFormat, version: Version = "full") -> Response:
     """The report as a file. Of a published one always the same bytes; a draft is made as it stands now."""
