@@ -49,42 +49,40 @@ Statements = list[tuple[str, dict[str, Any]]]
 
 def main(
     rounds: Annotated[int, typer.Option(min=1)] = 15,
-    quick: Annotated[bool, typer.Option("--quick", help="Tiny: only shows that it works.")] = False,
     output: Annotated[Path, typer.Option(help="Results to add to.")] = HERE / "results.json",
     plans: Annotated[Path | None, typer.Option(help="Where the plans go.")] = None,
     server: Annotated[str, typer.Option(help="Owner's address of a PostgreSQL here, instead of an own one.")] = "",
 ) -> None:
     """Milliseconds of execution; each round asks every size once."""
-    sizes: Sizes = ((4, 40), (8, 80)) if quick else SIZES
     with ExitStack() as stack:
         server_url = server or stack.enter_context(serving(HERE / "work" / "postgres"))
         asks: dict[tuple[str, int], Ask] = {}
         said: list[str] = []
-        for projects, bookings in sizes:
+        for projects, bookings in SIZES:
             url = stack.enter_context(new_database(server_url, f"bench_monitoring_{bookings}"))
-            halfway = fill(url, f"bench_monitoring_{bookings}", projects, bookings)
+            halfway = fill(Owner(url, f"bench_monitoring_{bookings}", SECRET), projects, bookings)
             connection = stack.enter_context(psycopg.connect(url, autocommit=True, cursor_factory=ClientCursor))
             for case, statements in cases(url, halfway).items():
                 asks[case, bookings] = in_database(connection, statements)
                 said += [f"== {case}, {projects:,} projects, {bookings:,} bookings", *plans_of(connection, statements)]
-        times = played(asks, 1 if quick else rounds)
+        times = played(asks, rounds)
     if plans:
         plans.write_text("\n".join(said))
     there = json.loads(output.read_text()) if output.exists() else []
-    lines = [line(case, sizes, times) for case in dict.fromkeys(case for case, _ in times)]
+    lines = [line(case, SIZES, times) for case in dict.fromkeys(case for case, _ in times)]
     write([*(each for each in there if not each["case"].startswith("monitoring: ")), *lines], output)
     for each in lines:
         sys.stdout.write(json.dumps(each, ensure_ascii=False) + "\n")
 
 
-def fill(url: str, prefix: str, projects: int, bookings: int) -> datetime:
+def fill(owner: Owner, projects: int, bookings: int) -> datetime:
     """The moment at which half of it was booked."""
-    with Owner(url, prefix, SECRET).writing("projects") as session:
+    with owner.writing("projects") as session:
         prepare(session)
-    with psycopg.connect(url, cursor_factory=ClientCursor) as connection:
+    with psycopg.connect(owner.url, cursor_factory=ClientCursor) as connection:
         connection.execute((HERE / "monitoring.sql").read_bytes(), {"projects": projects})
     halfway = datetime.now(UTC)
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(owner.url, autocommit=True) as connection:
         for first in range(1, bookings + 1, BATCH):
             last = min(first + BATCH - 1, bookings)
             connection.execute(BOOKINGS, {"first": first, "last": last, "projects": projects})

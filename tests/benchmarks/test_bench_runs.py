@@ -47,26 +47,3 @@ def test_rates_and_processor_time_were_really_measured(lines: list[dict[str, obj
         assert ours > 0
         assert peer > 0
     assert {str(line["unit"]).split()[0] for line in lines} == {"requests/s", "µs"}
-
-
-def test_monitoring_is_measured_small_and_large(server_url: str, tmp_path: Path) -> None:
-    output = tmp_path / "results.json"
-    command = [
-        sys.executable,
-        "-m",
-        "benchmarks.monitoring",
-        "--quick",
-        "--server",
-        server_url,
-        "--output",
-        str(output),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=110, cwd=Path.cwd())
-    assert done.returncode == 0, done.stdout + done.stderr
-    found = json.loads(output.read_text())
-    assert all(set(line) == LINE and line["oursValue"] > 0 and line["peerValue"] > 0 for line in found)
-    assert {line["case"].removeprefix("monitoring: ").partition(",")[0] for line in found} == {
-        "realisation",
-        "division",
-        "results",
-    }
