@@ -178,6 +178,20 @@ def import_activities(
         import_listings(owner_given(House(var.absolute())), "activities", file, source, preview, leave_out_wrong)
 
 
+@imports.command("bookings")
+def import_the_bookings(
+    file: Table,
+    contribution: Annotated[str | None, typer.Option(help="The one of rows that name none, such as rijk.")] = None,
+    preview: Preview = False,
+    var: Var = VAR,
+) -> None:
+    """Book a file of the finance system: all is checked before anything is booked, each document number once."""
+    from cli.import_bookings import import_bookings
+
+    with telling_what_is_wrong():
+        import_bookings(owner_given(House(var.absolute())), file, contribution, preview)
+
+
 @imports.command("dataset")
 def import_a_dataset(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, SPSS (.sav), Parquet or XLSX.")],

@@ -1,6 +1,8 @@
 """The projects service as others see it (Art. 2–7, 10–12), a file per slice; one typed client over all of it."""
 
 from services.contracts.projects.amendments import AmendmentCalls
+from services.contracts.projects.booking_imports import BookingImportCalls as BookingImportCalls
+from services.contracts.projects.booking_imports import BookingImportShape as BookingImportShape
 from services.contracts.projects.changes import ChangeCalls
 from services.contracts.projects.consultation import ConsultationCalls
 from services.contracts.projects.deal import DealCalls
@@ -77,6 +79,7 @@ from services.contracts.projects.statuses import StatusChangeShape as StatusChan
 
 class ProjectsClient(
     AmendmentCalls,
+    BookingImportCalls,
     ChangeCalls,
     ConsultationCalls,
     DealCalls,
