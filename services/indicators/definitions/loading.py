@@ -43,6 +43,7 @@ def _keep_deal(session: Session, deal: Deal) -> None:
         "slug": deal.about.slug,
         "name": deal.about.short_name,
         "disclosure": deal.disclosure.model_dump(mode="json", by_alias=True),
+        "open_data": deal.open_data.model_dump(mode="json"),
         "baseline_year": deal.about.term.baseline_year,
         "ends_on": deal.about.term.ends_on,
         "city": {
