@@ -91,6 +91,15 @@ class OpenDataFile(Strict):
     licence: Licence
     publisher: Agent
     contact: Contact
+    themes: Annotated[dict[Code, Titles], Field(min_length=1)]
+    """What the European data themes that are used are called."""
     releases: OpenReleases
     datasets: Annotated[list[OpenDataset], Field(default_factory=list)]
     services: Annotated[list[OpenService], Field(default_factory=list)]
+
+    @property
+    def described(self) -> list[tuple[tuple[str | int, ...], Described]]:
+        """Everything that has an id, and where it stands in the file."""
+        datasets = [(("datasets", number), each) for number, each in enumerate(self.datasets)]
+        services = [(("services", number), each) for number, each in enumerate(self.services)]
+        return [(("releases",), self.releases), *datasets, *services]

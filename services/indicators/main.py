@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from services.indicators.assessments import baselines
 from services.indicators.assessments import router as assessments
+from services.indicators.catalogue import router as catalogue
 from services.indicators.cbs_feed import router as cbs_feed
 from services.indicators.datasets import router as datasets
 from services.indicators.definitions import router as definitions
@@ -19,6 +20,7 @@ from services.kit.settings import Settings, read_settings
 ROUTERS = (
     assessments.lists,
     baselines.router,
+    catalogue.router,
     cbs_feed.router,
     datasets.router,
     definitions.lists,

@@ -47,6 +47,11 @@ def deal(connection: Connection[TupleRow]) -> DealNow | None:
     return DealNow(row[0], public_now(connection), _described(row[1])) if row else None
 
 
+def open_data(connection: Connection[TupleRow]) -> OpenDataFile | None:
+    row = connection.execute(_DEAL).fetchone()
+    return _described(row[1]) if row else None
+
+
 def abouts(connection: Connection[TupleRow]) -> Abouts:
     """Of every indicator in every version. Those of the first day stand in alphabetical order, later ones after them:
     an indicator that is added or dropped moves no other."""
