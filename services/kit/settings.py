@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     """Smallest number of people who flowed on that is shown."""
     pdok_url: str = ""
     """Base address of PDOK's Locatieserver, for finding the point of an address; empty: not asked."""
+    cbs_url: str = "https://opendata.cbs.nl/ODataFeed/odata"
+    """Where `zuidwest import cbs` asks for tables, up to the table's number; OData 3 or 4."""
     wish_keep_days: int = Field(365, ge=14, le=1000)
     """Days that an address or a phone number left with a wish or a proposal is kept."""
     document_megabytes: int = Field(25, ge=1, le=200)

@@ -12,7 +12,7 @@ import pytest
 
 from cli.house import ROOT
 
-STANDARDS = [above / "shared" / "standards" for above in ROOT.parents]
+SHARED = [above / "shared" for above in ROOT.parents]
 
 
 def python_with(wanted: Path) -> Path:
@@ -44,8 +44,17 @@ def _install(folder: Path, python: Path, wanted: Path) -> None:
 
 def standard(name: str) -> Path:
     """A file or folder of a standard, which is not ours to ship; it lies beside the project where it is known."""
-    found = next((folder / name for folder in STANDARDS if (folder / name).exists()), None)
-    return found or unless_ci(f"not run: {name} is not beside the project, in ../shared/standards")
+    return _shared(f"standards/{name}")
+
+
+def reference_data(name: str) -> Path:
+    """A file or folder of data that others published, likewise."""
+    return _shared(f"data/{name}")
+
+
+def _shared(name: str) -> Path:
+    found = next((folder / name for folder in SHARED if (folder / name).exists()), None)
+    return found or unless_ci(f"not run: {name} is not beside the project, in ../shared")
 
 
 def unless_ci(reason: str) -> NoReturn:
