@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from cli.main import app
 from services.contracts.deal import Deal
 from services.contracts.deal_indicators import CbsCounts
+from services.contracts.indicators.datasets import DatasetShape
 from services.indicators.cbs_import import asking
 from services.indicators.datasets.keeping import opened, sealer_of
 from services.indicators.definitions.loading import load_deal
