@@ -53,6 +53,18 @@ def tables(request: Request) -> Response:
     return _answer(request, listed)
 
 
+@router.get(f"{CATALOGUE}/$metadata")
+@anyone
+def catalogue_metadata(request: Request) -> Response:
+    """What a row of the catalogue has."""
+
+    def written(connection: Connection[TupleRow]) -> bytes:
+        rows = _catalogue(connection, _root(request))
+        return csdl({"Tables": info_types(rows[0] if rows else {})})
+
+    return _answer(request, written, XML)
+
+
 @router.get(f"{ROOT}/{{kind}}/odata/{{table}}")
 @router.get(f"{ROOT}/{{kind}}/odata/{{table}}/")
 @anyone

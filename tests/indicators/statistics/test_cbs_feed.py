@@ -93,6 +93,8 @@ def test_its_metadata_name_every_column(house: httpx.Client) -> None:
     types = {each.get("Name"): each for each in ET.fromstring(answer.content).iter() if each.tag.endswith("EntityType")}
     named = {each.get("Name") for each in types["TypedDataSet"] if each.tag.endswith("Property")}
     assert named == set(rows(house, "TypedDataSet")[0])
+    catalogue = house.get("/cbs/ODataCatalog/$metadata", headers={"Accept": "*/*"})
+    assert b'Name="Identifier"' in catalogue.content
 
 
 @pytest.mark.parametrize(
