@@ -14,6 +14,7 @@ from services.participation.constraints import SENTENCES
 from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
 from services.participation.feeds import calendars, maex, news, rpde
+from services.participation.hsds import router as hsds
 from services.participation.importing import router as importing
 from services.participation.listings import router as listings
 from services.participation.moderation import router as moderation
@@ -74,6 +75,7 @@ ROUTERS = (
     maex.router,
     news.router,
     rpde.router,
+    hsds.router,
 )
 
 
