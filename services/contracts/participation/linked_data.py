@@ -122,7 +122,7 @@ def schedules(schedule: Schedule) -> list[Json]:
     rule = dict(part.split("=", 1) for part in schedule.rrule.split(";"))
     found = times(schedule) | until(rule, ZoneInfo(schedule.time_zone))
     found["repeatFrequency"] = f"P{rule.get('INTERVAL', '1')}{PERIODS[rule['FREQ']]}"
-    days = rule["BYDAY"].split(",")
+    days = rule.get("BYDAY", list(DAYS)[schedule.start.weekday()]).split(",")
     if rule["FREQ"] == "WEEKLY":
         return [found | {"byDay": [f"{SCHEMA}/{DAYS[day]}" for day in days]}]
     return [
@@ -151,7 +151,7 @@ def until(rule: Json, zone: ZoneInfo) -> Json:
     if "UNTIL" in rule:
         last = datetime.strptime(rule["UNTIL"], "%Y%m%dT%H%M%S%z").astimezone(zone)
         return {"endDate": last.date().isoformat()}
-    counts = "COUNT" in rule and (rule["FREQ"] == "WEEKLY" or "," not in rule["BYDAY"])
+    counts = "COUNT" in rule and (rule["FREQ"] == "WEEKLY" or "," not in rule.get("BYDAY", ""))
     return {"repeatCount": int(rule["COUNT"])} if counts else {}
 
 

@@ -44,7 +44,9 @@ def rule(rrule: str | None, zone: ZoneInfo) -> Json:
     if rrule is None:
         return {}
     parts = dict(part.split("=", 1) for part in rrule.split(";"))
-    found: Json = {"freq": parts["FREQ"], "interval": int(parts["INTERVAL"]), "byday": parts["BYDAY"], "wkst": "MO"}
+    found: Json = {"freq": parts["FREQ"], "interval": int(parts.get("INTERVAL", "1")), "wkst": "MO"}
+    if "BYDAY" in parts:
+        found["byday"] = parts["BYDAY"]
     if "COUNT" in parts:
         found["count"] = int(parts["COUNT"])
     if "UNTIL" in parts:
