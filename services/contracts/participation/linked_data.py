@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.contracts.participation.activities import ActivityShape
-from services.contracts.participation.places import PlaceInActivity
+from services.contracts.participation.places import PlaceInActivity, PlaceShape
 from services.contracts.participation.schedules import ExceptionShape, NextDate, Schedule
 
 Json = dict[str, Any]
@@ -67,15 +67,25 @@ def ages_in_words(activity: ActivityShape) -> str:
 
 def place(of: PlaceInActivity, site: str) -> Json:
     parts = PARTS.fullmatch(of.address)
-    found: Json = {"@type": "Place", "@id": f"{site}/plekken/{of.id}", "name": of.name, "address": of.address}
-    if parts:
-        found["address"] = {
-            "@type": "PostalAddress",
-            "streetAddress": parts["street"],
-            "postalCode": parts["postcode"],
-            "addressLocality": parts["city"],
-            "addressCountry": "NL",
-        }
+    address = postal(parts["street"], parts["postcode"], parts["city"]) if parts else of.address
+    return located(of, site) | {"address": address}
+
+
+def place_of_its_own(of: PlaceShape, site: str) -> Json:
+    """A place on its page."""
+    address = postal(of.street_address, of.postcode, of.city)
+    more = {"description": of.summary, "url": f"{site}/plekken/{of.id}", "sameAs": of.website}
+    said = {name: value for name, value in more.items() if value}
+    return {"@context": SCHEMA, **located(of, site), "address": address, **said}
+
+
+def postal(street: str, postcode: str, city: str) -> Json:
+    said = {"streetAddress": street, "postalCode": postcode, "addressLocality": city, "addressCountry": "NL"}
+    return {"@type": "PostalAddress", **said}
+
+
+def located(of: PlaceInActivity | PlaceShape, site: str) -> Json:
+    found: Json = {"@type": "Place", "@id": f"{site}/plekken/{of.id}", "name": of.name}
     if of.lat is not None and of.lon is not None:
         found["geo"] = {"@type": "GeoCoordinates", "latitude": of.lat, "longitude": of.lon}
     return found | ({"telephone": of.phone} if of.phone else {})
