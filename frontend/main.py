@@ -14,9 +14,11 @@ from frontend.known import Known
 from frontend.pages.activities import views as activities
 from frontend.pages.activity import views as activity
 from frontend.pages.desk import views as desk
+from frontend.pages.embed import views as embed
 from frontend.pages.enrolment import views as enrolment
 from frontend.pages.home import views as home
 from frontend.pages.joining import views as joining
+from frontend.pages.open_data import views as open_data
 from frontend.pages.place import views as place
 from frontend.pages.progress import views as progress
 from frontend.pages.publishing import views as publishing
@@ -42,6 +44,8 @@ PAGES = (
     desk,
     publishing,
     still_right,
+    embed,
+    open_data,
 )
 
 
