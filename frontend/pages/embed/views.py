@@ -12,6 +12,7 @@ from frontend.backends import Services
 from frontend.forms import FormState
 from frontend.guard import HEADERS
 from frontend.known import Known
+from frontend.languages import current
 from frontend.patience import if_up
 from frontend.templates import page
 from frontend.texts import say
@@ -69,15 +70,15 @@ Asked = Annotated[Wanted, Depends(wanted)]
 @anyone
 async def maker(request: Request, services: Services, asked: Asked) -> Response:
     """Which activities, and the text to copy for one's own site."""
-    site = request.app.state.settings.addresses["frontend"]
     form = FormState({name: str(value) for name, value in asked.values.items()})
-    address = f"{FRAME}?{urlencode(asked.values)}"
+    address = f"{current().start}{FRAME}?{urlencode(asked.values)}"
+    whole = request.app.state.settings.addresses["frontend"] + address
     answer = page(
         request,
         "pages/embed/maker.html",
         form=form,
         counts=[(str(count), str(count)) for count in HEIGHTS],
-        snippet=SNIPPET.format(address=f"{site}{address}", title=title(request, asked), height=height(asked)),
+        snippet=SNIPPET.format(address=whole, title=title(request, asked), height=height(asked)),
         address=address,
         height=height(asked),
         shown_title=title(request, asked),
@@ -100,8 +101,7 @@ async def frame(request: Request, services: Services, asked: Asked) -> Response:
     known: Known = request.app.state.known
     if asked.wijk and known.wijken and asked.wijk not in {wijk.id for wijk in known.wijken}:
         raise HTTPException(404)
-    site = request.app.state.settings.addresses["frontend"]
-    answer = page(request, "pages/embed/frame.html", found=found, title=title(request, asked), site=site)
+    answer = page(request, "pages/embed/frame.html", found=found, title=title(request, asked))
     answer.headers.update(IN_A_FRAME)
     return answer
 

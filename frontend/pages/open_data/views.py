@@ -6,6 +6,15 @@ from frontend.backends import Services
 from frontend.templates import page
 from services.kit.access import anyone
 
+LICENCE = ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/deed.nl")
+PROGRAMS = {
+    "R": """library(jsonlite)
+figures <- fromJSON("{indicators}/odata/v4/Observations")$value
+activities <- fromJSON("{participation}/v1/activities?pageSize=100")$items""",
+    "Python": """import httpx, pandas
+figures = pandas.DataFrame(httpx.get("{indicators}/odata/v4/Observations").json()["value"])
+activities = pandas.DataFrame(httpx.get("{participation}/v1/activities?pageSize=100").json()["items"])""",
+}
 router = APIRouter()
 
 
@@ -13,5 +22,6 @@ router = APIRouter()
 @anyone
 async def open_data(request: Request, services: Services) -> Response:
     """Addresses are those under which the services are reached from outside; `services` keeps what is known of them."""
-    settings = request.app.state.settings
-    return page(request, "pages/open_data/open_data.html", at=settings.public_addresses)
+    at = request.app.state.settings.public_addresses
+    programs = [(name, name.lower(), text.format(**at)) for name, text in PROGRAMS.items()]
+    return page(request, "pages/open_data/open_data.html", at=at, programs=programs, licence=LICENCE)
