@@ -78,7 +78,7 @@ async def maker(request: Request, services: Services, asked: Asked) -> Response:
         "pages/embed/maker.html",
         form=form,
         counts=[(str(count), str(count)) for count in HEIGHTS],
-        snippet=SNIPPET.format(address=whole, title=title(request, asked), height=height(asked)),
+        snippet=str(SNIPPET.format(address=whole, title=title(request, asked), height=height(asked))),
         address=address,
         height=height(asked),
         shown_title=title(request, asked),

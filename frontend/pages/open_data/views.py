@@ -9,12 +9,29 @@ from services.kit.access import anyone
 LICENCE = ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/deed.nl")
 PROGRAMS = {
     "R": """library(jsonlite)
-figures <- fromJSON("{indicators}/odata/v4/Observations")$value
+everything <- function(url) {{
+  pages <- list()
+  while (!is.null(url)) {{
+    page <- fromJSON(url)
+    pages <- c(pages, list(page$value))
+    url <- page$`@odata.nextLink`
+  }}
+  rbind_pages(pages)
+}}
+figures <- everything("{indicators}/odata/v4/Observations")
 activities <- fromJSON("{participation}/v1/activities?pageSize=100")$items""",
     "Python": """import httpx, pandas
-figures = pandas.DataFrame(httpx.get("{indicators}/odata/v4/Observations").json()["value"])
+
+def everything(url):
+    while url:
+        page = httpx.get(url).json()
+        yield from page["value"]
+        url = page.get("@odata.nextLink")
+
+figures = pandas.DataFrame(everything("{indicators}/odata/v4/Observations"))
 activities = pandas.DataFrame(httpx.get("{participation}/v1/activities?pageSize=100").json()["items"])""",
 }
+"""To copy: all figures over all pages, and the first hundred activities."""
 router = APIRouter()
 
 
