@@ -170,6 +170,8 @@ class Catalogue:
             (DCTERMS.issued, Literal(release.published_at.isoformat(), datatype=XSD.dateTime)),
             *_texts({"nl": release.title}, {"nl": notes}),
         )
+        if release.corrected_by:
+            self.add(node, (DCTERMS.isReplacedBy, self.named(f"release-{release.corrected_by}")))
         self.add_time(node, release)
         for each in release.files:
             self.add_file(node, release.number, each)

@@ -8,6 +8,7 @@ from psycopg.rows import TupleRow
 
 _RELEASES = """
     SELECT r.number, r.title, r.notes, r.published_at, span.starts, span.ends,
+        (SELECT max(number) FROM indicators.release WHERE corrects = r.id),
         ARRAY(SELECT (format, checksum, octet_length(content))::text FROM indicators.release_file
             WHERE release_id = r.id ORDER BY format)
     FROM indicators.release r JOIN (
@@ -38,14 +39,15 @@ class ReleaseTold:
     published_at: datetime
     starts: str
     ends: str
+    corrected_by: int | None
     files: list[ReleaseFile]
 
 
 def releases_told(connection: Connection[TupleRow]) -> list[ReleaseTold]:
     """Those that were published, the oldest first."""
     return [
-        ReleaseTold(number, title, notes, at, starts, ends, [_file(each) for each in files])
-        for number, title, notes, at, starts, ends, files in connection.execute(_RELEASES).fetchall()
+        ReleaseTold(number, title, notes, at, starts, ends, later, [_file(each) for each in files])
+        for number, title, notes, at, starts, ends, later, files in connection.execute(_RELEASES).fetchall()
     ]
 
 

@@ -1,7 +1,7 @@
 """What is told of a table as CBS tells it: `TableInfos` and the rows of the catalogue. Pure."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from services.contracts.deal_open_data import OpenDataFile
@@ -15,6 +15,8 @@ SYMBOLS = (
 )
 NOW_TITLE = "Cijfers van {deal} zoals zij nu zijn"
 NOW_SUMMARY = "Het nieuwste cijfer van elke indicator, elk gebied en elke periode; wat geteld wordt is voorlopig."
+
+CORRECTED = "Verbeterd: gebruik tabel {table}."
 
 
 def table_id(release: int) -> str:
@@ -30,23 +32,27 @@ def release_of(table: str) -> int | None:
 
 
 def about_now(deal: str, figures: Sequence[Figure]) -> dict[str, str]:
-    modified = max((str(each["measuredAt"]) for each in figures), default="1970-01-01T00:00:00")
+    moments = (datetime.fromisoformat(each["measuredAt"]) for each in figures)
     return {
         "identifier": NOW,
         "title": NOW_TITLE.format(deal=deal),
         "summary": NOW_SUMMARY,
-        "modified": _moment(datetime.fromisoformat(modified)),
+        "modified": _moment(max(moments, default=datetime.fromtimestamp(0, UTC))),
         "frequency": "Doorlopend",
+        "status": "Regulier",
     }
 
 
 def about_release(release: Published) -> dict[str, str]:
+    later = release.corrected_by
+    notes = release.notes or release.title
     return {
         "identifier": table_id(release.number),
         "title": release.title,
-        "summary": release.notes or release.title,
+        "summary": f"{CORRECTED.format(table=table_id(later))} {notes}" if later else notes,
         "modified": _moment(release.published_at),
         "frequency": "Onregelmatig",
+        "status": "Gediscontinueerd" if later else "Regulier",
     }
 
 
@@ -71,7 +77,7 @@ def table_info(about: dict[str, str], figures: Sequence[Figure], open_data: Open
         "DefaultPresentation": "_la=nl&_si=&_gu=&_ed=Marges,RegioS,Perioden&_td=",
         "DefaultSelection": "Marges eq 'MW00000'",
         "GraphTypes": "Table,Bar,Line",
-        "OutputStatus": "Regulier",
+        "OutputStatus": about["status"],
         "Source": publisher,
         "MetaDataModified": about["modified"],
         "SearchPriority": "2",
@@ -98,4 +104,4 @@ def _years(figures: Sequence[Figure]) -> list[str]:
 
 
 def _moment(when: datetime) -> str:
-    return when.strftime("%Y-%m-%dT%H:%M:%S")
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")

@@ -23,7 +23,7 @@ Rows = Sequence[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class CbsTable:
-    """`about`: `identifier title summary modified frequency`."""
+    """`about`: `identifier title summary modified frequency status`."""
 
     about: dict[str, str]
     figures: list[Figure]

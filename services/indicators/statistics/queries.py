@@ -11,13 +11,17 @@ from services.indicators.odata.sets import OBSERVATIONS
 from services.indicators.statistics.codes_rules import About, Abouts, Figure
 from services.indicators.statistics.shapes import DealNow, Frozen, Published
 
-_FROZEN = """
-    SELECT r.id::text, r.number, r.title, r.notes, r.published_at, f.content,
+_RELEASE = (
+    "r.id::text, r.number, r.title, r.notes, r.published_at,"
+    " (SELECT max(number) FROM indicators.release WHERE corrects = r.id)"
+)
+_FROZEN = f"""
+    SELECT {_RELEASE}, f.content,
         (SELECT checksum FROM indicators.release_file WHERE release_id = r.id AND format = 'csv'),
         (SELECT open_data FROM indicators.deal)
     FROM indicators.release r JOIN indicators.release_file f ON f.release_id = r.id AND f.format = 'json'
     WHERE r.id::text = %(id)s OR r.number::text = %(id)s
-"""
+"""  # noqa: S608
 _ABOUT = """
     SELECT d.indicator_id, d.version, known.number, d.content->'titles'->>'nl', d.content->'definition'->>'nl',
         (d.content->>'decimals')::int
@@ -26,19 +30,18 @@ _ABOUT = """
         FROM indicators.definition GROUP BY indicator_id
     ) known ON known.indicator_id = d.indicator_id
 """
-_NOW = f"SELECT f FROM {OBSERVATIONS.source} ORDER BY f->>'measuredAt', f->>'release' NULLS FIRST"  # noqa: S608
-_RELEASES = """
-    SELECT id::text, number, title, notes, published_at FROM indicators.release WHERE number IS NOT NULL ORDER BY number
-"""
+_NOW = f"SELECT f FROM {OBSERVATIONS.source} ORDER BY (f->>'measuredAt')::timestamptz, f->>'release' NULLS FIRST"  # noqa: S608
+_RELEASES = f"SELECT {_RELEASE} FROM indicators.release r WHERE r.number IS NOT NULL ORDER BY r.number"  # noqa: S608
 _DEAL = "SELECT name, open_data FROM indicators.deal"
 
 
 def frozen(connection: Connection[TupleRow], name: str) -> Frozen | None:
     """By id or number."""
-    row = connection.execute(_FROZEN, {"id": name}).fetchone()
+    row = connection.execute(_FROZEN.encode(), {"id": name}).fetchone()
     if row is None:
         return None
-    return Frozen(Published(*row[:5]), orjson.loads(row[5])["items"], row[6], _described(row[7]))
+    *about, content, checksum, open_data = row
+    return Frozen(Published(*about), orjson.loads(content)["items"], checksum, _described(open_data))
 
 
 def deal(connection: Connection[TupleRow]) -> DealNow | None:
@@ -76,7 +79,7 @@ def figures_of(connection: Connection[TupleRow], release_id: str) -> list[Figure
 
 def releases(connection: Connection[TupleRow]) -> list[Published]:
     """Those that were published, the oldest first."""
-    return [Published(*row) for row in connection.execute(_RELEASES)]
+    return [Published(*row) for row in connection.execute(_RELEASES.encode())]
 
 
 def _described(said: Any) -> OpenDataFile | None:

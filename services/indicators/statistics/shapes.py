@@ -9,13 +9,14 @@ from services.indicators.statistics.codes_rules import Figure
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A release, without its figures."""
+    """A release, without its figures. `corrected_by`: the number of the one that took its place."""
 
     id: str
     number: int
     title: str
     notes: str
     published_at: datetime
+    corrected_by: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """What is told of a release wherever it is described: title, licence, publisher, moment. Pure."""
 
+from datetime import UTC
 from typing import Any
 
 from services.indicators.statistics.shapes import Frozen
-
-LANGUAGE = "nl"
 
 
 def told(release: Frozen) -> dict[str, Any]:
@@ -13,7 +12,7 @@ def told(release: Frozen) -> dict[str, Any]:
     said: dict[str, Any] = {
         "name": f"release-{about.number}",
         "title": about.title,
-        "modified": about.published_at.isoformat(),
+        "modified": about.published_at.astimezone(UTC).isoformat(),
     }
     if about.notes:
         said["description"] = about.notes
@@ -28,8 +27,8 @@ def told_in_json_stat(release: Frozen) -> dict[str, Any]:
     about, open_data = release.about, release.open_data
     said: dict[str, Any] = {
         "label": about.title,
-        "updated": about.published_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "extension": {"release": about.number},
+        "updated": about.published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "extension": {"release": about.number, "correctedBy": about.corrected_by},
     }
     if about.notes:
         said["note"] = [about.notes]
