@@ -11,12 +11,15 @@ from frontend import health, static
 from frontend.backends import Backends
 from frontend.guard import guard
 from frontend.known import Known
+from frontend.languages import LanguageOfAddress
 from frontend.pages.activities import views as activities
 from frontend.pages.activity import views as activity
 from frontend.pages.desk import views as desk
+from frontend.pages.embed import views as embed
 from frontend.pages.enrolment import views as enrolment
 from frontend.pages.home import views as home
 from frontend.pages.joining import views as joining
+from frontend.pages.open_data import views as open_data
 from frontend.pages.place import views as place
 from frontend.pages.progress import views as progress
 from frontend.pages.publishing import views as publishing
@@ -42,6 +45,8 @@ PAGES = (
     desk,
     publishing,
     still_right,
+    embed,
+    open_data,
 )
 
 
@@ -61,6 +66,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> FastA
     app.state.templates = environment(app.state.assets, clock, app.state.known)
     app.middleware("http")(guard)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(LanguageOfAddress)
     app.add_middleware(RequestEdge, version=VERSION, count_in_header=False)
     install_refusals(app)
     app.include_router(health.router)

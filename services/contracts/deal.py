@@ -24,6 +24,7 @@ from services.contracts.deal_named import Register as Register
 from services.contracts.deal_named import SearchWords as SearchWords
 from services.contracts.deal_named import TargetGroup as TargetGroup
 from services.contracts.deal_named import Term as Term
+from services.contracts.deal_open_data import OpenDataFile
 from services.contracts.deal_pillars import ApproachElement as ApproachElement
 from services.contracts.deal_pillars import Buurt as Buurt
 from services.contracts.deal_pillars import CbsScheme as CbsScheme
@@ -87,6 +88,7 @@ class Deal(BaseModel):
     link_hosts: list[LinkHost]
     search_words: list[SearchWords]
     disclosure: DisclosureFile
+    open_data: OpenDataFile
     indicators: list[IndicatorDefinition]
     editions: list[IndicatorDefinition] = Field(default_factory=list)
     """The same indicators as other surveys measure them: other versions, that the deal itself does not name."""
