@@ -12,17 +12,27 @@ from frontend.backends import Backends
 from frontend.guard import guard
 from frontend.known import Known
 from frontend.languages import LanguageOfAddress
+from frontend.pages.about import views as about
 from frontend.pages.activities import views as activities
 from frontend.pages.activity import views as activity
+from frontend.pages.deal import views as deal
 from frontend.pages.desk import views as desk
 from frontend.pages.enrolment import views as enrolment
+from frontend.pages.files import views as files_page
+from frontend.pages.help import views as help_page
 from frontend.pages.home import views as home
 from frontend.pages.joining import views as joining
+from frontend.pages.map import views as map_page
 from frontend.pages.place import views as place
 from frontend.pages.progress import views as progress
+from frontend.pages.projects import views as projects
+from frontend.pages.proposals import views as proposals
 from frontend.pages.publishing import views as publishing
 from frontend.pages.sign_in import views as sign_in
 from frontend.pages.still_right import views as still_right
+from frontend.pages.wijk import views as wijk
+from frontend.pages.wishes import views as wishes
+from frontend.pages.wrong import views as wrong
 from frontend.refusals import install_refusals
 from frontend.static import Assets
 from frontend.templates import environment
@@ -36,9 +46,19 @@ PAGES = (
     activities,
     activity,
     joining,
+    wrong,
     enrolment,
     place,
+    wijk,
+    map_page,
+    wishes,
+    proposals,
+    help_page,
+    projects,
+    deal,
     progress,
+    about,
+    files_page,
     sign_in,
     desk,
     publishing,
