@@ -12,6 +12,7 @@ from frontend.texts import language, say
 from services.contracts.participation import ParticipationClient, PlaceShape, WijkShape
 
 KEPT_SECONDS = 60
+ASKED_AT_MOST_SECONDS = 1
 ASKED_AGAIN_SECONDS = 3
 """After an answer that did not come: a hanging service must not slow down every page."""
 VOCABULARIES = (
@@ -36,20 +37,26 @@ class Known:
     places: list[PlaceShape] = field(default_factory=list)
     words: dict[str, Words] = field(default_factory=dict)
     asked_at: dict[str, float] = field(default_factory=dict)
+    version: dict[str, str] = field(default_factory=dict)
+    """Of participation's data when it was asked."""
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def refresh(self, participation: ParticipationClient) -> None:
-        if self.fresh():
+    async def refresh(self, participation: ParticipationClient, version: str = "") -> None:
+        if self.fresh(version):
             return
         async with self.asking:
-            if not self.fresh():
-                await self.ask(participation)
+            if not self.fresh(version):
+                await self.ask(participation, version)
 
-    def fresh(self) -> bool:
-        return monotonic() - self.asked_at.get(language.get(), float("-inf")) < KEPT_SECONDS
-
-    async def ask(self, participation: ParticipationClient) -> None:
+    def fresh(self, version: str) -> bool:
+        """What was asked at this version; at another one it may be wrong, but is not asked for all the time."""
         code = language.get()
+        age = monotonic() - self.asked_at.get(code, float("-inf"))
+        return age < (KEPT_SECONDS if self.version.get(code) == version else ASKED_AT_MOST_SECONDS)
+
+    async def ask(self, participation: ParticipationClient, version: str) -> None:
+        code = language.get()
+        self.version[code] = version
         wijken, places, lists = await asyncio.gather(
             if_up(participation.wijken()),
             if_up(participation.places(pageSize=100, sort="name")),

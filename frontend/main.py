@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from frontend import health, static
 from frontend.backends import Backends
 from frontend.guard import guard
+from frontend.kept_pages import KeptPages
 from frontend.known import Known
 from frontend.languages import LanguageOfAddress
 from frontend.pages.about import views as about
@@ -36,6 +37,7 @@ from frontend.pages.wrong import views as wrong
 from frontend.refusals import install_refusals
 from frontend.static import Assets
 from frontend.templates import environment
+from frontend.versions import Versions
 from services.kit.app import VERSION
 from services.kit.edge import RequestEdge
 from services.kit.logs import configure_logs
@@ -79,9 +81,11 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> FastA
     app.state.clock = clock
     app.state.assets = Assets()
     app.state.known = Known()
+    app.state.versions = Versions()
     app.state.templates = environment(app.state.assets, clock, app.state.known)
     app.middleware("http")(guard)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(KeptPages, versions=app.state.versions, clock=clock, megabytes=settings.kept_pages_megabytes)
     app.add_middleware(LanguageOfAddress)
     app.add_middleware(RequestEdge, version=VERSION, count_in_header=False)
     install_refusals(app)

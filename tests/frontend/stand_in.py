@@ -113,6 +113,8 @@ class House:
     own: dict[str, Shape] = field(default_factory=dict)
     """A resident's wish or proposal, by the token of its link."""
     fails: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    version: str = ""
+    """Of its data, as lists say it in their ETag; empty: they say none."""
     asked: list[str] = field(default_factory=list)
     sent: list[dict[str, Any]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
@@ -134,7 +136,9 @@ def stand_in(house: House) -> FastAPI:
         if refused := house.failure(request.method, request.url.path):
             return refused
         if request.method == "GET":
-            return reading(house, rest, dict(request.query_params))
+            answer = reading(house, rest, dict(request.query_params))
+            answer.headers.update({"ETag": f'"{house.version}"'} if house.version else {})
+            return answer
         if rest == "tokens":
             return sign_in(dict((await request.form()).items()))
         if rest == "form-tokens":
