@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from fastapi import Request, Response
 
 from frontend.origin import may_change
+from frontend.sessions import keep_access
 from frontend.templates import page
 from services.kit.problems import unexpected
 
@@ -21,7 +22,7 @@ HEADERS = {
 BY_LINK = ("/aanmeldingen/", "/klopt-dit/")
 """Addresses with a token: whoever has one may act, so it goes to no other page, and to no search engine."""
 LINK_HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
-PRIVATE = ("/balie", "/aanmelden", "/afmelden", *BY_LINK)
+PRIVATE = ("/balie", "/aanmelden", "/afmelden", "/postvak", *BY_LINK)
 
 
 Next = Callable[[Request], Awaitable[Response]]
@@ -43,6 +44,8 @@ async def guard(request: Request, answer_next: Next) -> Response:
         answer = await answer_or_kind_page(request, answer_next)
     else:
         answer = page(request, "pages/refused/origin.html", 403)
+    if renewed := getattr(request.state, "renewed", None):
+        keep_access(answer, request, renewed)
     for name, value in (HEADERS | LINK_HEADERS if by_link else HEADERS).items():
         answer.headers.setdefault(name, value)
     private = request.url.path.startswith(PRIVATE)

@@ -18,6 +18,7 @@ from frontend.pages.desk import views as desk
 from frontend.pages.enrolment import views as enrolment
 from frontend.pages.home import views as home
 from frontend.pages.joining import views as joining
+from frontend.pages.outbox import views as outbox
 from frontend.pages.place import views as place
 from frontend.pages.progress import views as progress
 from frontend.pages.publishing import views as publishing
@@ -40,6 +41,7 @@ PAGES = (
     place,
     progress,
     sign_in,
+    outbox,
     desk,
     publishing,
     still_right,
