@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from fastapi import Request, Response
 
 from frontend.origin import may_change
+from frontend.sessions import keep_access
 from frontend.templates import page
 from services.kit.problems import unexpected
 
@@ -19,7 +20,7 @@ HEADERS = {
 BY_LINK = ("/aanmeldingen/", "/klopt-dit/", "/wensen/mijn/", "/voorstellen/mijn/")
 """Addresses with a token: whoever has one may act, so it goes to no other page, and to no search engine."""
 LINK_HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
-PRIVATE = ("/balie", "/aanmelden", "/afmelden", *BY_LINK)
+PRIVATE = ("/balie", "/aanmelden", "/afmelden", "/postvak", *BY_LINK)
 
 
 Next = Callable[[Request], Awaitable[Response]]
@@ -52,6 +53,8 @@ async def guard(request: Request, answer_next: Next) -> Response:
         answer = await answer_or_kind_page(request, answer_next)
     else:
         answer = page(request, "pages/refused/origin.html", 403)
+    if renewed := getattr(request.state, "renewed", None):
+        keep_access(answer, request, renewed)
     for name, value in (HEADERS | LINK_HEADERS if by_link else HEADERS).items():
         answer.headers.setdefault(name, value)
     answer.headers.setdefault("Content-Security-Policy", security_policy(request.app.state.settings.map_tiles))

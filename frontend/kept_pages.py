@@ -17,7 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from frontend.own_wijk import COOKIE as WIJK_COOKIE
 from frontend.patience import incomplete
-from frontend.sessions import COOKIE as SESSION_COOKIE
+from frontend.sessions import COOKIE as SESSION
+from frontend.sessions import VISIT
 from frontend.versions import Versions
 
 LEVEL = 6
@@ -91,9 +92,9 @@ class KeptPages:
 
 
 def keepable(scope: Scope, headers: Headers) -> bool:
-    return not scope["path"].startswith(("/static/", "/health/", "/metrics")) and SESSION_COOKIE not in headers.get(
-        "cookie", ""
-    )
+    cookie = headers.get("cookie", "")
+    signed_in = SESSION in cookie or VISIT in cookie
+    return not signed_in and not scope["path"].startswith(("/static/", "/health/", "/metrics"))
 
 
 def own_wijk(scope: Scope, headers: Headers) -> str:

@@ -24,6 +24,7 @@ from frontend.pages.help import views as help_page
 from frontend.pages.home import views as home
 from frontend.pages.joining import views as joining
 from frontend.pages.map import views as map_page
+from frontend.pages.outbox import views as outbox
 from frontend.pages.place import views as place
 from frontend.pages.progress import views as progress
 from frontend.pages.projects import views as projects
@@ -62,6 +63,7 @@ PAGES = (
     about,
     files_page,
     sign_in,
+    outbox,
     desk,
     publishing,
     still_right,

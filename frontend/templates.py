@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from frontend import dates, languages, rhythm, texts
 from frontend.known import Known
-from frontend.sessions import session_token
+from frontend.sessions import is_signed_in
 from frontend.static import Assets
 from services.contracts.participation import NextDate
 
@@ -159,7 +159,7 @@ def page(request: Request, template: str, status: int = 200, /, **values: Any) -
         query_string=f"?{request.url.query}" if request.url.query else "",
         site=state.settings.addresses["frontend"],
         indexed=status == 200 and request.method == "GET",
-        signed_in=session_token(request) is not None,
+        signed_in=is_signed_in(request),
         demo=state.settings.mode == "demo",
         wijken=state.known.wijken,
         **values,

@@ -8,7 +8,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SERVICES = ("identity", "projects", "indicators", "participation")
-JOB_SERVICES = ("indicators", "participation")
+JOB_SERVICES = ("identity", "indicators", "participation")
 """Those with a job queue and a worker."""
 PORT_OFFSETS = {"frontend": 0, "projects": 1, "indicators": 2, "participation": 3, "identity": 4}
 
@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     """Hours before the start when no place is kept for anybody any more."""
     joins_an_hour: int = Field(2000, ge=1)
     """How often one address may join something in an hour."""
+    sign_ins_an_hour: int = Field(12, ge=1)
+    """How many codes to sign in an e-mail address is sent in an hour."""
     smallest_count: int = Field(5, ge=3, le=100)
     """Smallest number of people who flowed on that is shown."""
     pdok_url: str = ""

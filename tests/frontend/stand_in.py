@@ -30,6 +30,8 @@ from services.contracts.shapes import Shape
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 """Tuesday, half past nine in the morning in Den Haag."""
 TOKEN = "signed-by-nobody"
+CODE = "123456"
+VISIT_TOKEN = "a-visit-of-a-working-day"
 
 
 WORDS = {
@@ -90,6 +92,15 @@ def made_id(name: str) -> UUID:
     return uuid5(NAMESPACE_URL, name)
 
 
+LETTER = {
+    "id": str(made_id("letter")),
+    "to": "ada@example.nl",
+    "subject": "Uw code",
+    "text": f"Uw code is {CODE}.",
+    "writtenAt": NOW.isoformat(),
+}
+
+
 @dataclass
 class House:
     """What the services know. `fails` maps a method and path start to a status: `{"PUT /v1/activities": 412}`."""
@@ -139,8 +150,8 @@ def stand_in(house: House) -> FastAPI:
             answer = reading(house, rest, dict(request.query_params))
             answer.headers.update({"ETag": f'"{house.version}"'} if house.version else {})
             return answer
-        if rest == "tokens":
-            return sign_in(dict((await request.form()).items()))
+        if rest.startswith(("sign-ins", "visits")):
+            return signing_in(rest, await request.json())
         if rest == "form-tokens":
             soon = NOW + timedelta(seconds=3)
             made = FormToken(token="form-token", usable_after=soon, usable_until=NOW + timedelta(days=1))
@@ -170,10 +181,21 @@ def stand_in(house: House) -> FastAPI:
     return app
 
 
-def sign_in(form: dict[str, Any]) -> Response:
-    if form.get("client_secret") != "demo":
-        return JSONResponse({"error": "invalid_client"}, 401)
-    return JSONResponse({"access_token": TOKEN, "token_type": "Bearer", "expires_in": 900})
+def signing_in(rest: str, said: dict[str, Any]) -> Response:
+    """`123456` is the code, and `visit-token` the visit."""
+    access = {"accessToken": TOKEN, "expiresIn": 900}
+    match rest.split("/"):
+        case ["sign-ins"]:
+            return JSONResponse({"id": str(made_id("sign-in")), "expiresAt": "2026-11-24T08:40:00Z"}, 202)
+        case ["sign-ins", _, "visits"] if said["code"] == CODE:
+            return JSONResponse(access | {"visitToken": VISIT_TOKEN, "visitExpiresIn": 36_000}, 201)
+        case ["sign-ins", _, "visits"]:
+            return JSONResponse({"status": 400, "triesLeft": 4}, 400)
+        case ["visits", "renewals"] if said["visitToken"] == VISIT_TOKEN:
+            return JSONResponse(access, 201)
+        case ["visits", "endings"]:
+            return Response(status_code=204)
+    return JSONResponse({"status": 401}, 401)
 
 
 def reading(house: House, rest: str, query: dict[str, str]) -> Response:
@@ -226,6 +248,14 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return listed([one for one in house.measurements if one.area_kind == query.get("areaKind")], query)
         case ["assessments"]:
             return listed([one for one in house.assessments if one.area_kind == query.get("areaKind")], query)
+        case ["outbox"]:
+            letter = {
+                "id": str(made_id("letter")),
+                "to": "ada@example.nl",
+                "subject": "Uw code",
+                "text": f"Uw code is {CODE}.",
+            }
+            return JSONResponse({"items": [letter | {"writtenAt": NOW.isoformat()}], "total": 1, "next": None})
         case ["me"]:
             places = [str(place.id) for place in house.places[:2]]
             return JSONResponse({"subject": "demo", "roles": ["coordinator"], "places": places, "wijken": []})

@@ -53,7 +53,7 @@ def test_without_projects_an_activity_can_still_be_posted(crippled: Crippled) ->
 
 def test_without_identity_signing_in_says_so(crippled: Crippled) -> None:
     site = crippled("identity")
-    answer = site.visitor.post("/aanmelden", data={"client": "demo-coordinator", "secret": "demo"})
+    answer = site.visitor.post("/aanmelden", data={"email": "ada@example.nl"})
     assert answer.status_code == 503
     assert "Aanmelden kan nu niet" in text_of(parsed(answer), "main")
     assert site.coordinator.get("/balie").status_code == 503
