@@ -40,6 +40,7 @@ bench: setup
 	@$(BIN)/python -m benchmarks.search $(SEARCH_BENCH_ARGS)
 	@$(BIN)/python -m benchmarks.monitoring $(MONITORING_BENCH_ARGS)
 	@$(BIN)/python -m benchmarks.feeds $(FEEDS_BENCH_ARGS)
+	@$(BIN)/python -m benchmarks.pages
 	@exec $(BIN)/python -m benchmarks.estimation $(ESTIMATION_BENCH_ARGS)
 
 clean:
