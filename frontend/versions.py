@@ -1,0 +1,48 @@
+"""Which version the data of the services has, asked at most once a second: the ETag of a short list of each."""
+
+import asyncio
+from time import monotonic
+
+from frontend.backends import Backends
+from services.contracts.calling import ServiceClient, ServiceDown, ServiceRefused
+
+ASKED_EVERY_SECONDS = 1.0
+PATIENCE_SECONDS = 0.5
+AWAY = "-"
+"""Of a service that does not answer: pages that need it lack a part, and are not kept."""
+
+
+class Versions:
+    """`now` is None while no service says a version: then nothing can be kept."""
+
+    def __init__(self) -> None:
+        self.known: str | None = None
+        self.participation = ""
+        self.asked_at = float("-inf")
+        self.asking = asyncio.Lock()
+
+    async def now(self, services: Backends) -> str | None:
+        if monotonic() - self.asked_at >= ASKED_EVERY_SECONDS:
+            async with self.asking:
+                if monotonic() - self.asked_at >= ASKED_EVERY_SECONDS:
+                    await self.ask(services)
+        return self.known
+
+    async def ask(self, services: Backends) -> None:
+        asked_at = monotonic()
+        tags = await asyncio.gather(
+            tag_of(services.participation, "/v1/wijken"),
+            tag_of(services.projects, "/v1/pillars"),
+            tag_of(services.indicators, "/v1/indicators"),
+        )
+        self.participation = tags[0]
+        self.known = " ".join(tags) if any(tags) else None
+        self.asked_at = asked_at
+
+
+async def tag_of(service: ServiceClient, path: str) -> str:
+    try:
+        answer = await asyncio.wait_for(service.get(path), PATIENCE_SECONDS)
+    except (ServiceDown, ServiceRefused, TimeoutError):
+        return AWAY
+    return str(answer.headers.get("etag", ""))
