@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     """Address of map tiles, such as `https://…/{z}/{x}/{y}.png`; empty: the map has outlines and points only."""
     map_credit: str = ""
     """Whose map it is, shown on it."""
+    cbs_url: str = "https://opendata.cbs.nl/ODataFeed/odata"
+    """Where `zuidwest import cbs` asks for tables, up to the table's number; OData 3 or 4."""
     wish_keep_days: int = Field(365, ge=14, le=1000)
     """Days that an address or a phone number left with a wish or a proposal is kept."""
     document_megabytes: int = Field(25, ge=1, le=200)
