@@ -77,13 +77,15 @@ class KeptPages:
             return
         address = (scope["language"], scope["path"], scope["query_string"].decode("latin-1"), own_wijk(scope, headers))
         key = (*address, version, self.clock().strftime("%Y%m%d%H%M"))
-        page = self.shelf.get(key)
+        page, settled = self.shelf.get(key), self.versions.settled
         if page is None:
             made = await answer_of(self.app, scope, receive)
             if made.page is None:
                 await made.send_on(send)
                 return
-            self.shelf.put(key, page := made.page)
+            page = made.page
+            if settled:
+                self.shelf.put(key, page)
         scope["route"] = page.route
         await hand_out(page, headers, send)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -49,7 +50,7 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
         numbered=numbered,
         first_date=first_date,
         asset=assets.url,
-        drawn=assets.drawn,
+        drawn_icon=icons_of(assets),
         icon_names=lambda: sorted(assets.icons),
         today=today,
         language=languages.current,
@@ -71,6 +72,20 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
     made.filters["capital"] = dates.capital
     made.filters["query"] = with_query
     return made
+
+
+def icons_of(assets: Assets) -> Callable[..., Markup]:
+    """Made once each: a page of a list has a hundred."""
+
+    @cache
+    def icon(name: str, more: str = "") -> Markup:
+        address = f"{assets.url('icons.svg')}#{assets.drawn(name)}"
+        classes = f"denhaag-icon {more}" if more else "denhaag-icon"
+        return Markup('<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>').format(
+            classes, address
+        )
+
+    return icon
 
 
 def options(group: str) -> list[tuple[str, str]]:
@@ -116,7 +131,11 @@ def in_language(code: str) -> Markup:
 
 def plain(value: float | None) -> str:
     """A number as people write it: counts without decimals, others with one."""
-    return "" if value is None else str(format_decimal(value, "#,##0.#", languages.current().locale))
+    if value is None:
+        return ""
+    if value == int(value) and 0 <= value < 1000:
+        return str(int(value))
+    return str(format_decimal(value, "#,##0.#", languages.current().locale))
 
 
 def distance(metres: int) -> str:

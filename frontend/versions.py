@@ -8,6 +8,8 @@ from services.contracts.calling import ServiceClient, ServiceDown, ServiceRefuse
 
 ASKED_EVERY_SECONDS = 1.0
 PATIENCE_SECONDS = 0.5
+SETTLING_SECONDS = 0.5
+"""After a change another process of a service may still answer what was, for a moment (`ZUIDWEST_VERSION_AGE_MS`)."""
 AWAY = "-"
 """Of a service that does not answer: pages that need it lack a part, and are not kept."""
 
@@ -18,7 +20,7 @@ class Versions:
     def __init__(self) -> None:
         self.known: str | None = None
         self.participation = ""
-        self.asked_at = float("-inf")
+        self.asked_at = self.changed_at = float("-inf")
         self.asking = asyncio.Lock()
 
     async def now(self, services: Backends) -> str | None:
@@ -35,9 +37,14 @@ class Versions:
             tag_of(services.projects, "/v1/pillars"),
             tag_of(services.indicators, "/v1/indicators"),
         )
-        self.participation = tags[0]
-        self.known = " ".join(tags) if any(tags) else None
-        self.asked_at = asked_at
+        found = " ".join(tags) if any(tags) else None
+        if found != self.known:
+            self.changed_at = monotonic()
+        self.participation, self.known, self.asked_at = tags[0], found, asked_at
+
+    @property
+    def settled(self) -> bool:
+        return monotonic() - self.changed_at >= SETTLING_SECONDS
 
 
 async def tag_of(service: ServiceClient, path: str) -> str:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from frontend import versions
 from frontend.kept_pages import KeptPage, Shelf
 from frontend.sessions import COOKIE
 from frontend.versions import ASKED_EVERY_SECONDS
@@ -17,8 +18,9 @@ LIST = "/activiteiten"
 
 
 @pytest.fixture
-def versioned(site: Site) -> Site:
-    """Its services say which version their data has; nobody asked for it yet."""
+def versioned(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """Its services say which version their data has, and mean it at once; nobody asked for it yet."""
+    monkeypatch.setattr(versions, "SETTLING_SECONDS", 0)
     site.house.version = uuid4().hex
     return site
 
@@ -72,6 +74,13 @@ def test_a_page_that_lacks_a_part_is_not_kept(versioned: Site) -> None:
     assert "kunnen nu niet worden getoond" in text_of(parsed(site.visitor.get(LIST)), "main")
     site.house.fails.clear()
     assert "29 activiteiten" in text_of(parsed(site.visitor.get(LIST)), "main")
+
+
+def test_a_page_made_just_after_a_change_is_not_kept(versioned: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Part of it may be from before."""
+    monkeypatch.setattr(versions, "SETTLING_SECONDS", 60)
+    versioned.visitor.get(LIST)
+    assert asked(versioned, lambda: versioned.visitor.get(LIST)) == ["GET /v1/activities"]
 
 
 def test_everybody_sees_the_start_page_of_their_own_wijk(versioned: Site) -> None:
