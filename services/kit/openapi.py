@@ -97,7 +97,8 @@ def _below_its_server(path: str, item: dict[str, Any], address: str) -> tuple[st
     from the second part of a path on only."""
     below = path.removeprefix("/v1")
     if below == path or "." in below.split("/")[1]:
-        return path, {**item, "servers": [{"url": address}]}
+        elsewhere = {"servers": [{"url": address}]}
+        return path, {method: operation | elsewhere for method, operation in item.items()}
     return below, item
 
 

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from frontend.backends import Services
 from frontend.forms import FormState
-from frontend.guard import HEADERS
+from frontend.guard import security_policy
 from frontend.known import Known
 from frontend.languages import current
 from frontend.patience import if_up
@@ -22,7 +22,7 @@ from services.kit.access import anyone
 FRAME = "/insluiten/activiteiten"
 HEIGHTS = {3: 420, 5: 620, 10: 1140, 20: 2180}
 """Height of the frame in pixels, by how many it lists."""
-POLICY = HEADERS["Content-Security-Policy"]
+POLICY = security_policy("")
 IN_A_FRAME = {
     "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
     "Cross-Origin-Opener-Policy": "unsafe-none",
