@@ -12,6 +12,7 @@ from services.projects.constraints import SENTENCES
 from services.projects.consultation.given import router as given_router
 from services.projects.consultation.router import router as consultation_router
 from services.projects.deal.router import router as deal_router
+from services.projects.deliverables.counts import router as course_counts_router
 from services.projects.deliverables.courses import router as courses_router
 from services.projects.deliverables.deliverables import router as deliverables_router
 from services.projects.deliverables.periods import router as periods_router
@@ -43,6 +44,7 @@ ROUTERS = (
     bookings_router,
     changes_router,
     consultation_router,
+    course_counts_router,
     courses_router,
     deal_router,
     deliverables_router,

@@ -6,6 +6,7 @@ from services.contracts.projects.consultation import ConsultationCalls
 from services.contracts.projects.deal import DealCalls
 from services.contracts.projects.deliverables import BusinessSpaceInput as BusinessSpaceInput
 from services.contracts.projects.deliverables import BusinessSpaceShape as BusinessSpaceShape
+from services.contracts.projects.deliverables import CourseCountShape as CourseCountShape
 from services.contracts.projects.deliverables import CourseInput as CourseInput
 from services.contracts.projects.deliverables import CoursePeriodInput as CoursePeriodInput
 from services.contracts.projects.deliverables import CoursePeriodShape as CoursePeriodShape
