@@ -14,7 +14,7 @@ from tests.frontend.reading_html import attribute, parsed, text_of
 OTHERS = [code for code in languages() if code != texts.DEFAULT]
 PLURALS = {"one", "two", "few", "many"}
 HOLES = re.compile(r"\{[^}]*\}")
-STILL_DUTCH = ("desk.", "form.", "signin.", "status.")
+STILL_DUTCH = ("desk.", "form.", "status.")
 """Of the coordinators' desk, which is being rebuilt."""
 
 
