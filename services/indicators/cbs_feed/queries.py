@@ -12,7 +12,7 @@ from services.contracts.deal_open_data import OpenDataFile
 from services.indicators.cbs_feed.info_rules import about_now, about_release, release_of
 from services.indicators.odata.options import Asked
 from services.indicators.odata.properties import IN_SQL, Edm, Property
-from services.indicators.odata.queries import page
+from services.indicators.odata.queries import Served, count, page
 from services.indicators.odata.sets import EntitySet
 from services.indicators.statistics import queries
 from services.indicators.statistics.codes_rules import Figure
@@ -55,9 +55,15 @@ def entity_set(name: str, types: dict[str, Edm]) -> EntitySet:
     return EntitySet(name, name, properties, f"jsonb_to_recordset(%(rows)s::jsonb) AS r({columns})")
 
 
-def rows_asked(
-    connection: Connection[TupleRow], entities: EntitySet, asked: Asked, rows: Rows
-) -> tuple[list[dict[str, Any]], int]:
-    """Filtered, ordered and cut as asked, and how many match in all."""
-    given = {**asked.values, "rows": orjson.dumps(rows).decode()}
-    return page(connection, entities, replace(asked, values=given))
+def rows_asked(connection: Connection[TupleRow], entities: EntitySet, asked: Asked, rows: Rows) -> Served:
+    """Filtered, ordered and cut as asked."""
+    return page(connection, entities, _with(rows, asked))
+
+
+def number_asked(connection: Connection[TupleRow], entities: EntitySet, asked: Asked, rows: Rows) -> int:
+    """How many match in all."""
+    return count(connection, entities, _with(rows, asked))
+
+
+def _with(rows: Rows, asked: Asked) -> Asked:
+    return replace(asked, values={**asked.values, "rows": orjson.dumps(rows).decode()})

@@ -15,6 +15,7 @@ from services.indicators.cbs_feed.metadata import csdl
 from services.indicators.cbs_feed.options import asked_in_v3
 from services.indicators.cbs_feed.queries import CbsTable, Rows
 from services.indicators.cbs_feed.sets import SETS, info_types, types_of
+from services.indicators.odata.following import Place
 from services.indicators.odata.properties import Edm
 from services.indicators.odata.refusals import Refused, wrong
 from services.indicators.statistics import queries as statistics
@@ -108,7 +109,7 @@ def count(request: Request, kind: str, table: str, name: str) -> Response:
         rows, types = _set(_table(connection, kind, table), name)
         entities = queries.entity_set(name, types)
         wanted = asked_in_v3(entities, dict(request.query_params))
-        return str(queries.rows_asked(connection, entities, wanted, rows)[1]).encode()
+        return str(queries.number_asked(connection, entities, wanted, rows)).encode()
 
     return _answer(request, counted, "text/plain")
 
@@ -146,20 +147,19 @@ def _page(
 ) -> dict[str, Any]:
     entities = queries.entity_set(name, types)
     wanted = asked_in_v3(entities, dict(request.query_params))
-    found, total = queries.rows_asked(connection, entities, wanted, rows)
+    found = queries.rows_asked(connection, entities, wanted, rows)
     body: dict[str, Any] = {"odata.metadata": f"{base}$metadata#{name}"}
     if wanted.count:
-        body["odata.count"] = str(total)
-    body["value"] = found
-    served, left = wanted.passed + len(found), max(0, total - wanted.skip)
-    if found and served < (left if wanted.top is None else min(wanted.top, left)):
-        body["odata.nextLink"] = _next(request, base, name, served)
+        body["odata.count"] = str(found.total)
+    body["value"] = found.rows
+    if found.next:
+        body["odata.nextLink"] = _next(request, base, name, found.next)
     return body
 
 
-def _next(request: Request, base: str, name: str, served: int) -> str:
+def _next(request: Request, base: str, name: str, place: Place) -> str:
     kept = [(key, value) for key, value in request.query_params.multi_items() if key != "$skiptoken"]
-    return f"{base}{name}?{urlencode([*kept, ('$skiptoken', served)], quote_via=quote, safe='$')}"
+    return f"{base}{name}?{urlencode([*kept, ('$skiptoken', place.token)], quote_via=quote, safe='$')}"
 
 
 def _service_document(base: str, names: list[str]) -> dict[str, Any]:
