@@ -195,6 +195,7 @@ def dates_asked_for(house: House, query: dict[str, str]) -> list[OccurrenceShape
         for date in found
         if date.wijk == query.get("wijk", date.wijk)
         and str(date.activity_id) == query.get("activityId", str(date.activity_id))
+        and str(date.place.id) == query.get("placeId", str(date.place.id))
     ]
 
 
