@@ -16,6 +16,7 @@ from frontend.languages import LanguageOfAddress
 from frontend.pages.about import views as about
 from frontend.pages.activities import views as activities
 from frontend.pages.activity import views as activity
+from frontend.pages.dates import views as dates
 from frontend.pages.deal import views as deal
 from frontend.pages.desk import views as desk
 from frontend.pages.embed import views as embed
@@ -68,6 +69,7 @@ PAGES = (
     outbox,
     desk,
     publishing,
+    dates,
     still_right,
     embed,
     open_data,
