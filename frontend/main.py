@@ -11,6 +11,7 @@ from frontend import health, static
 from frontend.backends import Backends
 from frontend.guard import guard
 from frontend.known import Known
+from frontend.languages import LanguageOfAddress
 from frontend.pages.activities import views as activities
 from frontend.pages.activity import views as activity
 from frontend.pages.desk import views as desk
@@ -61,6 +62,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> FastA
     app.state.templates = environment(app.state.assets, clock, app.state.known)
     app.middleware("http")(guard)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(LanguageOfAddress)
     app.add_middleware(RequestEdge, version=VERSION, count_in_header=False)
     install_refusals(app)
     app.include_router(health.router)

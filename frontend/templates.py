@@ -7,10 +7,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import jinja2
+from babel.numbers import format_decimal
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
-from frontend import dates, rhythm, texts
+from frontend import dates, languages, rhythm, texts
 from frontend.known import Known
 from frontend.sessions import session_token
 from frontend.static import Assets
@@ -47,7 +49,11 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
         asset=assets.url,
         drawn=assets.drawn,
         today=today,
-        language=texts.language.get,
+        language=languages.current,
+        languages=languages.languages,
+        in_language=in_language,
+        plain=plain,
+        weekdays=dates.weekdays,
         span=lambda start, end: dates.span_in_words(start, end, today()),
         hours=dates.hours,
         day=lambda moment: dates.day_in_words(day_of(moment), today()),
@@ -85,6 +91,19 @@ def day_of(moment: date | datetime) -> date:
     return dates.local(moment).date() if isinstance(moment, datetime) else moment
 
 
+def in_language(code: str) -> Markup:
+    """Attributes for a text that is not in the language of the page; nothing for one that is."""
+    if code == texts.language.get():
+        return Markup()
+    known = languages.languages().get(code)
+    return Markup(' lang="{}" dir="{}"').format(code, known.direction if known else "auto")
+
+
+def plain(value: float | None) -> str:
+    """A number as people write it: counts without decimals, others with one."""
+    return "" if value is None else str(format_decimal(value, "#,##0.#", languages.current().locale))
+
+
 def with_query(path: str, values: dict[str, Any]) -> str:
     """The address with those values that are filled in."""
     filled = {name: value for name, value in values.items() if value not in (None, "", 0, False)}
@@ -96,9 +115,12 @@ def page(request: Request, template: str, status: int = 200, /, **values: Any) -
     state = request.app.state
     html = state.templates.get_template(template).render(
         path=request.url.path,
+        query_string=f"?{request.url.query}" if request.url.query else "",
+        site=state.settings.addresses["frontend"],
+        indexed=status == 200 and request.method == "GET",
         signed_in=session_token(request) is not None,
         demo=state.settings.mode == "demo",
         wijken=state.known.wijken,
         **values,
     )
-    return HTMLResponse(html, status)
+    return HTMLResponse(languages.localised(html, languages.current()), status)
