@@ -18,6 +18,8 @@ from frontend.pages.desk import views as desk
 from frontend.pages.enrolment import views as enrolment
 from frontend.pages.home import views as home
 from frontend.pages.joining import views as joining
+from frontend.pages.paper import desk as paper_desk
+from frontend.pages.paper import views as paper
 from frontend.pages.place import views as place
 from frontend.pages.progress import views as progress
 from frontend.pages.publishing import views as publishing
@@ -37,6 +39,8 @@ PAGES = (
     activity,
     joining,
     enrolment,
+    paper,
+    paper_desk,
     place,
     progress,
     sign_in,

@@ -21,6 +21,7 @@ from services.contracts.participation.editions import EditionAtDesk as EditionAt
 from services.contracts.participation.editions import EditionCalls
 from services.contracts.participation.editions import EditionFormat as EditionFormat
 from services.contracts.participation.editions import EditionInput as EditionInput
+from services.contracts.participation.editions import EditionPdf as EditionPdf
 from services.contracts.participation.editions import EditionShape as EditionShape
 from services.contracts.participation.enrolments import AttendanceInput as AttendanceInput
 from services.contracts.participation.enrolments import AttendanceShape as AttendanceShape

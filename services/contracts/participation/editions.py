@@ -1,9 +1,11 @@
 """The paper edition: drafted, approved by somebody else, and from then on always the same bytes (Art. 4.1b)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+import httpx
 from pydantic import Field, StringConstraints
 
 from services.contracts.calling import ServiceClient, authorization
@@ -56,6 +58,16 @@ class EditionInput(Input):
     language: LanguageCode | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class EditionPdf:
+    """`status` is `frozen` or `proof`; when it is `unchanged`, the asker has it already and there is no content."""
+
+    content: bytes
+    status: str
+    etag: str | None
+    unchanged: bool
+
+
 class EditionCalls(ServiceClient):
     """Calls about the paper edition."""
 
@@ -86,7 +98,17 @@ class EditionCalls(ServiceClient):
         headers = {"If-Match": f'"{version}"'}
         await self.send("DELETE", f"/v1/editions/{edition_id}", token=token, headers=headers)
 
-    async def edition_pdf(self, wijk: str, token: str | None = None, **query: Any) -> tuple[bytes, str]:
-        """`month format language edition draft`; the file, and whether it is `frozen` or a `proof`."""
-        answer = await self.get(f"/v1/editions/{wijk}.pdf", query, headers=authorization(token))
-        return answer.content, answer.headers["Edition-Status"]
+    async def edition_pdf(self, wijk: str, known: str | None = None, **query: Any) -> EditionPdf:
+        """`month format language number`; `known` is the tag of what the asker has already."""
+        headers = {"If-None-Match": known} if known else None
+        return pdf_in(await self.get(f"/v1/editions/{wijk}.pdf", query, headers=headers))
+
+    async def edition_proof(self, edition_id: UUID, form: EditionFormat, token: str) -> EditionPdf:
+        """A file of a draft or of a frozen edition."""
+        answer = await self.get(f"/v1/editions/{edition_id}/files/{form}.pdf", headers=authorization(token))
+        return pdf_in(answer)
+
+
+def pdf_in(answer: httpx.Response) -> EditionPdf:
+    headers = answer.headers
+    return EditionPdf(answer.content, headers["Edition-Status"], headers.get("ETag"), answer.status_code == 304)
