@@ -78,7 +78,7 @@ async def proof(
     edition_id: UUID, form: EditionFormat, ending: Literal["pdf"], services: Services, token: SignedIn
 ) -> Response:
     """As it was drafted, or as it was frozen."""
-    found = await in_time(services.participation.edition_proof(edition_id, form, token))
+    found = await services.participation.edition_proof(edition_id, form, token)
     return file(found, f"{edition_id}-{form}.pdf")
 
 
@@ -90,10 +90,10 @@ async def step(
     try:
         match stap:
             case "vernieuwen":
-                await in_time(calls.step_edition(edition_id, "refresh", token, versie))
+                await calls.step_edition(edition_id, "refresh", token, versie)
                 return RedirectResponse(f"{address}?gedaan=refreshed", 303)
             case "goedkeuren":
-                await in_time(calls.step_edition(edition_id, "approval", token, versie))
+                await calls.step_edition(edition_id, "approval", token, versie)
                 return RedirectResponse(f"{address}?gedaan=approved", 303)
             case "weggooien":
                 await in_time(calls.drop_edition(edition_id, token, versie))

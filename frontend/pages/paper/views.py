@@ -10,7 +10,7 @@ from frontend.backends import Services
 from frontend.dates import local
 from frontend.languages import languages
 from frontend.pages.paper.months import Month, coming_months, month_named
-from frontend.patience import if_up, in_time
+from frontend.patience import if_up
 from frontend.templates import page
 from frontend.texts import DEFAULT
 from services.contracts.calling import ServiceRefused
@@ -57,7 +57,7 @@ async def edition(
     known = request.headers.get("if-none-match")
     asked = {"month": month, "format": form, "language": taal}
     try:
-        found = await in_time(services.participation.edition_pdf(wijk, known, **asked))
+        found = await services.participation.edition_pdf(wijk, known, **asked)
     except ServiceRefused as error:
         if error.code == "nothing-confirmed":
             return nothing(request, wijk, month_named(month))

@@ -14,6 +14,8 @@ from services.contracts.shapes import Input, Page, Shape
 
 EditionStatus = Literal["draft", "frozen"]
 EditionFormat = Literal["a5", "a4", "large"]
+PRINTING = httpx.Timeout(20.0, connect=0.5)
+"""Making a PDF takes half a second, and longer while others are printed."""
 Month = Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
 
 
@@ -89,8 +91,8 @@ class EditionCalls(ServiceClient):
         self, edition_id: UUID, step: Literal["refresh", "approval"], token: str, version: int
     ) -> EditionAtDesk:
         """Refused with 412 when somebody else changed it meanwhile."""
-        headers = {"If-Match": f'"{version}"'}
-        answer = await self.send("POST", f"/v1/editions/{edition_id}/{step}", token=token, headers=headers)
+        headers = {"If-Match": f'"{version}"'} | authorization(token)
+        answer = await self._send("POST", f"/v1/editions/{edition_id}/{step}", headers=headers, timeout=PRINTING)
         return EditionAtDesk.model_validate_json(answer.content)
 
     async def drop_edition(self, edition_id: UUID, token: str, version: int) -> None:
@@ -101,12 +103,14 @@ class EditionCalls(ServiceClient):
     async def edition_pdf(self, wijk: str, known: str | None = None, **query: Any) -> EditionPdf:
         """`month format language number`; `known` is the tag of what the asker has already."""
         headers = {"If-None-Match": known} if known else None
-        return pdf_in(await self.get(f"/v1/editions/{wijk}.pdf", query, headers=headers))
+        wanted = {name: value for name, value in query.items() if value is not None}
+        path = f"/v1/editions/{wijk}.pdf"
+        return pdf_in(await self._send("GET", path, params=wanted, headers=headers, timeout=PRINTING))
 
     async def edition_proof(self, edition_id: UUID, form: EditionFormat, token: str) -> EditionPdf:
         """A file of a draft or of a frozen edition."""
-        answer = await self.get(f"/v1/editions/{edition_id}/files/{form}.pdf", headers=authorization(token))
-        return pdf_in(answer)
+        path = f"/v1/editions/{edition_id}/files/{form}.pdf"
+        return pdf_in(await self._send("GET", path, headers=authorization(token), timeout=PRINTING))
 
 
 def pdf_in(answer: httpx.Response) -> EditionPdf:

@@ -42,7 +42,7 @@ def test_a_resident_finds_every_form_and_language(world: World, site: str) -> No
         page = resident.get("/wijken/moerwijk/op-papier")
         assert page.status_code == 200, page.text
         assert "Op papier: Moerwijk" in words(page)
-        links = [each.attributes["href"] for each in LexborHTMLParser(page.text).css("main table a")]
+        links = [each.attributes["href"] for each in LexborHTMLParser(page.text).css("main section a")]
         assert len(links) == 2 * 5 * 3
         found = resident.get(f"/wijken/moerwijk/op-papier/{MONTH}-a5.pdf?taal=ar")
         assert found.headers["content-type"] == "application/pdf"
