@@ -5,17 +5,14 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-import httpx
 from pydantic import Field, StringConstraints
 
-from services.contracts.calling import ServiceClient, authorization
+from services.contracts.calling import PATIENT, ServiceClient, authorization
 from services.contracts.participation.content import LanguageCode
 from services.contracts.shapes import Input, Page, Shape
 
 EditionStatus = Literal["draft", "frozen"]
 EditionFormat = Literal["a5", "a4", "large"]
-PRINTING = httpx.Timeout(20.0, connect=0.5)
-"""Making a PDF takes half a second, and longer while others are printed."""
 Month = Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
 
 
@@ -92,7 +89,7 @@ class EditionCalls(ServiceClient):
     ) -> EditionAtDesk:
         """Refused with 412 when somebody else changed it meanwhile."""
         headers = {"If-Match": f'"{version}"'} | authorization(token)
-        answer = await self._send("POST", f"/v1/editions/{edition_id}/{step}", headers=headers, timeout=PRINTING)
+        answer = await self._send("POST", f"/v1/editions/{edition_id}/{step}", headers=headers, timeout=PATIENT)
         return EditionAtDesk.model_validate_json(answer.content)
 
     async def drop_edition(self, edition_id: UUID, token: str, version: int) -> None:
@@ -102,17 +99,15 @@ class EditionCalls(ServiceClient):
 
     async def edition_pdf(self, wijk: str, known: str | None = None, **query: Any) -> EditionPdf:
         """`month format language number`; `known` is the tag of what the asker has already."""
-        headers = {"If-None-Match": known} if known else None
-        wanted = {name: value for name, value in query.items() if value is not None}
-        path = f"/v1/editions/{wijk}.pdf"
-        return pdf_in(await self._send("GET", path, params=wanted, headers=headers, timeout=PRINTING))
+        headers = {"If-None-Match": known} if known else {}
+        return await self._pdf(f"/v1/editions/{wijk}.pdf", headers, query)
 
     async def edition_proof(self, edition_id: UUID, form: EditionFormat, token: str) -> EditionPdf:
         """A file of a draft or of a frozen edition."""
-        path = f"/v1/editions/{edition_id}/files/{form}.pdf"
-        return pdf_in(await self._send("GET", path, headers=authorization(token), timeout=PRINTING))
+        return await self._pdf(f"/v1/editions/{edition_id}/files/{form}.pdf", authorization(token), {})
 
-
-def pdf_in(answer: httpx.Response) -> EditionPdf:
-    headers = answer.headers
-    return EditionPdf(answer.content, headers["Edition-Status"], headers.get("ETag"), answer.status_code == 304)
+    async def _pdf(self, path: str, headers: dict[str, str], query: dict[str, Any]) -> EditionPdf:
+        wanted = {name: value for name, value in query.items() if value is not None}
+        answer = await self._send("GET", path, params=wanted, headers=headers, timeout=PATIENT)
+        told = answer.headers
+        return EditionPdf(answer.content, told["Edition-Status"], told.get("ETag"), answer.status_code == 304)

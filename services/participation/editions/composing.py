@@ -13,7 +13,7 @@ from services.participation.editions.wording import FIRST, Words, capital, words
 Json = dict[str, Any]
 WEEK = range(1, 8)
 ROOMY_UP_TO = 76
-"""Activities; with more, lines are filled so that the booklet in Dutch stays within sixteen pages."""
+"""Activities; with more, lines are filled, so that the booklet in Dutch stays within sixteen pages."""
 VOWEL_MARKS = dict.fromkeys([*range(0x064B, 0x0660), 0x0670])
 
 

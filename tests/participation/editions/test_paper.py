@@ -93,7 +93,8 @@ def test_a_proof_says_so_on_its_pages_and_a_frozen_edition_says_its_number() -> 
     proof, frozen = words_on_pages(made("a5")), words_on_pages(made("a5", number=3))
     assert proof.count("Proef. Niet om uit te delen.") >= pages_in(made("a5")) - 2
     assert "Proef" not in frozen
-    assert "Uitgave 3" in frozen
+    assert all("Uitgave 3" in words_on_pages(made(form, number=3)) for form in FORMATS)
+    assert all("Proef." in words_on_pages(made(form)) for form in FORMATS)
 
 
 def test_the_same_edition_gives_the_same_bytes() -> None:

@@ -16,6 +16,9 @@ from tests.pdf import words_on_pages
 from tests.serving import served
 from tests.tokens import SIGNER
 
+KEPT = "bg"
+"""A frozen edition stays in the database of all tests; none of the others asks for this language."""
+
 
 @pytest.fixture(scope="module")
 def site(_shared_client: httpx.Client) -> Iterator[str]:
@@ -33,7 +36,8 @@ def visitor(site: str, *roles: str, subject: str = "") -> httpx.Client:
 
 
 def words(answer: httpx.Response) -> str:
-    return " ".join(LexborHTMLParser(answer.text).css_first("main").text(separator=" ").split())
+    (main,) = LexborHTMLParser(answer.text).css("main")
+    return " ".join(main.text(separator=" ").split())
 
 
 def test_a_resident_finds_every_form_and_language(world: World, site: str) -> None:
@@ -44,10 +48,10 @@ def test_a_resident_finds_every_form_and_language(world: World, site: str) -> No
         assert "Op papier: Moerwijk" in words(page)
         links = [each.attributes["href"] for each in LexborHTMLParser(page.text).css("main section a")]
         assert len(links) == 2 * 5 * 3
-        found = resident.get(f"/wijken/moerwijk/op-papier/{MONTH}-a5.pdf?taal=ar")
+        found = resident.get(f"/wijken/moerwijk/op-papier/{MONTH}-a5.pdf?taal=pl")
         assert found.headers["content-type"] == "application/pdf"
         assert "Soep op zondag" in words_on_pages(found.content)
-        again = resident.get(found.url.path + "?taal=ar", headers={"If-None-Match": found.headers["etag"]})
+        again = resident.get(found.url.path + "?taal=pl", headers={"If-None-Match": found.headers["etag"]})
         assert again.status_code == 304
         assert resident.get("/ar/wijken/moerwijk/op-papier").status_code == 200
 
@@ -64,7 +68,7 @@ def test_a_month_without_anything_is_an_honest_page(world: World, site: str) -> 
 
 def test_one_makes_a_proof_and_another_approves_it(world: World, site: str) -> None:
     world.added(title="Lezen met een maatje")
-    asked = {"wijk": "moerwijk", "maand": MONTH, "taal": "", "sleutel": "a-key-of-a-form"}
+    asked = {"wijk": "moerwijk", "maand": MONTH, "taal": KEPT, "sleutel": "a-key-of-a-form"}
     with visitor(site, "programme", subject="maker") as maker, visitor(site, "moderator", subject="other") as other:
         assert "Maak een proef" in words(maker.get("/balie/op-papier"))
         made = maker.post("/balie/op-papier", data=asked)
@@ -83,7 +87,7 @@ def test_one_makes_a_proof_and_another_approves_it(world: World, site: str) -> N
         assert "De proef is vernieuwd" in words(maker.post(f"{address}/vernieuwen", data={"versie": "1"}))
         frozen = other.post(f"{address}/goedkeuren", data={"versie": "2"})
         assert "goedgekeurd en staat vast" in words(frozen)
-        assert "Uitgave" in words(other.get("/wijken/moerwijk/op-papier"))
+        assert words_on_pages(other.get(f"{address}/large.pdf").content).count("Uitgave 1") == 1
 
 
 def test_a_proof_can_be_thrown_away_and_a_wrong_choice_is_said(world: World, site: str) -> None:
