@@ -1,7 +1,7 @@
 """`/v1/editions`: what is on in a wijk in a month, on paper (Art. 4.1b)."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -27,16 +27,18 @@ from services.participation.tables import edition
 PDF = "application/pdf"
 DESK = Allow("editor", "moderator", "programme", "admin")
 NEVER_CHANGES = "public, max-age=86400, immutable"
-CONTENT: dict[int | str, dict[str, Any]] = {
-    200: {"description": "Tagged PDF (PDF/UA-1).", "content": {PDF: {"schema": {"type": "string"}}}}
-}
 router = APIRouter(prefix="/v1/editions", tags=["paper"])
 
 
 @router.get("", response_model=Page[EditionShape])
 @anyone
 def editions(request: Request, asked: Listed) -> Response:
-    """The newest month first. Drafts are shown only to who makes them."""
+    """The newest month first. Drafts are shown only to who makes them.
+
+    The paper itself is at `/v1/editions/{wijk}.pdf?month=2026-12`: the newest frozen edition, else a proof of how
+    things stand; `Edition-Status` tells which. `format` is `a5` (a booklet), `a4` (a poster) or `large` (a list in
+    large type), `language` a second one beside Dutch, `number` an earlier edition.
+    """
     who = who_asks(request)
     with request.app.state.database.writing() as session:
         where = conditions(asked, drafts=who is not None and bool(who.roles & DESK.roles))
@@ -55,7 +57,7 @@ def conditions(asked: ListFilters, *, drafts: bool) -> list[ColumnElement[bool]]
     return found if drafts else [*found, edition.c.status == FROZEN]
 
 
-@router.get("/{wijk}.{ending}", response_class=Response, responses=CONTENT)
+@router.get("/{wijk}.{ending}", include_in_schema=False)
 @anyone
 def edition_pdf(request: Request, wijk: str, ending: Literal["pdf"], asked: Asked) -> Response:
     """The paper edition of a wijk: `a5` is the booklet, `a4` the poster, `large` the list in large type.
