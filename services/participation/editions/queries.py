@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
 from services.contracts.participation.editions import EditionFile, EditionShape
+from services.kit.hot import json_object
 from services.participation.editions.content import EditionContent
 from services.participation.editions.rules import FROZEN
 from services.participation.editions.wording import FIRST
@@ -59,13 +61,12 @@ def next_number(session: Session, wijk_id: str, month: date, language: str) -> i
 def editions_page(
     session: Session, where: list[ColumnElement[bool]], limit: int, offset: int
 ) -> tuple[list[EditionShape], int]:
-    """The newest month first; all statements are over a few hundred rows at most."""
-    total = session.scalar(select(func.count()).select_from(edition).where(*where)) or 0
+    """The newest month first, with how many there are in all: one statement, and another beyond the last page."""
+    counted = select(func.count()).select_from(edition).where(*where)
     newest = (E.month.desc(), wijk.c.position, E.language, E.number.desc())
-    found = listed().where(*where).order_by(*newest).limit(limit).offset(offset)
-    rows = session.execute(found).all()
-    files = files_of(session, [row.id for row in rows])
-    return [shape(row, files.get(row.id, [])) for row in rows], total
+    found = listed().add_columns(counted.scalar_subquery().label("total")).where(*where).order_by(*newest)
+    rows = session.execute(found.limit(limit).offset(offset)).all()
+    return [shape(row) for row in rows], rows[0].total if rows else session.scalar(counted) or 0
 
 
 def listed() -> Select[Any]:
@@ -73,29 +74,20 @@ def listed() -> Select[Any]:
     many = func.jsonb_array_length(E.content["items"]).label("items")
     gathered = E.content["gathered_on"].astext.label("gathered_on")
     columns = (each for each in edition.c if each.name != "content")
-    return select(*columns, many, gathered).join(wijk, wijk.c.id == E.wijk)
+    return select(*columns, many, gathered, files_of_edition().label("files")).join(wijk, wijk.c.id == E.wijk)
+
+
+def files_of_edition() -> ScalarSelect[Any]:
+    one = json_object(format=F.format, size=func.length(F.content), sha256=F.sha256)
+    return select(func.json_agg(aggregate_order_by(one, F.format))).where(F.edition_id == E.id).scalar_subquery()
 
 
 def one_listed(session: Session, edition_id: UUID) -> EditionShape:
-    row = session.execute(listed().where(E.id == edition_id)).one()
-    return shape(row, files_of(session, [edition_id]).get(edition_id, []))
+    return shape(session.execute(listed().where(E.id == edition_id)).one())
 
 
-def files_of(session: Session, ids: list[UUID]) -> dict[UUID, list[EditionFile]]:
-    size = func.length(F.content).label("size")
-    rows = session.execute(
-        select(F.edition_id, F.format, F.sha256, size).where(F.edition_id.in_(ids)).order_by(F.format)
-    )
-    found: dict[UUID, list[EditionFile]] = {}
-    for row in rows:
-        href = HREF.format(id=row.edition_id, format=row.format)
-        found.setdefault(row.edition_id, []).append(
-            EditionFile(format=row.format, size=row.size, sha256=row.sha256, href=href)
-        )
-    return found
-
-
-def shape(row: Row[Any], files: list[EditionFile]) -> EditionShape:
+def shape(row: Row[Any]) -> EditionShape:
+    files = [EditionFile(**each, href=HREF.format(id=row.id, **each)) for each in row.files or ()]
     return EditionShape(
         id=row.id,
         wijk=row.wijk,
