@@ -90,7 +90,9 @@ class LanguageOfAddress:
                 say_language(message, spoken)
             await send(message)
 
-        scope.update(path=path, raw_path=path.encode())  # the same scope: the layer around reads the route in it
+        scope.update(
+            path=path, raw_path=path.encode(), language=spoken.code
+        )  # the same scope: the layer around reads the route in it
         await self.app(scope, receive, send_on)
 
 

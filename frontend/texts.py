@@ -63,7 +63,8 @@ def label(group: str, slug: str, otherwise: str | None = None) -> str:
     return otherwise or slug
 
 
-def slugs(group: str) -> list[str]:
+@cache
+def slugs(group: str) -> tuple[str, ...]:
     """The slugs that a group of labels has, in the order of the file."""
     start = f"{group}."
-    return [key.removeprefix(start) for key in texts_of(DEFAULT) if key.startswith(start)]
+    return tuple(key.removeprefix(start) for key in texts_of(DEFAULT) if key.startswith(start))

@@ -60,6 +60,12 @@ class Settings(BaseSettings):
     """Smallest number of people who flowed on that is shown."""
     pdok_url: str = ""
     """Base address of PDOK's Locatieserver, for finding the point of an address; empty: not asked."""
+    kept_pages_megabytes: int = Field(16, ge=0, le=1000)
+    """Public pages that the site keeps ready, in MB; 0 keeps none."""
+    map_tiles: str = ""
+    """Address of map tiles, such as `https://…/{z}/{x}/{y}.png`; empty: the map has outlines and points only."""
+    map_credit: str = ""
+    """Whose map it is, shown on it."""
     wish_keep_days: int = Field(365, ge=14, le=1000)
     """Days that an address or a phone number left with a wish or a proposal is kept."""
     document_megabytes: int = Field(25, ge=1, le=200)

@@ -13,9 +13,18 @@ from fastapi.responses import JSONResponse
 
 from services.contracts.indicators import AssessmentShape, IndicatorShape, MeasurementShape
 from services.contracts.open_forms import FormToken
-from services.contracts.participation import ActivityShape, EnrolmentShape, OccurrenceShape, PlaceShape, WijkShape
+from services.contracts.participation import (
+    ActivityShape,
+    EnrolmentShape,
+    OccurrenceShape,
+    PlaceShape,
+    WijkShape,
+    WishShape,
+)
 from services.contracts.participation.listings import CheckShape
+from services.contracts.participation.pathways import HelpOfferShape
 from services.contracts.projects import ProjectShape
+from services.contracts.projects.reports import ReportSummary
 from services.contracts.shapes import Shape
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
@@ -30,7 +39,50 @@ WORDS = {
     "audiences": {"everyone": "Iedereen", "parents": "Ouders"},
     "accessibility-aspects": {"step-free": "Zonder drempels", "toilet": "Aangepast toilet", "lift": "Lift"},
     "dutch-levels": {"none": "Geen Nederlands nodig", "a1": "Een paar woorden (A1)", "a2": "Een beetje (A2)"},
+    "help-kinds": {"debt": "Geld en schulden", "care": "Zorg en gezondheid"},
     "languages": {"nl": "Nederlands", "tr": "Turks", "ar": "Arabisch"},
+}
+
+
+NOBODY_SAID: dict[str, Any] = {"readings": [], "withdrawnOn": None}
+DEAL: dict[str, Any] = {
+    "pillars": {
+        "items": [
+            NOBODY_SAID
+            | {"number": 1, "slug": "p", "titles": {"nl": "Samenleving"}, "article": "Art. 2", "aim": "", "aliases": []}
+        ],
+        "total": 1,
+        "next": None,
+    },
+    "deal": NOBODY_SAID
+    | {
+        "slug": "deal",
+        "name": "Regio Deal",
+        "shortName": "Deal",
+        "article": "Art. 1",
+        "inhabitants": 70000,
+        "inhabitantsText": "",
+        "inhabitantsArticle": "Art. 1",
+        "languages": ["nl"],
+        "publication": {},
+        "term": {
+            "inForce": "",
+            "signedOn": None,
+            "startsOn": None,
+            "endsOn": "2023-07-31",
+            "baselineYear": 2019,
+            "article": "Art. 14",
+            "readings": [],
+        },
+        "governance": {},
+        "ambition": {},
+        "coreMessage": {"language": "nl", "article": "Art. 8.1", "text": "De opgave is grootschalig."},
+        "strengths": [],
+        "strengthReadings": [],
+        "totalCents": 1,
+        "totalStated": False,
+        "division": {},
+    },
 }
 
 
@@ -55,7 +107,14 @@ class House:
     """Places left and people who wait, by date; any other date has room for all."""
     enrolments: dict[str, EnrolmentShape] = field(default_factory=dict)
     """By the token of a manage link."""
+    wishes: list[WishShape] = field(default_factory=list)
+    help_offers: list[HelpOfferShape] = field(default_factory=list)
+    reports: list[ReportSummary] = field(default_factory=list)
+    own: dict[str, Shape] = field(default_factory=dict)
+    """A resident's wish or proposal, by the token of its link."""
     fails: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    version: str = ""
+    """Of its data, as lists say it in their ETag; empty: they say none."""
     asked: list[str] = field(default_factory=list)
     sent: list[dict[str, Any]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
@@ -77,7 +136,9 @@ def stand_in(house: House) -> FastAPI:
         if refused := house.failure(request.method, request.url.path):
             return refused
         if request.method == "GET":
-            return reading(house, rest, dict(request.query_params))
+            answer = reading(house, rest, dict(request.query_params))
+            answer.headers.update({"ETag": f'"{house.version}"'} if house.version else {})
+            return answer
         if rest == "tokens":
             return sign_in(dict((await request.form()).items()))
         if rest == "form-tokens":
@@ -91,6 +152,13 @@ def stand_in(house: House) -> FastAPI:
         house.sent.append(await request.json())
         if rest.startswith("checks/"):
             return answered(house, rest.removeprefix("checks/"), house.sent[-1])
+        if rest in ("wishes", "proposals"):
+            return shown(house.own["my-wish" if rest == "wishes" else "my-proposal"], 201)
+        if rest.endswith("/supports"):
+            return JSONResponse({"supporters": 4, "counted": True, "manageUrl": None}, 201)
+        if rest == "reports":
+            about = {"id": str(made_id("report")), "kind": "activity", "createdAt": NOW.isoformat()}
+            return JSONResponse(about | {"what": house.sent[-1]["what"]}, 201)
         if rest.endswith("/enrolments"):
             return shown(next(iter(house.enrolments.values())), 201)
         return shown(house.activities[0], 201 if request.method == "POST" else 200)
@@ -126,6 +194,27 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return shown(house.enrolments[token])
         case ["checks", token] if token in house.checks:
             return shown(house.checks[token])
+        case ["wishes"]:
+            return listed([wish for wish in house.wishes if query.get("wijk", wish.wijk) == wish.wijk], query)
+        case ["wishes" | "proposals", "mine", link] if link in house.own:
+            return shown(house.own[link])
+        case ["wishes", wish_id]:
+            return one(house.wishes, wish_id)
+        case ["help-offers"]:
+            return listed(house.help_offers, query)
+        case ["activity-counts"]:
+            return JSONResponse(counts_of([each for each in house.activities if matches(each, query)]))
+        case ["suggestions"]:
+            found = [{"kind": "title", "text": each.title, "id": None} for each in house.activities[:3]]
+            return JSONResponse({"items": found, "total": len(found), "next": None})
+        case ["areas.geojson"]:
+            return JSONResponse({"type": "FeatureCollection", "features": []})
+        case ["deal" | "pillars" as part]:
+            return JSONResponse(DEAL[part])
+        case ["reports"]:
+            return listed(house.reports, query)
+        case ["projects", project_id]:
+            return one(house.projects, project_id)
         case ["projects"]:
             return listed(house.projects, query)
         case ["indicators"]:
@@ -141,6 +230,17 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             places = [str(place.id) for place in house.places[:2]]
             return JSONResponse({"subject": "demo", "roles": ["coordinator"], "places": places, "wijken": []})
     return JSONResponse({"status": 404}, 404)
+
+
+def counts_of(found: list[ActivityShape]) -> dict[str, Any]:
+    """Enough to show a number behind a choice."""
+    none: dict[str, dict[str, int]] = {
+        name: {} for name in ("wijk", "step", "language", "dutchLevel", "weekday", "partOfDay")
+    }
+    categories = [each.category.id for each in found]
+    free = sum(1 for each in found if each.cost.free)
+    by_category = {slug: categories.count(slug) for slug in set(categories)}
+    return none | {"total": len(found), "category": by_category, "free": {"true": free}}
 
 
 def answered(house: House, token: str, said: dict[str, Any]) -> Response:

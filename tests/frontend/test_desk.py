@@ -245,7 +245,7 @@ def test_a_mistake_of_ours_is_a_kind_page_and_a_line_in_the_log(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("frontend.pages.home.views.agenda", broken)
+    monkeypatch.setattr("frontend.pages.home.views.coming", broken)
     answer = httpx.get(f"{site.address}/")
     assert answer.status_code == 500
     assert text_of(parsed(answer), "h1") == "Er ging iets mis"

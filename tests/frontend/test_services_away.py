@@ -75,8 +75,8 @@ def test_the_wijken_stay_known_when_participation_goes_away_later(site: Site) ->
     site.visitor.get("/")
     site.house.fails["GET /v1/occurrences"] = (503, {})
     page = parsed(site.visitor.get("/"))
-    assert len(page.css(".wijk-panel")) == 4
-    assert KIND in text_of(page, ".wijk-panel")
+    assert len(page.css(".wijk-choice .chip")) == 5
+    assert KIND in text_of(page, "main")
 
 
 def test_the_site_is_ready_and_says_which_services_answer(crippled: Crippled) -> None:

@@ -69,6 +69,7 @@ from services.contracts.projects.registry import Summary as Summary
 from services.contracts.projects.registry import Title as Title
 from services.contracts.projects.registry import check_each_once as check_each_once
 from services.contracts.projects.registry import check_printable as check_printable
+from services.contracts.projects.reports import ReportCalls as ReportCalls
 from services.contracts.projects.statuses import StatusCalls as StatusCalls
 from services.contracts.projects.statuses import StatusChangeInput as StatusChangeInput
 from services.contracts.projects.statuses import StatusChangeShape as StatusChangeShape
@@ -86,6 +87,7 @@ class ProjectsClient(
     ProgressCalls,
     RegisterCalls,
     RegistryCalls,
+    ReportCalls,
     StatusCalls,
 ):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""

@@ -11,11 +11,12 @@ from services.participation.editions.wording import FIRST, languages
 
 
 class EditionFilters(Input):
-    """`language` is the second one beside Dutch; `number` asks for an earlier edition that was frozen."""
+    """`month` is this one when it is not given, `language` the second one beside Dutch; `number` asks for an earlier
+    edition that was frozen."""
 
     model_config = ConfigDict(str_strip_whitespace=True)
 
-    month: Month
+    month: Month | None = Field(None, description="`YYYY-MM`; this month when it is not given.")
     format: EditionFormat = "a5"
     language: str | None = Field(None, max_length=10, description="The second language; none, or nl: Dutch alone.")
     number: int | None = Field(None, ge=1, le=10_000)

@@ -66,14 +66,14 @@ def edition_pdf(request: Request, wijk: str, ending: Literal["pdf"], asked: Aske
     on every page. `Edition-Status` tells which: `frozen` or `proof`.
     """
     require_accepted(request, PDF)
-    first = first_day(asked.month)
+    first = first_day(asked.month) if asked.month else today().replace(day=1)
     with request.app.state.database.writing() as session:
         name = gathering.name_of_wijk(session, wijk)
         if name is None:
             raise Problem(404, "There is no wijk with this name.", code="unknown-wijk")
         found = queries.printed(session, wijk, first, asked.key, asked.format, asked.number)
         if found:
-            return frozen(request, session, found, file_name(wijk, asked, found.number))
+            return frozen(request, session, found, file_name(wijk, first, asked, found.number))
     if asked.number is not None:
         raise Problem(404, "There is no frozen edition with this number.", code="no-such-edition")
     return proof(request, wijk, name, first, asked)
@@ -96,7 +96,7 @@ def proof(request: Request, wijk: str, name: str, first: date, asked: EditionFil
         raise nothing_confirmed(name, first)
     version = state.version.now()
     etag = item_etag(version, f"{day:%Y%m%d}")
-    headers = {"ETag": etag, "Cache-Control": "no-cache", **told("proof", file_name(wijk, asked, None))}
+    headers = {"ETag": etag, "Cache-Control": "no-cache", **told("proof", file_name(wijk, first, asked, None))}
     if matches(request, etag):
         return Response(status_code=304, headers=headers)
     press: Press = state.press
@@ -164,9 +164,9 @@ def told(status: str, name: str) -> dict[str, str]:
     return {"Edition-Status": status, "Content-Disposition": f'inline; filename="{name}"'}
 
 
-def file_name(wijk: str, asked: EditionFilters, number: int | None) -> str:
+def file_name(wijk: str, first: date, asked: EditionFilters, number: int | None) -> str:
     language = f"-{asked.language}" if asked.language else ""
-    return f"{wijk}-{asked.month}{language}-{number or 'proef'}-{asked.format}.pdf"
+    return f"{wijk}-{first:%Y-%m}{language}-{number or 'proef'}-{asked.format}.pdf"
 
 
 def no_such_edition() -> Problem:
