@@ -1,20 +1,12 @@
 """`zuidwest audit …`: whether the audit of the registry is whole."""
 
-import typer
 from rich.progress import track
 
-from cli.load import Owner
+from cli.owner import Owner
 from cli.steps import console, problem
 from services.kit.database import Database
 from services.projects.changes.chain import kept_head, kept_seals, lines, one_moment
 from services.projects.changes.chain_rules import Check, Finding
-
-app = typer.Typer(no_args_is_help=True, help="The audit of the registry.")
-
-
-@app.callback()
-def audit() -> None:
-    """The audit of the registry."""
 
 
 def verify(owner: Owner) -> bool:

@@ -32,10 +32,10 @@ class Asked:
     level: float
 
 
-alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
-@alone.command()
+@app.command()
 def estimate_file(
     file: File,
     y: Annotated[str, typer.Option("--y", help="Column with the answers; empty or NA is no answer.")],

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from cli.load import Owner
+from cli.owner import Owner
 from cli.steps import step
 from services.participation.retention import forget_all
 

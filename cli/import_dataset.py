@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from cli.importing import WrongFile
-from cli.load import Owner
+from cli.owner import Owner
 from cli.steps import console, note, step
 from services.contracts.indicators.datasets import DatasetMetadata
 from services.indicators.datasets import queries

@@ -7,7 +7,7 @@ from rich.table import Table
 from sqlalchemy.orm import Session
 
 from cli.importing import WrongFile
-from cli.load import Owner, today
+from cli.owner import Owner, today
 from cli.steps import console, note, step
 from services.kit.sheet_files import Unreadable
 from services.kit.who import Who

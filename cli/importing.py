@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from rich.progress import track
 
-from cli.load import Owner
+from cli.owner import Owner
 from cli.steps import console, note, step
 from services.participation.areas.file_rules import DealWijk, Found, read_areas
 from services.participation.areas.saving import deal_wijken, places_outside, save_areas

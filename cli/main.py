@@ -1,69 +1,49 @@
-"""The `zuidwest` command: runs the house, and keeps its database, data and assets."""
+"""The `zuidwest` command: runs the house, and keeps its database, data and assets.
+
+Each command loads what it needs by itself: together they need seconds.
+"""
 
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from psycopg import OperationalError
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError as DatabaseError
 
-from cli import audit as auditing
-from cli import migrate as migrations
-from cli import run as running
-from cli.assets import AssetsFailed, build_assets
-from cli.clients import app as clients
-from cli.control import SupervisorGone
-from cli.deal import app as deal
-from cli.estimate import estimate_file
-from cli.forget import forget
-from cli.house import ROOT, VAR, AlreadyRunning, House
-from cli.import_dataset import import_dataset
-from cli.import_listings import import_listings
-from cli.importing import WrongFile, import_areas
-from cli.load import WRONG_FILES, Owner, load_deal, load_demo
-from cli.ports import PortsTaken
-from cli.postgres import Postgres, PostgresError
+from cli.house import ROOT, VAR, House
+from cli.later import WithLater
+from cli.postgres import Postgres
 from cli.processes import JOBS
-from cli.search import app as search
-from cli.search import rebuild
-from cli.secret_files import SecretsExist, make_secret_files
-from cli.start import NotStarted
 from cli.steps import problem, step
-from services.kit.jobs import run_worker
 from services.kit.settings import JOB_SERVICES, Settings, read_settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-app.add_typer(auditing.app, name="audit")
-app.add_typer(clients, name="clients")
-app.add_typer(deal, name="deal")
+if TYPE_CHECKING:
+    from cli.owner import Owner
+
+HELP = "Runs the house, and keeps its database, data and assets."
+app = typer.Typer(
+    cls=WithLater,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=HELP,
+)
+audits = typer.Typer(no_args_is_help=True, help="The audit of the registry.")
+app.add_typer(audits, name="audit")
+search = typer.Typer(no_args_is_help=True, help="Keep the search.")
 app.add_typer(search, name="search")
 imports = typer.Typer(no_args_is_help=True, help="Import data that others publish.")
 app.add_typer(imports, name="import")
-app.command("estimate")(estimate_file)
 Var = Annotated[Path, typer.Option(help="Folder for the data, logs and secrets of this house.")]
-EXPECTED = (
-    AlreadyRunning,
-    AssetsFailed,
-    DatabaseError,
-    NotStarted,
-    OperationalError,
-    PermissionError,
-    PortsTaken,
-    PostgresError,
-    SecretsExist,
-    SupervisorGone,
-    WrongFile,
-    *WRONG_FILES,
-)
 
 
 @app.command()
 def run(var: Var = VAR) -> None:
     """Start everything: database, deal, services, workers, site. Ctrl-C stops it; the data stays."""
+    from cli import run as running
+
     with telling_what_is_wrong():
         running.run(House(var.absolute()), settings_given())
 
@@ -71,6 +51,8 @@ def run(var: Var = VAR) -> None:
 @app.command()
 def stop(var: Var = VAR) -> None:
     """Stop a house that runs, or what is left of one that was killed."""
+    from cli import run as running
+
     with telling_what_is_wrong():
         typer.echo("Stopped." if running.stop(House(var.absolute())) else "Nothing was running.")
 
@@ -78,6 +60,8 @@ def stop(var: Var = VAR) -> None:
 @app.command()
 def migrate() -> None:
     """Bring roles, tables and job queues of DATABASE_URL (the owner's address) up to date."""
+    from cli import migrate as migrations
+
     with telling_what_is_wrong(), step("Bringing the tables up to date"):
         owner = owner_given()
         migrations.migrate(owner.url, owner.role_prefix, owner.secret)
@@ -86,6 +70,8 @@ def migrate() -> None:
 @app.command("forget")
 def forget_people() -> None:
     """Wipe what is kept of people longer than ZUIDWEST_FORGET_AFTER_DAYS; the worker does so by itself every hour."""
+    from cli.forget import forget
+
     with telling_what_is_wrong():
         forget(owner_given(), settings_given().forget_after_days)
 
@@ -93,6 +79,8 @@ def forget_people() -> None:
 @app.command("load-deal")
 def load_the_deal() -> None:
     """Apply the folder of ZUIDWEST_DEAL to DATABASE_URL (the owner's address): as a difference, nothing lost."""
+    from cli.load import load_deal
+
     with telling_what_is_wrong(), step("Loading the deal") as said:
         said += [load_deal(owner_given(), ROOT / settings_given().deal)]
 
@@ -100,6 +88,8 @@ def load_the_deal() -> None:
 @app.command("load-demo")
 def load_the_demo() -> None:
     """Add the sample data and demo clients; refused unless ZUIDWEST_MODE is demo."""
+    from cli.load import load_demo
+
     with telling_what_is_wrong():
         if settings_given().mode != "demo":
             problem("Sample data is for ZUIDWEST_MODE=demo only.")
@@ -108,21 +98,35 @@ def load_the_demo() -> None:
             said += [load_demo(owner_given(), ROOT / "demo")]
 
 
+@search.callback()
+def searching() -> None:
+    """Keep the search."""
+
+
 @search.command("rebuild")
 def rebuild_search() -> None:
     """Write anew what activities are found by; needs DATABASE_URL (the owner's address)."""
+    from cli.search import rebuild
+
     with telling_what_is_wrong(), step("Writing the search anew") as said:
         said += [rebuild(owner_given())]
 
 
-@auditing.app.command("verify")
+@audits.callback()
+def auditing() -> None:
+    """The audit of the registry."""
+
+
+@audits.command("verify")
 def verify_audit(var: Var = VAR) -> None:
     """Work the audit's chain out again and name every row that was changed, put in, taken out, swapped or cut off.
 
     Of DATABASE_URL, or else of the house that runs here. Also compares what was published (docs/adr/0011).
     """
+    from cli import audit
+
     with telling_what_is_wrong():
-        if not auditing.verify(owner_given(House(var.absolute()))):
+        if not audit.verify(owner_given(House(var.absolute()))):
             raise typer.Exit(1)
 
 
@@ -140,6 +144,8 @@ def import_the_areas(
 
     Into DATABASE_URL, or else into the house that runs here. From then on a place has to lie in its wijk.
     """
+    from cli.importing import import_areas
+
     with telling_what_is_wrong():
         import_areas(owner_given(House(var.absolute())), file)
 
@@ -155,6 +161,8 @@ def import_places(
     file: Table, source: Source = "import", preview: Preview = False, leave_out_wrong: LeaveOut = False, var: Var = VAR
 ) -> None:
     """Add and change places from a file: all is checked before anything is written."""
+    from cli.import_listings import import_listings
+
     with telling_what_is_wrong():
         import_listings(owner_given(House(var.absolute())), "places", file, source, preview, leave_out_wrong)
 
@@ -164,8 +172,24 @@ def import_activities(
     file: Table, source: Source = "import", preview: Preview = False, leave_out_wrong: LeaveOut = False, var: Var = VAR
 ) -> None:
     """Add and change activities from a file: all is checked before anything is written."""
+    from cli.import_listings import import_listings
+
     with telling_what_is_wrong():
         import_listings(owner_given(House(var.absolute())), "activities", file, source, preview, leave_out_wrong)
+
+
+@imports.command("bookings")
+def import_the_bookings(
+    file: Table,
+    contribution: Annotated[str | None, typer.Option(help="The one of rows that name none, such as rijk.")] = None,
+    preview: Preview = False,
+    var: Var = VAR,
+) -> None:
+    """Book a file of the finance system: all is checked before anything is booked, each document number once."""
+    from cli.import_bookings import import_bookings
+
+    with telling_what_is_wrong():
+        import_bookings(owner_given(House(var.absolute())), file, contribution, preview)
 
 
 @imports.command("dataset")
@@ -178,8 +202,28 @@ def import_a_dataset(
 
     Into DATABASE_URL, or else into the house that runs here. The same file again changes nothing.
     """
+    from cli.import_dataset import import_dataset
+
     with telling_what_is_wrong():
         import_dataset(owner_given(House(var.absolute())), file, metadata)
+
+
+@imports.command("cbs")
+def import_a_table_of_cbs(
+    table: Annotated[str, typer.Argument(help="Its number, as in 85067NED.")],
+    rows: Annotated[str, typer.Option("--filter", help="Only these rows, as a $filter of OData.")] = "",
+    var: Var = VAR,
+) -> None:
+    """Take in a table of CBS with all that CBS tells of it, from ZUIDWEST_CBS_URL; see docs/datasets.md.
+
+    Who is cut off runs it again, and goes on where it was. Definitions of the deal that name the table are measured
+    with it. Into DATABASE_URL, or else into the house that runs here.
+    """
+    from cli.import_cbs import import_cbs
+
+    with telling_what_is_wrong():
+        house = House(var.absolute())
+        import_cbs(owner_given(house), settings_given().cbs_url, table, rows, house.var / "cbs")
 
 
 @app.command()
@@ -187,6 +231,8 @@ def worker(name: Annotated[str, typer.Argument(help=f"One of: {', '.join(JOB_SER
     """Run the jobs of one service until told to stop."""
     if name not in JOB_SERVICES:
         raise typer.BadParameter(f"choose one of {', '.join(JOB_SERVICES)}", param_hint="NAME")
+    from services.kit.jobs import run_worker
+
     with telling_what_is_wrong():
         run_worker(name, importlib.import_module(JOBS[name]).tasks, settings_given())
 
@@ -194,6 +240,8 @@ def worker(name: Annotated[str, typer.Argument(help=f"One of: {', '.join(JOB_SER
 @app.command()
 def assets() -> None:
     """Build the site's style sheets, fonts and icons, when their sources changed."""
+    from cli.assets import build_assets
+
     with telling_what_is_wrong(), step("Building the assets of the site"):
         build_assets()
 
@@ -204,6 +252,8 @@ def secrets(
     host: Annotated[str, typer.Option(help="Where PostgreSQL is.")] = "postgres",
 ) -> None:
     """Make the files with secrets that docker-compose.yml hands to the containers."""
+    from cli.secret_files import make_secret_files
+
     with telling_what_is_wrong():
         make_secret_files(folder, host)
     typer.echo(f"Made in {folder.absolute()}. Keep them: without them the data can't be read.")
@@ -212,6 +262,8 @@ def secrets(
 @app.command("delete-data")
 def delete_data(var: Var = VAR, yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False) -> None:
     """Stop the house and delete its data, logs and secret."""
+    from cli import run as running
+
     if not yes:
         typer.confirm(f"Delete everything in {var.absolute()}?", abort=True)
     with telling_what_is_wrong():
@@ -223,9 +275,32 @@ def telling_what_is_wrong() -> Iterator[None]:
     """What a user can do something about is told in words; anything else is ours, with its traceback."""
     try:
         yield
-    except EXPECTED as error:
+    except typer.Exit:
+        raise
+    except Exception as error:
+        if not isinstance(error, expected()):
+            raise
         problem(str(error))
         raise typer.Exit(1) from None
+
+
+def expected() -> tuple[type[Exception], ...]:
+    """Looked up when something is wrong: a command that goes well need not load them all."""
+    from psycopg import OperationalError
+    from sqlalchemy.exc import OperationalError as DatabaseError
+
+    from cli.assets import AssetsFailed
+    from cli.control import SupervisorGone
+    from cli.house import AlreadyRunning
+    from cli.importing import WrongFile
+    from cli.load import WRONG_FILES
+    from cli.ports import PortsTaken
+    from cli.postgres import PostgresError
+    from cli.secret_files import SecretsExist
+    from cli.start import NotStarted
+
+    ours = (AlreadyRunning, AssetsFailed, NotStarted, PortsTaken, PostgresError, SecretsExist, SupervisorGone)
+    return (*ours, DatabaseError, OperationalError, PermissionError, WrongFile, *WRONG_FILES)
 
 
 def settings_given() -> Settings:
@@ -237,8 +312,10 @@ def settings_given() -> Settings:
         raise typer.Exit(2) from None
 
 
-def owner_given(house: House | None = None) -> Owner:
+def owner_given(house: House | None = None) -> "Owner":
     """Of DATABASE_URL; without it, of a house that runs."""
+    from cli.owner import Owner
+
     settings = settings_given()
     url, secret = settings.database_url.get_secret_value(), settings.secret.get_secret_value()
     if not url and house and house.occupant() is not None:

@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     """Address of the indicators service."""
     participation_url: str = ""
     """Address of the participation service."""
+    public_services_url: str = ""
+    """Address of the services from outside, `{service}` for the name; empty: the addresses above."""
     service_client_secret: SecretStr = SecretStr("")
     """Secret with which one service asks `identity` for a token; empty means derived from `secret`."""
     smtp_url: SecretStr = SecretStr("")
@@ -62,6 +64,8 @@ class Settings(BaseSettings):
     """Smallest number of people who flowed on that is shown."""
     pdok_url: str = ""
     """Base address of PDOK's Locatieserver, for finding the point of an address; empty: not asked."""
+    cbs_url: str = "https://opendata.cbs.nl/ODataFeed/odata"
+    """Where `zuidwest import cbs` asks for tables, up to the table's number; OData 3 or 4."""
     kept_pages_megabytes: int = Field(16, ge=0, le=1000)
     """Public pages that the site keeps ready, in MB; 0 keeps none."""
     map_tiles: str = ""
@@ -95,6 +99,14 @@ class Settings(BaseSettings):
             name: (given[name] or f"http://127.0.0.1:{self.port_base + offset}").rstrip("/")
             for name, offset in PORT_OFFSETS.items()
         }
+
+    @cached_property
+    def public_addresses(self) -> dict[str, str]:
+        """The same as others reach them, to be copied by people."""
+        if not self.public_services_url:
+            return self.addresses
+        outside = {name: self.public_services_url.replace("{service}", name).rstrip("/") for name in self.addresses}
+        return outside | {"frontend": self.addresses["frontend"]}
 
 
 def read_settings() -> Settings:

@@ -12,6 +12,7 @@ from services.projects.constraints import SENTENCES
 from services.projects.consultation.given import router as given_router
 from services.projects.consultation.router import router as consultation_router
 from services.projects.deal.router import router as deal_router
+from services.projects.deliverables.counts import router as course_counts_router
 from services.projects.deliverables.courses import router as courses_router
 from services.projects.deliverables.deliverables import router as deliverables_router
 from services.projects.deliverables.periods import router as periods_router
@@ -20,6 +21,8 @@ from services.projects.documents.router import router as documents_router
 from services.projects.documents.router import uploads
 from services.projects.evidence.router import router as evidence_router
 from services.projects.iati.router import router as iati_router
+from services.projects.importing.router import UPLOADS as IMPORTS
+from services.projects.importing.router import router as importing_router
 from services.projects.money.allocations import router as allocations_router
 from services.projects.money.router import router as bookings_router
 from services.projects.money.tranches import router as tranches_router
@@ -43,6 +46,7 @@ ROUTERS = (
     bookings_router,
     changes_router,
     consultation_router,
+    course_counts_router,
     courses_router,
     deal_router,
     deliverables_router,
@@ -50,6 +54,7 @@ ROUTERS = (
     evidence_router,
     given_router,
     iati_router,
+    importing_router,
     links_router,
     milestones_router,
     monitoring_router,
@@ -68,7 +73,8 @@ ROUTERS = (
 
 
 def create_app(settings: Settings) -> FastAPI:
-    app = create_service("projects", "The deal and its projects.", settings, ROUTERS, uploads=uploads(settings))
+    taken = {**uploads(settings), **IMPORTS}
+    app = create_service("projects", "The deal and its projects.", settings, ROUTERS, uploads=taken)
     install_constraints(app, {**SENTENCES, **REPORT_SENTENCES})
     return app
 

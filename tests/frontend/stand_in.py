@@ -21,8 +21,10 @@ from services.contracts.participation import (
     WijkShape,
     WishShape,
 )
+from services.contracts.participation.enrolments import ListedEnrolment
 from services.contracts.participation.listings import CheckShape
 from services.contracts.participation.pathways import HelpOfferShape
+from services.contracts.participation.schedules import ExceptionShape
 from services.contracts.projects import ProjectShape
 from services.contracts.projects.reports import ReportSummary
 from services.contracts.shapes import Shape
@@ -92,6 +94,13 @@ def made_id(name: str) -> UUID:
     return uuid5(NAMESPACE_URL, name)
 
 
+NOT_COUNTED: dict[str, Any] = {
+    "start": NOW.isoformat(),
+    "count": None,
+    "ofWhom": {},
+    "present": [],
+    "version": 0,
+}
 LETTER = {
     "id": str(made_id("letter")),
     "to": "ada@example.nl",
@@ -123,6 +132,9 @@ class House:
     reports: list[ReportSummary] = field(default_factory=list)
     own: dict[str, Shape] = field(default_factory=dict)
     """A resident's wish or proposal, by the token of its link."""
+    people: list[ListedEnrolment] = field(default_factory=list)
+    """Who comes to any date."""
+    exceptions: list[ExceptionShape] = field(default_factory=list)
     fails: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     version: str = ""
     """Of its data, as lists say it in their ETag; empty: they say none."""
@@ -170,6 +182,10 @@ def stand_in(house: House) -> FastAPI:
         if rest == "reports":
             about = {"id": str(made_id("report")), "kind": "activity", "createdAt": NOW.isoformat()}
             return JSONResponse(about | {"what": house.sent[-1]["what"]}, 201)
+        if rest.endswith("/exceptions"):
+            return JSONResponse({"id": str(made_id("exception")), "kind": house.sent[-1]["kind"]}, 201)
+        if rest.endswith("/attendance"):
+            return JSONResponse(NOT_COUNTED | {"occurrenceId": rest.split("/")[1]})
         if rest.endswith("/enrolments"):
             return shown(next(iter(house.enrolments.values())), 201)
         return shown(house.activities[0], 201 if request.method == "POST" else 200)
@@ -210,6 +226,14 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return listed([activity for activity in house.activities if matches(activity, query)], query)
         case ["activities", activity_id]:
             return one(house.activities, activity_id)
+        case ["activities", activity_id, "dates"]:
+            return listed([each for one in house.activities if str(one.id) == activity_id for each in one.next], {})
+        case ["activities", _, "exceptions"]:
+            return listed(house.exceptions, query)
+        case ["occurrences", _, "enrolments"]:
+            return listed(house.people, query)
+        case ["occurrences", date_id, "attendance"]:
+            return JSONResponse(NOT_COUNTED | {"occurrenceId": date_id})
         case ["occurrences"]:
             return listed(dates_asked_for(house, query), query)
         case ["enrolments", token] if token in house.enrolments:
@@ -295,6 +319,7 @@ def dates_asked_for(house: House, query: dict[str, str]) -> list[OccurrenceShape
         for date in found
         if date.wijk == query.get("wijk", date.wijk)
         and str(date.activity_id) == query.get("activityId", str(date.activity_id))
+        and str(date.place.id) == query.get("placeId", str(date.place.id))
     ]
 
 

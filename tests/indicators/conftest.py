@@ -2,6 +2,7 @@
 them some milliseconds: so they are started once for all tests of a process."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from services.indicators.main import create_app
 from services.kit.database import Database as ServiceDatabase
 from services.kit.deal_files import read_deal
 from services.kit.settings import Settings
+from services.projects.deal.load import load_deal as load_registry
+from services.projects.main import create_app as registry_app
 from tests.indicators.neighbours import Neighbours, neighbours
 from tests.indicators.refreshing import refreshed
 from tests.postgres import Database, database_name, new_database
@@ -117,3 +120,25 @@ def count_again(loaded: ServiceDatabase, settings: Settings) -> Callable[[], dic
 def settings_of(database: Database, world: Neighbours) -> Settings:
     urls = {f"{name}_url": address for name, address in world.addresses.items()}
     return settings_for("indicators", database, version_age_ms=0, **urls)
+
+
+@pytest.fixture(scope="session")
+def registered(server_url: str, migrated_template: Database, deal: Deal) -> Iterator[Database]:
+    """A database whose registry knows the deal."""
+    with new_database(server_url, template=database_name(migrated_template.url)) as url:
+        made = Database(url, migrated_template.role_prefix)
+        connections = ServiceDatabase(made.url_for("projects"), 1)
+        with connections.writing() as session:
+            load_registry(session, deal, date(2026, 3, 1))
+        connections.close()
+        yield made
+
+
+@pytest.fixture
+def registry(server_url: str, registered: Database, client: httpx.Client) -> Iterator[httpx.Client]:
+    """The registry, which asks these indicators for the figures of its reports."""
+    with new_database(server_url, template=database_name(registered.url)) as url:
+        database = Database(url, registered.role_prefix)
+        settings = settings_for("projects", database, version_age_ms=0, indicators_url=str(client.base_url))
+        with browsing(trusting(registry_app(settings))) as made:
+            yield made

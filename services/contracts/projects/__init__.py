@@ -1,11 +1,14 @@
 """The projects service as others see it (Art. 2–7, 10–12), a file per slice; one typed client over all of it."""
 
 from services.contracts.projects.amendments import AmendmentCalls
+from services.contracts.projects.booking_imports import BookingImportCalls as BookingImportCalls
+from services.contracts.projects.booking_imports import BookingImportShape as BookingImportShape
 from services.contracts.projects.changes import ChangeCalls
 from services.contracts.projects.consultation import ConsultationCalls
 from services.contracts.projects.deal import DealCalls
 from services.contracts.projects.deliverables import BusinessSpaceInput as BusinessSpaceInput
 from services.contracts.projects.deliverables import BusinessSpaceShape as BusinessSpaceShape
+from services.contracts.projects.deliverables import CourseCountShape as CourseCountShape
 from services.contracts.projects.deliverables import CourseInput as CourseInput
 from services.contracts.projects.deliverables import CoursePeriodInput as CoursePeriodInput
 from services.contracts.projects.deliverables import CoursePeriodShape as CoursePeriodShape
@@ -77,6 +80,7 @@ from services.contracts.projects.statuses import StatusChangeShape as StatusChan
 
 class ProjectsClient(
     AmendmentCalls,
+    BookingImportCalls,
     ChangeCalls,
     ConsultationCalls,
     DealCalls,

@@ -147,6 +147,25 @@ class CoursePeriodShape(Shape):
     updated_at: datetime
 
 
+class CourseCountShape(Shape):
+    """A period of a course as everybody may read it: None is a number of a few people, one at least."""
+
+    id: UUID
+    course_id: UUID
+    kind: str
+    wijk: str | None
+    project_id: UUID | None
+    starts: date
+    ends: date
+    reached: int | None
+    low_literate_reached: int | None
+    to_education: int | None
+    to_voluntary_work: int | None
+    to_work: int | None
+    source: str
+    updated_at: datetime
+
+
 class DeliverableCalls(ServiceClient):
     """Calls about what Art. 3 counts. Lists: `kind wijk project` and what each names, `page pageSize`."""
 
@@ -161,6 +180,6 @@ class DeliverableCalls(ServiceClient):
     async def courses(self, **query: Any) -> Page[CourseShape]:
         return Page[CourseShape].model_validate_json((await self.get("/v1/courses", query)).content)
 
-    async def course_periods(self, **query: Any) -> Page[CoursePeriodShape]:
+    async def course_counts(self, **query: Any) -> Page[CourseCountShape]:
         """`course from to` (periods that begin between)."""
-        return Page[CoursePeriodShape].model_validate_json((await self.get("/v1/course-periods", query)).content)
+        return Page[CourseCountShape].model_validate_json((await self.get("/v1/course-counts", query)).content)

@@ -25,7 +25,7 @@ from services.kit.problems import Problem, bad_request, wrong
 router = APIRouter(prefix="/v1/unusable-baselines", tags=["assessments"])
 Analyst = Annotated[Who, Depends(Allow("analyst", "admin"))]
 COLUMNS = "id, indicator_id, period, reason, flagged_at, withdrawn_at, version"
-_ALL = f"SELECT {COLUMNS} FROM indicators.unusable_baseline ORDER BY flagged_at DESC, id LIMIT 1000"  # noqa: S608
+_ALL = f"SELECT {COLUMNS} FROM indicators.unusable_baseline ORDER BY flagged_at DESC, id LIMIT 1000"  # noqa: S608 (our own columns)
 
 
 @router.get("", response_model=Page[UnusableBaselineShape])

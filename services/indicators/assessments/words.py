@@ -10,7 +10,7 @@ from services.indicators.assessments.rules import WITH_BASELINE, Agreement, Judg
 PERCENT = "procent"
 NO_FIGURE = {
     "only-baseline": "Er is alleen een nulmeting. Een volgende meting is er nog niet.",
-    "hidden": "Het cijfer gaat over te weinig mensen om het te laten zien.",
+    "hidden": "Wij laten dit cijfer niet zien, om dit of een ander cijfer te beschermen.",
     "impossible": "Er is hier niets om te tellen.",
 }
 VERDICTS = {

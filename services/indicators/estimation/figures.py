@@ -1,7 +1,7 @@
 """What is estimated: a value and how it answers to each row, as coefficients per group.
 
 A row of group g with weight w and shifted answer y counts in the linearised figure as a·w·y + b·w (Särndal, Swensson
-and Wretman 1992, 5.5). Figures of one sample can be subtracted: their covariance is then counted by itself.
+and Wretman 1992, ch. 5). Figures of one sample can be subtracted: their covariance is then counted by itself.
 """
 
 from collections.abc import Callable, Mapping

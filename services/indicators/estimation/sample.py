@@ -60,7 +60,7 @@ class Sample:
 
     @property
     def df(self) -> int:
-        """Units less strata, of the full design (Lumley 2010, 2.1)."""
+        """Units less strata, of the full design (Lumley 2010, ch. 2)."""
         return sum(max(stratum.weighty_units - 1, 0) for stratum in self.strata)
 
     @property
@@ -89,24 +89,21 @@ def _weighted_mean(frame: pl.DataFrame) -> float:
 
 
 def _summed(frame: pl.DataFrame, shift: float) -> pl.DataFrame:
-    """One row per stratum, unit, group and whether there is an answer; rows without one still count in the design."""
+    """One row per stratum, unit, group and whether there is an answer; rows without one still count in the design.
+
+    Squares are of rows: where clusters are the units nothing is done with them, and they are left out.
+    """
     w, y = pl.col("weight"), pl.col("y").fill_null(shift) - shift
+    wy = w * pl.col("y")
+    squares = {"sum_ww": w * w, "sum_wwy": w * wy, "sum_wwyy": wy * wy}
+    sums = {"w": w, "sum_wy": wy} | (dict.fromkeys(squares, pl.lit(0.0)) if "psu" in frame.columns else squares)
     constant = [pl.lit(None, pl.String).alias(key) for key in ("stratum", "psu") if key not in frame.columns]
     return (
         frame.lazy()
         .with_columns(constant)
         .with_columns(pl.col("stratum").fill_null(""), y.alias("y"), pl.col("y").is_not_null().alias("answered"))
-        .with_columns(wy=w * pl.col("y"), ww=w * w)
         .group_by(KEYS)
-        .agg(
-            pl.len(),
-            (w > 0).sum().alias("weighty"),
-            w.sum().alias("w"),
-            pl.col("wy").sum().alias("sum_wy"),
-            pl.col("ww").sum().alias("sum_ww"),
-            (pl.col("ww") * pl.col("y")).sum().alias("sum_wwy"),
-            (pl.col("wy") * pl.col("wy")).sum().alias("sum_wwyy"),
-        )
+        .agg(pl.len(), (w > 0).sum().alias("weighty"), *(each.sum().alias(name) for name, each in sums.items()))
         .collect()
     )
 

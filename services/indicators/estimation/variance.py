@@ -1,4 +1,4 @@
-"""How sure a figure is: the variance of its linearised total over the first-stage units (Lumley 2010, 2.2 and 3.1)."""
+"""How sure a figure is: the variance of its linearised total over the first-stage units (Lumley 2010, ch. 2 and 3)."""
 
 from collections.abc import Iterable
 from typing import Literal, NamedTuple

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.indicators.odata.filter_rules import where
+from services.indicators.odata.following import Order, Place, place_of
 from services.indicators.odata.properties import Property
 from services.indicators.odata.refusals import not_done, wrong
 from services.indicators.odata.sets import EntitySet
@@ -18,22 +19,22 @@ MAXPAGESIZE = re.compile(r"(?:odata\.)?maxpagesize\s*=\s*\"?(\d{1,9})\"?", re.IG
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`passed` rows were served on earlier pages; `page` is how many fit on this one."""
+    """`place` is where this page begins; `page` is how many rows fit on it."""
 
     selected: tuple[Property, ...]
-    order: str
+    order: tuple[Order, ...]
     condition: str = "true"
     values: Mapping[str, Any] = field(default_factory=dict)
     skip: int = 0
     top: int | None = None
-    passed: int = 0
+    place: Place = field(default_factory=Place)
     page: int = PAGE
     count: bool = False
     narrowed: bool = False
 
     @property
     def limit(self) -> int:
-        return self.page if self.top is None else max(0, min(self.page, self.top - self.passed))
+        return self.page if self.top is None else max(0, min(self.page, self.top - self.place.served))
 
 
 def asked(entities: EntitySet, given: Mapping[str, str], prefer: str) -> Asked:
@@ -48,14 +49,15 @@ def asked(entities: EntitySet, given: Mapping[str, str], prefer: str) -> Asked:
     condition, values = where(given["$filter"], entities.by_name) if "$filter" in given else ("true", {})
     if given.get("$count", "false") not in ("true", "false"):
         raise wrong("$count is true or false.")
+    order = order_of(entities, given.get("$orderby"))
     return Asked(
         selected(entities, given.get("$select")),
-        order_of(entities, given.get("$orderby")),
+        order,
         condition,
         values,
         number(given, "$skip") or 0,
         number(given, "$top"),
-        number(given, "$skiptoken") or 0,
+        place_of(given.get("$skiptoken"), order),
         preferred_page(prefer) or PAGE,
         given.get("$count") == "true",
         "$select" in given and given["$select"].strip() != "*",
@@ -82,16 +84,15 @@ def selected(entities: EntitySet, text: str | None) -> tuple[Property, ...]:
     return tuple(dict.fromkeys(_property(entities, name.strip(), "$select") for name in text.split(",")))
 
 
-def order_of(entities: EntitySet, text: str | None) -> str:
-    """The key comes last, so that the order is always the same. Null is less than anything."""
-    parts = []
+def order_of(entities: EntitySet, text: str | None) -> tuple[Order, ...]:
+    """The key comes last, so that the order is always the same."""
+    found = []
     for item in text.split(",") if text else []:
         name, *direction = item.split()[:3] or [""]
         if direction not in ([], ["asc"], ["desc"]):
             raise wrong(f"$orderby: '{item.strip()}' can't be read.")
-        how = "DESC NULLS LAST" if direction == ["desc"] else "ASC NULLS FIRST"
-        parts.append(f'"{_property(entities, name, "$orderby").name}" {how}')
-    return ", ".join([*parts, f'"{entities.key.name}"'])
+        found.append(Order(_property(entities, name, "$orderby"), direction == ["desc"]))
+    return (*found, Order(entities.key))
 
 
 def _property(entities: EntitySet, name: str, option: str) -> Property:

@@ -11,6 +11,7 @@ from psycopg import Connection, DataError
 from psycopg.rows import TupleRow
 
 from services.indicators.odata import queries
+from services.indicators.odata.following import Place
 from services.indicators.odata.metadata import csdl, service_document
 from services.indicators.odata.options import Asked, asked, preferred_page
 from services.indicators.odata.refusals import Refused, not_done, wrong
@@ -55,7 +56,7 @@ def set_or_entity(request: Request, name: str) -> Response:
 def count(request: Request, name: str) -> Response:
     def counted(connection: Connection[TupleRow]) -> bytes:
         entities = _set(name)
-        return str(queries.page(connection, entities, _asked(request, entities))[1]).encode()
+        return str(queries.count(connection, entities, _asked(request, entities))).encode()
 
     return _answer(request, counted, "text/plain")
 
@@ -63,14 +64,13 @@ def count(request: Request, name: str) -> Response:
 def _page(request: Request, connection: Connection[TupleRow], name: str) -> dict[str, Any]:
     entities = _set(name)
     wanted = _asked(request, entities)
-    rows, total = queries.page(connection, entities, wanted)
+    served = queries.page(connection, entities, wanted)
     body: dict[str, Any] = {"@odata.context": _context(request, entities, wanted)}
     if wanted.count:
-        body["@odata.count"] = total
-    body["value"] = rows
-    served = wanted.passed + len(rows)
-    if rows and served < _in_all(wanted, total):
-        body["@odata.nextLink"] = _next(request, name, served)
+        body["@odata.count"] = served.total
+    body["value"] = served.rows
+    if served.next:
+        body["@odata.nextLink"] = _next(request, name, served.next)
     return body
 
 
@@ -86,11 +86,6 @@ def _one(request: Request, connection: Connection[TupleRow], name: str, key: str
     return {"@odata.context": f"{_context(request, entities, wanted)}/$entity", **found}
 
 
-def _in_all(wanted: Asked, total: int) -> int:
-    left = max(0, total - wanted.skip)
-    return left if wanted.top is None else min(wanted.top, left)
-
-
 def _set(name: str) -> EntitySet:
     if name not in SETS:
         raise Refused(404, f"There is no {name}; the service document lists what there is.")
@@ -101,10 +96,10 @@ def _asked(request: Request, entities: EntitySet) -> Asked:
     return asked(entities, dict(request.query_params), request.headers.get("prefer", ""))
 
 
-def _next(request: Request, name: str, served: int) -> str:
+def _next(request: Request, name: str, place: Place) -> str:
     """The same question, further on."""
     kept = [(key, value) for key, value in request.query_params.multi_items() if key != "$skiptoken"]
-    return f"{_root(request)}{name}?{urlencode([*kept, ('$skiptoken', served)], quote_via=quote, safe='$')}"
+    return f"{_root(request)}{name}?{urlencode([*kept, ('$skiptoken', place.token)], quote_via=quote, safe='$')}"
 
 
 def _context(request: Request, entities: EntitySet, wanted: Asked) -> str:
@@ -131,7 +126,7 @@ def _answer(request: Request, make: Callable[[Connection[TupleRow]], Body], medi
     except Refused as refused:
         return _refusal(refused)
     except DataError:
-        return _refusal(wrong("$filter: a value in it does not exist."))
+        return _refusal(wrong("A value in $filter or $skiptoken does not exist."))
     if page := preferred_page(request.headers.get("prefer", "")):
         headers["Preference-Applied"] = f"odata.maxpagesize={page}"
     return Response(body if isinstance(body, bytes) else orjson.dumps(body), 200, headers, media_type)

@@ -74,7 +74,7 @@ OBSERVATIONS = EntitySet(
         SELECT c.shown || jsonb_build_object('release', c.release_number) FROM indicators.release_cell c
         WHERE c.release_number IS NOT NULL AND c.superseded_at IS NULL
     ) figure JOIN indicators.definition d
-        ON d.indicator_id = f->>'indicatorId' AND d.version = (f->>'definitionVersion')::int""",  # noqa: S608
+        ON d.indicator_id = f->>'indicatorId' AND d.version = (f->>'definitionVersion')::int""",  # noqa: S608 (our own columns; values are parameters)
 )
 INDICATORS = EntitySet(
     "Indicators",

@@ -17,11 +17,11 @@ from services.indicators.tables import cell, release, release_cell
 from services.kit.problems import Problem, bad_request, wrong
 
 _NEWEST = text(
-    f"SELECT {MEASUREMENT_JSON} FROM indicators.measurement m WHERE m.superseded_at IS NULL"  # noqa: S608
+    f"SELECT {MEASUREMENT_JSON} FROM indicators.measurement m WHERE m.superseded_at IS NULL"  # noqa: S608 (our own columns)
     " ORDER BY m.indicator_id, m.measure, m.period, m.area_kind, m.area_id"
 )
 _TOLD = text(
-    f"SELECT c.release_number, c.status, {MEASUREMENT_JSON} FROM indicators.release_cell c"  # noqa: S608
+    f"SELECT c.release_number, c.status, {MEASUREMENT_JSON} FROM indicators.release_cell c"  # noqa: S608 (our own columns)
     " JOIN indicators.measurement m ON m.id = c.measurement_id"
     " WHERE c.release_number IS NOT NULL AND NOT m.open_at_once ORDER BY c.release_number"
 )

@@ -1,13 +1,15 @@
 """What lists of deliverables, business space and courses show, and what they can be asked."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import Column, bindparam, func, or_, select
+from sqlalchemy import Column, ColumnElement, bindparam, case, func, null, or_, select
 
 from services.contracts.projects import DeliverableStatus
+from services.kit.hot import number
 from services.projects import tables
 from services.projects.lists import SLUG, Asked, Listing
 
@@ -156,3 +158,17 @@ PERIODS = Listing(
         "to": period.starts <= bindparam("to"),
     },
 )
+COUNTED = ("reached", "lowLiterateReached", "toEducation", "toVoluntaryWork", "toWork")
+
+
+@lru_cache(maxsize=8)
+def counts_from(smallest: int) -> Listing:
+    """The periods as everybody may read them: a number from one to below `smallest` is left out. Nothing is shown
+    that was added up with it, so that it can't be taken off again."""
+    hidden = {name: not_small(PERIODS.fields[name], smallest) for name in COUNTED}
+    shown = {name: column for name, column in PERIODS.fields.items() if name != "version"} | hidden
+    return Listing("course-counts", shown, PERIODS.source, PERIODS.key, PERIODS.order, PERIODS.filters)
+
+
+def not_small(column: Column[Any], smallest: int) -> ColumnElement[Any]:
+    return case((column.between(number(1), number(smallest - 1)), null()), else_=column)

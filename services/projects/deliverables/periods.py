@@ -1,4 +1,7 @@
-"""`/v1/course-periods`: who was reached by a course in a period, and went on to what (Art. 3)."""
+"""`/v1/course-periods`: who was reached by a course in a period, and went on to what (Art. 3).
+
+The numbers as they are, for who works with them; what everybody reads of them is `/v1/course-counts`.
+"""
 
 from typing import Annotated
 from uuid import UUID
@@ -9,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from services.contracts.projects import CoursePeriodInput, CoursePeriodShape
 from services.contracts.shapes import Page
-from services.kit.access import anyone
 from services.kit.database import Write
 from services.kit.idempotency import IdempotencyKey
 from services.kit.problems import also_check
@@ -19,7 +21,7 @@ from services.projects.clock import today
 from services.projects.deliverables.lists import PERIODS, PeriodFilters
 from services.projects.deliverables.rules import wrong_period
 from services.projects.lists import list_answer, list_as_sheet
-from services.projects.office import Office
+from services.projects.office import Inside, Office
 
 router = APIRouter(tags=["courses"])
 PERIOD = records.Record(
@@ -33,21 +35,18 @@ Filters = Annotated[PeriodFilters, Query()]
 
 
 @router.get("/v1/course-periods", response_model=Page[CoursePeriodShape])
-@anyone
-def course_periods(request: Request, asked: Filters) -> Response:
+def course_periods(request: Request, asked: Filters, who: Inside) -> Response:
     """By the day on which they begin."""
     return list_answer(request, PERIODS, asked)
 
 
 @sheets(router, "/v1/course-periods")
-@anyone
-def course_periods_sheet(request: Request, asked: Filters) -> Response:
+def course_periods_sheet(request: Request, asked: Filters, who: Inside) -> Response:
     return list_as_sheet(request, PERIODS, asked)
 
 
 @router.get("/v1/course-periods/{period_id}", response_model=CoursePeriodShape)
-@anyone
-def period(request: Request, period_id: UUID) -> Response:
+def period(request: Request, period_id: UUID, who: Inside) -> Response:
     return records.one(request, PERIOD, period_id)
 
 

@@ -1,10 +1,14 @@
 """OData as the standard says it: pages, options, errors, and nothing for who has it already."""
 
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import httpx
+import psycopg
 import pytest
+
+from tests.postgres import Database
 
 ROOT = "/odata/v4"
 ALL = f"{ROOT}/Observations"
@@ -70,6 +74,41 @@ def test_pages_follow_one_another_and_the_last_has_no_next(served: httpx.Client)
     values = [row["Value"] for row in found if row["Value"] is not None]
     assert values == sorted(values, reverse=True)
     assert [row["Value"] for row in found[len(values) :]] == [None] * (len(found) - len(values))
+
+
+ORDERS = ["", "Value desc", "Value", "AreaKind desc,Value", "MeasuredAt,Wijk desc", "TargetMet desc,Period"]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_each_row_is_on_one_page_in_any_order_also_where_there_is_nothing(served: httpx.Client, order: str) -> None:
+    asked = {"$orderby": order} if order else {}
+    whole = served.get(ALL, params=asked, headers=ON_ONE_PAGE).json()
+    link: str | None = f"{ALL}?{urlencode(asked)}"
+    found: list[dict[str, Any]] = []
+    while link:
+        page = served.get(link, headers={"Prefer": "odata.maxpagesize=50"}).json()
+        found, link = found + page["value"], page.get("@odata.nextLink")
+    assert found == whole["value"]
+
+
+def test_the_next_page_begins_after_the_last_row_whatever_came_before_it(
+    served: httpx.Client, odata_database: Database
+) -> None:
+    prefer = {"Prefer": "odata.maxpagesize=5"}
+    first = served.get(ALL, headers=prefer).json()
+    seventh = rows(served)[6]["Id"]
+    change = "UPDATE indicators.measurement SET superseded_at = {} WHERE cell_id = %s AND superseded_at {}"
+    with psycopg.connect(odata_database.url, autocommit=True) as owner:
+        owner.execute(change.format("now()", "IS NULL").encode(), [first["value"][0]["Id"]])
+        second = served.get(first["@odata.nextLink"], headers=prefer).json()
+        owner.execute(change.format("NULL", "IS NOT NULL").encode(), [first["value"][0]["Id"]])
+    assert second["value"][1]["Id"] == seventh
+
+
+@pytest.mark.parametrize("token", ["100", "x", "W10", "WzEsW11d", "WzEsWyJhIiwiYiJdXQ"])
+def test_a_token_of_somebody_else_is_refused(served: httpx.Client, token: str) -> None:
+    answer = served.get(ALL, params={"$skiptoken": token})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "BadRequest")
 
 
 def test_top_and_skip_hold_over_pages(served: httpx.Client) -> None:

@@ -226,9 +226,9 @@ def test_what_the_registry_holds_is_counted_by_data(
         {"id": "d", "squareMetres": 2500, "inUseUntil": None, **spaces},
         {"id": "e", "squareMetres": 9000, "inUseUntil": "2022-01-01", **spaces},
     ]
-    world.lists["/v1/course-periods"] = [
+    world.lists["/v1/course-counts"] = [
         {"id": day, "kind": "taal", "wijk": None, "starts": day, "lowLiterateReached": reached, "toEducation": 1,
-         "toVoluntaryWork": 2, "toWork": 3, "source": "Register"}
+         "toVoluntaryWork": None, "toWork": 7, "source": "Register"}
         for day, reached in (("2019-02-01", 20), ("2020-09-01", 30))
     ]  # fmt: skip
     world.lists["/v1/project-links"] = [{"id": "f", "kind": "next"}, {"id": "g", "kind": "next"}]
@@ -242,7 +242,8 @@ def test_what_the_registry_holds_is_counted_by_data(
     assert values(client, "business-space")["den-haag-zuidwest"] == 6500
     reached = values(client, "low-literate-reached")
     assert [reached[f"den-haag-zuidwest {year}"] for year in (2019, 2020, 2021)] == [20, 30, 0]
-    assert values(client, "flow-to-work")["den-haag-zuidwest 2020"] == 3
+    assert values(client, "flow-to-work")["den-haag-zuidwest 2020"] == 7
+    assert values(client, "flow-to-voluntary-work")["den-haag-zuidwest 2020"] == 0
     assert values(client, "links-between-projects") == {"den-haag-zuidwest": 2}
     assessed = client.get("/v1/assessments?indicator=business-space").json()["items"]
     assert [(item["areaKind"], item["verdict"]) for item in assessed] == [("deal", "achieved")]

@@ -4,141 +4,177 @@ Knows only HTTP, how many people live in each wijk, what the scale of a survey i
 Figures of two releases that never contradict one another are taken to be the same. The solver is not ours.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from io import BytesIO, StringIO
 from itertools import combinations
 from math import inf
 from typing import Any
 
-import httpx
-import polars as pl
 from highspy import Highs, HighsModelStatus
 
+from tests.indicators.releases.reading import Cell, Seen
+
 PEOPLE = {"bouwlust": 16_685, "vrederust": 12_345, "morgenstond": 19_345, "moerwijk": 21_300}
-DEAL = "den-haag-zuidwest"
+DEAL, CITY = "den-haag-zuidwest", "gm0518"
+IN_CITY = 545_000
 SCALES = {"social-cohesion": (0.0, 10.0), "feeling-unsafe": (0.0, 100.0)}
-Cell = tuple[str, str, str]
-"""Measure, period, area."""
-Seen = tuple[str, int, Cell, float | None, str]
-"""Indicator, release, cell, value, status."""
+COUNTED = {"activated": "value", "problematic-debt": "number"}
+"""The measure that adds up over areas."""
+ROUNDED = 2.5
+"""So far is a denominator that is shown from the real one."""
+BASELINE = "2019-najaar"
+MADE_FROM: dict[str, tuple[int, tuple[tuple[int, str, str | None, str | None], ...]]] = {
+    "gap": (1, ((1, "value", None, None), (-1, "value", None, CITY))),
+    "change": (1, ((1, "value", None, None), (-1, "value", BASELINE, None))),
+    "gap-change": (1, ((1, "gap", None, None), (-1, "gap", BASELINE, None))),
+    "lag": (-1, ((1, "gap", None, None),)),
+    "lag-change": (-1, ((1, "gap-change", None, None),)),
+}
+"""Of each difference its sign, and what it is the sum of: weight, measure, period and area (None: its own)."""
+TIGHT = 1e-7
+Range = tuple[float, float]
 
 
 @dataclass
 class Edition:
     """What one release, or more that agree, say of an indicator."""
 
-    values: dict[Cell, float] = field(default_factory=dict)
+    values: dict[Cell, Range] = field(default_factory=dict)
     hidden: set[Cell] = field(default_factory=set)
 
     def agrees(self, other: "Edition") -> bool:
-        return all(other.values.get(cell, value) == value for cell, value in self.values.items())
+        return all(meet(range_, other.values.get(cell, range_)) for cell, range_ in self.values.items())
+
+    def learn(self, cell: Cell, range_: Range) -> None:
+        low, high = self.values.get(cell, (-inf, inf))
+        self.values[cell] = max(low, range_[0]), min(high, range_[1])
 
     def add(self, other: "Edition") -> None:
-        self.values |= other.values
+        for cell, range_ in other.values.items():
+            self.learn(cell, range_)
         self.hidden |= other.hidden
 
 
-def ranges_of_hidden(client: httpx.Client) -> dict[tuple[str, Cell], tuple[float, float]]:
+def meet(one: Range, other: Range) -> bool:
+    return max(one[0], other[0]) <= min(one[1], other[1]) + TIGHT
+
+
+def ranges_of_hidden(found: Iterable[Seen]) -> dict[tuple[str, Cell], Range]:
     """The narrowest range for every hidden figure of a level, over all ways to combine editions."""
-    found: dict[tuple[str, Cell], tuple[float, float]] = {}
-    for indicator, editions in read_all(client).items():
-        for edition in [*editions, *together(editions)]:
+    ranges: dict[tuple[str, Cell], Range] = {}
+    for indicator, editions in read_all(found).items():
+        for edition in together(editions):
             for cell in edition.hidden:
-                if cell[0] in ("value", "number"):
+                if cell[0] == COUNTED.get(indicator, "value"):
                     low, high = bounds(indicator, edition, cell)
-                    least, most = found.get((indicator, cell), (-inf, inf))
-                    found[indicator, cell] = max(low, least), min(high, most)
-    return found
+                    least, most = ranges.get((indicator, cell), (-inf, inf))
+                    ranges[indicator, cell] = max(low, least), min(high, most)
+    return ranges
 
 
 def together(editions: list[Edition]) -> Iterator[Edition]:
-    for size in range(2, len(editions) + 1):
-        for some in combinations(editions, size):
-            if all(one.agrees(other) for one, other in combinations(some, 2)):
+    """The largest sets of editions that agree: fewer of them never tell more."""
+    found: list[set[int]] = []
+    for size in range(len(editions), 0, -1):
+        for some in combinations(range(len(editions)), size):
+            if any(known.issuperset(some) for known in found):
+                continue
+            if all(editions[one].agrees(editions[other]) for one, other in combinations(some, 2)):
+                found.append(set(some))
                 whole = Edition()
                 for each in some:
-                    whole.add(each)
+                    whole.add(editions[each])
                 yield whole
 
 
-def read_all(client: httpx.Client) -> dict[str, list[Edition]]:
+def read_all(found: Iterable[Seen]) -> dict[str, list[Edition]]:
     """Per indicator an edition for each release, from every format."""
     editions: dict[str, dict[int, Edition]] = {}
-    for indicator, release, cell, value, status in seen(client):
-        edition = editions.setdefault(indicator, {}).setdefault(release, Edition())
-        if value is not None:
-            edition.values[cell] = value
-        elif status == "hidden":
-            edition.hidden.add(cell)
+    for each in found:
+        edition = editions.setdefault(each.indicator, {}).setdefault(each.release, Edition())
+        if each.value is not None:
+            edition.learn(each.cell, (each.value - each.off, each.value + each.off))
+            for cell, range_ in counted_from(each):
+                edition.learn(cell, range_)
+        elif each.status == "hidden":
+            edition.hidden.add(each.cell)
     return {indicator: list(by_release.values()) for indicator, by_release in editions.items()}
 
 
-def seen(client: httpx.Client) -> Iterator[Seen]:
-    yield from map(of_json, everything(client, "/v1/measurements?latest=false&pageSize=3"))
-    yield from map(of_odata, everything(client, "/odata/v4/Observations"))
-    for verdict in everything(client, "/v1/assessments?pageSize=100"):
-        for figure in filter(None, (verdict["baseline"], verdict["latest"])):
-            cell = "value", figure["period"], verdict["areaId"]
-            yield verdict["indicatorId"], figure["release"] or 0, cell, figure["value"], figure["status"]
-    for release in everything(client, "/v1/releases"):
-        for name in (release["id"], release["number"]):
-            address = f"/v1/releases/{name}/measurements"
-            yield from map(of_json, client.get(f"{address}.json").json()["items"])
-            yield from map(of_json, pl.read_csv(StringIO(client.get(f"{address}.csv").text)).to_dicts())
-            yield from map(of_json, pl.read_parquet(BytesIO(client.get(f"{address}.parquet").content)).to_dicts())
+def counted_from(each: Seen) -> Iterator[tuple[Cell, Range]]:
+    """A percentage of a rounded denominator gives its number away, nearly."""
+    if COUNTED.get(each.indicator) == "number" and each.cell[0] == "value" and each.of and each.value is not None:
+        low, high = (each.value * (each.of + off) / 100 for off in (-ROUNDED, ROUNDED))
+        yield ("number", *each.cell[1:]), (low, high)
 
 
-def everything(client: httpx.Client, address: str | None) -> Iterator[dict[str, Any]]:
-    """All pages of a list, and of each item its own address too."""
-    while address:
-        page = client.get(address).json()
-        for item in page.get("items") or page["value"]:
-            yield item
-            if address.startswith("/v1/measurements"):
-                yield client.get(f"/v1/measurements/{item['id']}").json()
-        address = page.get("next") or page.get("@odata.nextLink")
+class Puzzle:
+    """All that an edition says, as a linear program."""
+
+    def __init__(self, indicator: str, edition: Edition) -> None:
+        self.solver = Highs()  # type: ignore[no-untyped-call]
+        self.solver.silent()
+        self.scale = SCALES.get(indicator)
+        self.edition = edition
+        self.numbers: dict[Cell, Any] = {}
+        self.explained: set[Cell] = set()
+        summed = COUNTED.get(indicator, "value")
+        cells = sorted(edition.values.keys() | edition.hidden)
+        for period in sorted({cell[1] for cell in cells if cell[0] == summed}):
+            self.add_up(summed, period)
+        for cell in cells:
+            if cell in edition.values:
+                self.differ(*cell)
+
+    def number(self, measure: str, period: str, area: str) -> Any:
+        cell = measure, period, area
+        if cell not in self.numbers:
+            lowest, highest = (-inf, inf) if measure not in ("value", "number") else self.scale or (0.0, inf)
+            low, high = self.edition.values.get(cell, (lowest, highest))
+            self.numbers[cell] = self.solver.addVariable(max(low, lowest), min(high, highest))
+        return self.numbers[cell]
+
+    def add_up(self, measure: str, period: str) -> None:
+        """The wijken make the deal's area, and the city has more: people who are somewhere on the scale too."""
+        weights = {wijk: people if self.scale else 1 for wijk, people in PEOPLE.items()}
+        everyone = sum(weights.values()) if self.scale else 1
+        parts = sum((share / everyone) * self.number(measure, period, wijk) for wijk, share in weights.items())
+        self.solver.addConstr(parts == self.number(measure, period, DEAL))
+        if (measure, period, CITY) not in self.edition.values:
+            return
+        share = everyone / IN_CITY if self.scale else 1
+        low, high = self.scale or (0.0, inf)
+        rest = self.solver.addVariable(low * (1 - share), high * (1 - share) if self.scale else inf)
+        inside = share * self.number(measure, period, DEAL)
+        self.solver.addConstr(inside + rest == self.number(measure, period, CITY))
+
+    def differ(self, measure: str, period: str, area: str) -> None:
+        """What a difference says of the figures that it was made from, down to those of a level."""
+        if measure not in MADE_FROM or (measure, period, area) in self.explained:
+            return
+        self.explained.add((measure, period, area))
+        sign, terms = MADE_FROM[measure]
+        made_from = [(weight, name, when or period, where or area) for weight, name, when, where in terms]
+        self.solver.addConstr(
+            sum(weight * self.number(*cell) for weight, *cell in made_from) == sign * self.number(measure, period, area)
+        )
+        for _, *cell in made_from:
+            self.differ(*cell)
+
+    def ends(self, cell: Cell) -> Range:
+        wanted = self.number(*cell)
+        return self.end(self.solver.minimize, wanted, -inf), self.end(self.solver.maximize, wanted, inf)
+
+    def end(self, find: Callable[[Any], object], wanted: Any, endless: float) -> float:
+        """Raises AssertionError where what was read contradicts itself: then the attack proves nothing."""
+        find(wanted)
+        status = self.solver.getModelStatus()
+        if status in (HighsModelStatus.kUnbounded, HighsModelStatus.kUnboundedOrInfeasible):
+            return endless
+        assert status == HighsModelStatus.kOptimal, status
+        return float(self.solver.getObjectiveValue())
 
 
-def of_json(item: Mapping[str, Any]) -> Seen:
-    cell = item["measure"], item["periodLabel"] or "now", item["areaId"]
-    return item["indicatorId"], item.get("release") or 0, cell, item["value"], item["status"]
-
-
-def of_odata(item: Mapping[str, Any]) -> Seen:
-    cell = item["Measure"], item["PeriodLabel"] or "now", item["AreaId"]
-    return item["IndicatorId"], item["Release"] or 0, cell, item["Value"], item["Status"]
-
-
-def bounds(indicator: str, edition: Edition, wanted: Cell) -> tuple[float, float]:
+def bounds(indicator: str, edition: Edition, wanted: Cell) -> Range:
     """By linear programming over all that the edition says."""
-    solver = Highs()  # type: ignore[no-untyped-call]
-    solver.silent()
-    low, high = SCALES.get(indicator, (0.0, inf))
-    numbers: dict[Cell, Any] = {}
-
-    def number(cell: Cell) -> Any:
-        if cell not in numbers:
-            value = edition.values.get(cell)
-            ends = (low, high) if value is None else (value, value)
-            if value is None and cell[0] not in ("value", "number"):
-                ends = (-inf, inf)
-            numbers[cell] = solver.addVariable(*ends)
-        return numbers[cell]
-
-    number(wanted)
-    for measure, period in sorted({cell[:2] for cell in edition.values.keys() | edition.hidden}):
-        if measure in ("value", "number"):
-            weights = PEOPLE if indicator in SCALES else dict.fromkeys(PEOPLE, 1)
-            whole = sum(PEOPLE.values()) if indicator in SCALES else 1
-            parts = sum((share / whole) * number((measure, period, wijk)) for wijk, share in weights.items())
-            solver.addConstr(parts == number((measure, period, DEAL)))
-    for measure, period, area in edition.values:
-        if measure == "change":
-            earlier = number(("value", "2019-najaar", area))
-            solver.addConstr(number(("value", period, area)) - earlier == number((measure, period, area)))
-    solver.minimize(numbers[wanted])
-    least = solver.getObjectiveValue()
-    solver.maximize(numbers[wanted])
-    endless = solver.getModelStatus() in (HighsModelStatus.kUnbounded, HighsModelStatus.kUnboundedOrInfeasible)
-    return least, inf if endless else solver.getObjectiveValue()
+    return Puzzle(indicator, edition).ends(wanted)

@@ -165,7 +165,18 @@ def test_learners_are_counted_once_and_none_who_was_not_reached(world: World) ->
         assert wrong_fields(refused) == wrong
     assert world.put(f"/v1/course-periods/{made['id']}", period | {"toWork": 1}, 1).status_code == 200
     assert world.delete(f"/v1/courses/{course['id']}").status_code == 409
-    assert world.get("/v1/course-periods?kind=language&from=2021-01-01&to=2021-01-01")["total"] == 1
+    asked = "kind=language&from=2021-01-01&to=2021-01-01"
+    assert world.get(f"/v1/course-periods?{asked}", OFFICE)["total"] == 1
+    counts = world.get(f"/v1/course-counts?{asked}")["items"]
+    assert [(each["reached"], each["toWork"], each["toEducation"]) for each in counts] == [
+        (COUNTS["reached"], None, COUNTS["toEducation"])
+    ]
+    assert {world.client.get(f"/v1/course-periods{rest}").status_code for rest in ("", ".csv", f"/{made['id']}")} == {
+        401
+    }
+    table = world.client.get("/v1/course-counts.csv").content.decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(table), delimiter=";")
+    assert (row["reached"], row["toVoluntaryWork"], row["toWork"]) == ("20", "", "")
 
 
 def test_a_register_holds_what_it_asks_and_no_more(world: World) -> None:
@@ -218,7 +229,7 @@ LISTS = [
     "deliverables",
     "business-spaces",
     "courses",
-    "course-periods",
+    "course-counts",
     "registers/vacant-property/entries",
 ]
 
@@ -254,3 +265,22 @@ def test_a_sheet_has_all_rows_and_no_formulas(world: World) -> None:
     assert [(row["name"], row["wasVacant"], row["squareMetres"]) for row in rows] == [
         (f"'=1+{number}", "ja", "120") for number in range(3)
     ]
+
+
+def test_monitoring_counts_evidence_as_it_comes_moves_and_goes(world: World) -> None:
+    project = world.project()["id"]
+    first, second = (each["id"] for each in world.get("/v1/expected-results")["items"][:2])
+
+    def counts() -> tuple[int, int]:
+        found = {each["id"]: each["evidence"] for each in world.get("/v1/monitoring/results?asOf=2020-01-01")["items"]}
+        return found[first], found[second]
+
+    before = counts()
+    shows = {"what": "Foto", "source": "Programmabureau", "on": "2020-03-01", "expectedResult": first}
+    item = world.post(f"/v1/projects/{project}/evidence", shows)
+    assert counts() == (before[0] + 1, before[1])
+    moved = {**shows, "projectId": project, "expectedResult": second}
+    assert world.put(f"/v1/evidence/{item['id']}", moved, 1).status_code == 200
+    assert counts() == (before[0], before[1] + 1)
+    assert world.delete(f"/v1/evidence/{item['id']}").status_code == 204
+    assert counts() == before
