@@ -9,7 +9,7 @@ from frontend.backends import Services
 from frontend.open_forms import OpenForm, Values, contact
 from frontend.patience import in_time
 from frontend.templates import page
-from frontend.texts import language
+from frontend.texts import language, say
 from services.contracts.calling import ServiceRefused
 from services.contracts.participation import OwnProposal, ProposalInput
 from services.kit.access import anyone
@@ -63,11 +63,11 @@ async def own(request: Request, link: str, services: Services, gedaan: bool = Fa
 
 @router.post("/mijn/{link}")
 @anyone
-async def withdraw(link: str, services: Services) -> Response:
-    """Pressing twice does no harm."""
+async def withdraw(request: Request, link: str, services: Services) -> Response:
+    """Pressing twice does no harm; the link is gone with it."""
     try:
         await in_time(services.participation.withdraw_proposal(link))
     except ServiceRefused as error:
         if error.status != 404:
             raise
-    return RedirectResponse(f"/voorstellen/mijn/{link}", 303)
+    return page(request, "pages/wishes/withdrawn.html", said=say("propose.state.withdrawn"))

@@ -14,7 +14,7 @@ from frontend.pages.activities.asking import known_of, unless_refused
 from frontend.pages.activities.choices import last_page
 from frontend.patience import in_time
 from frontend.templates import page
-from frontend.texts import language
+from frontend.texts import language, say
 from services.contracts.calling import ServiceRefused
 from services.contracts.participation import OwnWish, Supported, SupportInput, WishInput, WishShape
 from services.contracts.shapes import Page
@@ -107,14 +107,14 @@ async def own(request: Request, link: str, services: Services, gedaan: bool = Fa
 
 @router.post("/mijn/{link}")
 @anyone
-async def withdraw(link: str, services: Services) -> Response:
-    """Pressing twice does no harm."""
+async def withdraw(request: Request, link: str, services: Services) -> Response:
+    """Pressing twice does no harm; the link is gone with it."""
     try:
         await in_time(services.participation.withdraw_wish(link))
     except ServiceRefused as error:
         if error.status != 404:
             raise
-    return RedirectResponse(f"/wensen/mijn/{link}", 303)
+    return page(request, "pages/wishes/withdrawn.html", said=say("wishes.state.withdrawn"))
 
 
 @router.get("/{wish_id}/ook")
