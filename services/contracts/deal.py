@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from services.contracts.deal_disclosure import DisclosureFile
 from services.contracts.deal_indicators import IndicatorDefinition
 from services.contracts.deal_open_data import OpenDataFile
+from services.contracts.deal_paper import PaperFile
 from services.contracts.deal_words import Article, ElementId, Labels, Readings, Slug, Strict, Text, check_title_labels
 
 Amount = Annotated[int, Field(gt=0, description="whole euro cents")]
@@ -407,6 +408,7 @@ class Deal(BaseModel):
     search_words: list[SearchWords]
     disclosure: DisclosureFile
     open_data: OpenDataFile
+    paper: PaperFile
     indicators: list[IndicatorDefinition]
     editions: list[IndicatorDefinition] = Field(default_factory=list)
     """The same indicators as other surveys measure them: other versions, that the deal itself does not name."""

@@ -7,11 +7,12 @@ import psycopg
 import pytest
 
 from cli.migrate import migrate
+from tests.pdf import assert_tagged
 from tests.postgres import SECRET, Database
 from tests.projects.governing import all_consent, asked_for_consent, asked_to_accede, consent, post
 from tests.projects.reports import play
 from tests.projects.reports.conftest import Office
-from tests.projects.reports.reading import assert_tagged, docx_words, html_words, pdf_words, shown_in
+from tests.projects.reports.reading import docx_words, html_words, pdf_words, shown_in
 
 
 def test_a_year_from_the_first_project_to_the_second_edition(office: Office) -> None:
@@ -77,7 +78,7 @@ def assert_all_say_the_same(published: dict[str, bytes], report_id: str) -> None
     for form, words in (("pdf", pdf_words), ("docx", docx_words), ("html", html_words)):
         text = words(whole[form])
         assert [figure for figure in figures if figure not in text] == [], form
-    assert_tagged(whole["pdf"])
+    assert_tagged(whole["pdf"], "nl", {"/H1", "/H2", "/Table", "/TH", "/TD", "/L", "/TOC", "/Figure"})
 
 
 def later_migration(database: Database) -> None:
