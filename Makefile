@@ -4,6 +4,7 @@ BIN = .venv/bin
 PYTEST_ARGS =
 BENCH_ARGS =
 SEARCH_BENCH_ARGS =
+MONITORING_BENCH_ARGS =
 
 .PHONY: help setup run stop test check bench clean assets
 
@@ -37,6 +38,9 @@ bench: setup
 	@.tools/python/bin/uv sync --quiet --locked --inexact --group bench
 	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
 	@$(BIN)/python -m benchmarks.search $(SEARCH_BENCH_ARGS)
+	@$(BIN)/python -m benchmarks.monitoring $(MONITORING_BENCH_ARGS)
+	@$(BIN)/python -m benchmarks.feeds $(FEEDS_BENCH_ARGS)
+	@$(BIN)/python -m benchmarks.pages
 	@exec $(BIN)/python -m benchmarks.estimation $(ESTIMATION_BENCH_ARGS)
 
 clean:

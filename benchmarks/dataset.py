@@ -26,14 +26,20 @@ COPIED = ("category", "place", "activity", "occurrence")
 @contextmanager
 def filled_database(server_url: str, size: int) -> Iterator[str]:
     """The owner's address of a new database with `size` activities; dropped afterwards, with its roles."""
-    name = f"bench_{size}"
+    with new_database(server_url, f"bench_{size}") as url:
+        _fill(url, size)
+        yield url
+
+
+@contextmanager
+def new_database(server_url: str, name: str) -> Iterator[str]:
+    """The owner's address of a database with our tables; dropped afterwards, with its roles."""
     with psycopg.connect(server_url, autocommit=True) as connection:
         _drop(connection, name)
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     try:
         url = urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
         migrate(url, name, SECRET)
-        _fill(url, size)
         yield url
     finally:
         with psycopg.connect(server_url, autocommit=True) as connection:

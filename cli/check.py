@@ -17,6 +17,7 @@ CHECKS = {
     "migrations in step": ("python", "-m", "cli.check_migrations"),
     "boundaries": ("lint-imports",),
     "templates": ("djlint", "frontend", "--lint"),
+    "plain language": ("python", "-m", "cli.plain_language"),
     "style": ("ruff", "check"),
     "format": ("ruff", "format", "--check"),
 }

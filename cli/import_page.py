@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from cli.house import ROOT
 from services.kit.sheet_rows import Column
 from services.participation.importing.columns import ACTIVITY_COLUMNS, PLACE_COLUMNS
+from services.projects.importing.columns import COLUMNS as BOOKING_COLUMNS
 
 PAGE = ROOT / "docs/importing.md"
-TABLES = {"places": PLACE_COLUMNS, "activities": ACTIVITY_COLUMNS}
+TABLES = {"places": PLACE_COLUMNS, "activities": ACTIVITY_COLUMNS, "bookings": BOOKING_COLUMNS}
 BETWEEN = re.compile(r"(<!-- columns of (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 

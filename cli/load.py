@@ -13,6 +13,7 @@ from services.participation.pathways import demo as demo_pathways
 from services.participation.places import deal as participation_deal
 from services.participation.wishes.demo import load_wishes
 from services.projects.deal import load as projects_deal
+from services.projects.importing.demo import load_demo_bookings
 from services.projects.procedures.demo import load_demo_governance
 from services.projects.registry.demo import WrongSample, load_demo_projects
 from services.projects.registry.demo_records import load_demo_records
@@ -47,16 +48,17 @@ def load_demo(owner: Owner, folder: Path) -> str:
     with owner.writing("projects") as session:
         projects = load_demo_projects(session, folder / "projects.toml", today())
         records = load_demo_records(session, folder / "registry.toml", today())
+        bookings = load_demo_bookings(session, folder / "bookings.csv")
         governance = load_demo_governance(session, folder / "governance.toml", today())
     with owner.writing("participation") as session:
         loaded = demo_activities.load_demo(session, folder, today())
         offers = demo_pathways.load_demo(session, folder)
         wishes = load_wishes(session, folder)
     with owner.database_of("identity") as database:
-        clients = demo_clients.load(database)
+        clients = demo_clients.load(database, owner.secret)
     return (
-        f"new: {projects} projects, {records} things about them, {governance} meetings and requests, "
-        f"{loaded.places} places, "
+        f"new: {projects} projects, {records} things about them, {bookings} bookings, "
+        f"{governance} meetings and requests, {loaded.places} places, "
         f"{loaded.activities} activities, {offers} help offers, {wishes} wishes, {clients} clients; "
         f"{loaded.renewed} activities got new dates"
     )

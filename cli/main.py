@@ -178,6 +178,20 @@ def import_activities(
         import_listings(owner_given(House(var.absolute())), "activities", file, source, preview, leave_out_wrong)
 
 
+@imports.command("bookings")
+def import_the_bookings(
+    file: Table,
+    contribution: Annotated[str | None, typer.Option(help="The one of rows that name none, such as rijk.")] = None,
+    preview: Preview = False,
+    var: Var = VAR,
+) -> None:
+    """Book a file of the finance system: all is checked before anything is booked, each document number once."""
+    from cli.import_bookings import import_bookings
+
+    with telling_what_is_wrong():
+        import_bookings(owner_given(House(var.absolute())), file, contribution, preview)
+
+
 @imports.command("dataset")
 def import_a_dataset(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, SPSS (.sav), Parquet or XLSX.")],
@@ -192,6 +206,24 @@ def import_a_dataset(
 
     with telling_what_is_wrong():
         import_dataset(owner_given(House(var.absolute())), file, metadata)
+
+
+@imports.command("cbs")
+def import_a_table_of_cbs(
+    table: Annotated[str, typer.Argument(help="Its number, as in 85067NED.")],
+    rows: Annotated[str, typer.Option("--filter", help="Only these rows, as a $filter of OData.")] = "",
+    var: Var = VAR,
+) -> None:
+    """Take in a table of CBS with all that CBS tells of it, from ZUIDWEST_CBS_URL; see docs/datasets.md.
+
+    Who is cut off runs it again, and goes on where it was. Definitions of the deal that name the table are measured
+    with it. Into DATABASE_URL, or else into the house that runs here.
+    """
+    from cli.import_cbs import import_cbs
+
+    with telling_what_is_wrong():
+        house = House(var.absolute())
+        import_cbs(owner_given(house), settings_given().cbs_url, table, rows, house.var / "cbs")
 
 
 @app.command()

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from services.kit.settings import JOB_SERVICES, PORT_OFFSETS, SERVICES
 
 FRONTEND = "frontend"
-JOBS = {"indicators": "services.indicators.refreshes.jobs", "participation": "services.participation.jobs"}
+JOBS = {
+    "identity": "services.identity.jobs",
+    "indicators": "services.indicators.refreshes.jobs",
+    "participation": "services.participation.jobs",
+}
 """The module with the `tasks` of each worker."""
 
 

@@ -23,7 +23,7 @@ from services.kit.settings import Settings
 
 LOOK_SECONDS = 1.0
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-SIGN_INS = ("demo-coordinator", "demo-programme", "demo-analyst", "demo-admin")
+SIGN_INS = ("coordinator", "editor", "moderator", "programme", "analyst", "approver", "admin")
 
 
 def run(house: House, settings: Settings) -> None:
@@ -122,5 +122,7 @@ def show_addresses(settings: Settings) -> None:
         table.add_row(Text(name, "bold"), address if name == "frontend" else f"{address}/docs")
     console.print(Panel(table, title="The house stands", expand=False))
     if settings.mode == "demo":
-        note(f"Sample data. Sign in (secret: demo) as {', '.join(SIGN_INS)}.")
+        addresses = ", ".join(f"{role}@zuidwest.example" for role in SIGN_INS)
+        note(f"Sample data. Sign in as {addresses}; the code is in {settings.addresses['frontend']}/postvak.")
+        note("Machine clients: demo-coordinator, demo-editor, … (secret: demo).")
     console.print("Ctrl-C stops everything.")

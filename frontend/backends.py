@@ -39,7 +39,8 @@ class Backends:
 async def backends(request: Request) -> Backends:
     """The clients, with the wijken and words that every page needs at hand."""
     clients: Backends = request.app.state.backends
-    await request.app.state.known.refresh(clients.participation)
+    await request.app.state.versions.now(clients)
+    await request.app.state.known.refresh(clients.participation, request.app.state.versions.participation)
     return clients
 
 

@@ -1,8 +1,12 @@
 """Dates and times as people say them: "dinsdag 24 november, 10.00 tot 12.00 uur"."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel.dates import get_day_names, get_month_names
+
+from frontend.languages import current
 from frontend.texts import say
 
 HERE = ZoneInfo("Europe/Amsterdam")
@@ -23,12 +27,35 @@ def day_in_words(day: date, today: date) -> str:
 
 
 def full_day(day: date, today: date) -> str:
-    words = say("date.day", weekday=weekday(day), day=day.day, month=say(f"date.month.{day.month}"))
-    return words if day.year == today.year else f"{words} {day.year}"
+    words = say("date.day", weekday=weekday(day.isoweekday()), day=day.day, month=month(day.month))
+    return words if day.year == today.year else say("date.other_year", day=words, year=day.year)
 
 
-def weekday(day: date) -> str:
-    return say(f"date.weekday.{day.isoweekday()}")
+def weekday(number: int) -> str:
+    """1 is Monday."""
+    return day_names(current().locale)[number - 1]
+
+
+def month(number: int) -> str:
+    """As it stands in a date: Polish has another form for that."""
+    return month_names(current().locale)[number - 1]
+
+
+@lru_cache
+def day_names(locale: str) -> list[str]:
+    found = get_day_names("wide", "format", locale)
+    return [str(found[number]) for number in range(7)]
+
+
+@lru_cache
+def month_names(locale: str) -> list[str]:
+    found = get_month_names("wide", "format", locale)
+    return [str(found[number]) for number in range(1, 13)]
+
+
+def weekdays() -> list[tuple[str, str]]:
+    """For checkboxes: `1` to `7` with their names."""
+    return [(str(number), weekday(number)) for number in range(1, 8)]
 
 
 def clock(moment: datetime) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from frontend.patience import if_up
-from frontend.texts import language
-from services.contracts.participation import ParticipationClient, WijkShape
+from frontend.texts import language, say
+from services.contracts.participation import ParticipationClient, PlaceShape, WijkShape
 
 KEPT_SECONDS = 60
+ASKED_AT_MOST_SECONDS = 1
 ASKED_AGAIN_SECONDS = 3
 """After an answer that did not come: a hanging service must not slow down every page."""
 VOCABULARIES = (
@@ -22,6 +23,7 @@ VOCABULARIES = (
     "accessibility-aspects",
     "dutch-levels",
     "languages",
+    "help-kinds",
 )
 Words = dict[str, dict[str, str]]
 """Slug to label, by vocabulary; in the order in which they are to be shown."""
@@ -32,30 +34,38 @@ class Known:
     """`words` is per language of the reader."""
 
     wijken: list[WijkShape] = field(default_factory=list)
+    places: list[PlaceShape] = field(default_factory=list)
     words: dict[str, Words] = field(default_factory=dict)
     asked_at: dict[str, float] = field(default_factory=dict)
+    version: dict[str, str] = field(default_factory=dict)
+    """Of participation's data when it was asked."""
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def refresh(self, participation: ParticipationClient) -> None:
-        if self.fresh():
+    async def refresh(self, participation: ParticipationClient, version: str = "") -> None:
+        if self.fresh(version):
             return
         async with self.asking:
-            if not self.fresh():
-                await self.ask(participation)
+            if not self.fresh(version):
+                await self.ask(participation, version)
 
-    def fresh(self) -> bool:
-        return monotonic() - self.asked_at.get(language.get(), float("-inf")) < KEPT_SECONDS
-
-    async def ask(self, participation: ParticipationClient) -> None:
+    def fresh(self, version: str) -> bool:
+        """What was asked at this version; at another one it may be wrong, but is not asked for all the time."""
         code = language.get()
-        wijken, lists = await asyncio.gather(
+        age = monotonic() - self.asked_at.get(code, float("-inf"))
+        return age < (KEPT_SECONDS if self.version.get(code) == version else ASKED_AT_MOST_SECONDS)
+
+    async def ask(self, participation: ParticipationClient, version: str) -> None:
+        code = language.get()
+        self.version[code] = version
+        wijken, places, lists = await asyncio.gather(
             if_up(participation.wijken()),
+            if_up(participation.places(pageSize=100, sort="name")),
             asyncio.gather(*(if_up(participation.words(vocabulary, code)) for vocabulary in VOCABULARIES)),
         )
-        if wijken is None or None in lists:
+        if wijken is None or places is None or None in lists:
             self.asked_at[code] = monotonic() - KEPT_SECONDS + ASKED_AGAIN_SECONDS
             return
-        self.wijken = wijken.items
+        self.wijken, self.places = wijken.items, places.items
         self.words[code] = {
             vocabulary: {word.id: word.label for word in found.items}
             for vocabulary, found in zip(VOCABULARIES, lists, strict=True)
@@ -65,6 +75,12 @@ class Known:
 
     def name(self, wijk: str) -> str:
         return next((known.name for known in self.wijken if known.id == wijk), wijk.capitalize())
+
+    def places_with_a_point(self, chosen: str = "") -> list[tuple[str, str]]:
+        """For a select: all places on the map, and the point that was chosen when it is none of them."""
+        found = [(str(each.id), f"{each.name}, {self.name(each.wijk)}") for each in self.places if each.lat]
+        others = [(chosen, say("search.here"))] if chosen and chosen not in {value for value, _ in found} else []
+        return others + found
 
     def choices(self, vocabulary: str) -> list[tuple[str, str]]:
         """For a select or radios; empty as long as participation never answered."""

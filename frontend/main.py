@@ -10,21 +10,38 @@ from starlette.middleware.gzip import GZipMiddleware
 from frontend import health, static
 from frontend.backends import Backends
 from frontend.guard import guard
+from frontend.kept_pages import KeptPages
 from frontend.known import Known
+from frontend.languages import LanguageOfAddress
+from frontend.pages.about import views as about
 from frontend.pages.activities import views as activities
 from frontend.pages.activity import views as activity
+from frontend.pages.dates import views as dates
+from frontend.pages.deal import views as deal
 from frontend.pages.desk import views as desk
+from frontend.pages.embed import views as embed
 from frontend.pages.enrolment import views as enrolment
+from frontend.pages.files import views as files_page
+from frontend.pages.help import views as help_page
 from frontend.pages.home import views as home
 from frontend.pages.joining import views as joining
+from frontend.pages.map import views as map_page
+from frontend.pages.open_data import views as open_data
+from frontend.pages.outbox import views as outbox
 from frontend.pages.place import views as place
 from frontend.pages.progress import views as progress
+from frontend.pages.projects import views as projects
+from frontend.pages.proposals import views as proposals
 from frontend.pages.publishing import views as publishing
 from frontend.pages.sign_in import views as sign_in
 from frontend.pages.still_right import views as still_right
+from frontend.pages.wijk import views as wijk
+from frontend.pages.wishes import views as wishes
+from frontend.pages.wrong import views as wrong
 from frontend.refusals import install_refusals
 from frontend.static import Assets
 from frontend.templates import environment
+from frontend.versions import Versions
 from services.kit.app import VERSION
 from services.kit.edge import RequestEdge
 from services.kit.logs import configure_logs
@@ -35,13 +52,27 @@ PAGES = (
     activities,
     activity,
     joining,
+    wrong,
     enrolment,
     place,
+    wijk,
+    map_page,
+    wishes,
+    proposals,
+    help_page,
+    projects,
+    deal,
     progress,
+    about,
+    files_page,
     sign_in,
+    outbox,
     desk,
     publishing,
+    dates,
     still_right,
+    embed,
+    open_data,
 )
 
 
@@ -58,9 +89,12 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> FastA
     app.state.clock = clock
     app.state.assets = Assets()
     app.state.known = Known()
+    app.state.versions = Versions()
     app.state.templates = environment(app.state.assets, clock, app.state.known)
     app.middleware("http")(guard)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(KeptPages, versions=app.state.versions, clock=clock, megabytes=settings.kept_pages_megabytes)
+    app.add_middleware(LanguageOfAddress)
     app.add_middleware(RequestEdge, version=VERSION, count_in_header=False)
     install_refusals(app)
     app.include_router(health.router)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
+from contextvars import ContextVar
 from typing import TypeVar
 
 from services.contracts.calling import ServiceDown
@@ -9,6 +10,8 @@ from services.contracts.calling import ServiceDown
 Answer = TypeVar("Answer")
 PATIENCE_SECONDS = 2.5
 """Retries included."""
+incomplete: ContextVar[list[str] | None] = ContextVar("incomplete", default=None)
+"""What the page of this request had to do without; None where nobody wants to know."""
 
 
 async def in_time(call: Awaitable[Answer]) -> Answer:
@@ -23,5 +26,7 @@ async def if_up(call: Awaitable[Answer]) -> Answer | None:
     """The answer, or None while the service is away: the page then shows the rest."""
     try:
         return await in_time(call)
-    except ServiceDown:
+    except ServiceDown as down:
+        if (missed := incomplete.get()) is not None:
+            missed.append(str(down))
         return None

@@ -5,6 +5,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
+from frontend.forms import FormState
+from frontend.pages.sign_in.kept import MOST, packed, typed_pairs
 from frontend.sessions import SignInFirst, close_session
 from frontend.templates import page, with_query
 from services.contracts.calling import ServiceDown, ServiceRefused
@@ -30,17 +32,28 @@ def install_refusals(app: FastAPI) -> None:
     def refused_by_service(request: Request, error: Exception) -> Response:
         status = error.status if isinstance(error, ServiceRefused) else 500
         if status == 401:
-            return to_sign_in(request, request.url.path)
+            return to_sign_in(request, request.url.path if request.method == "GET" else "/balie")
         return page(request, template_for(status), status)
 
     @app.exception_handler(SignInFirst)
-    def sign_in_first(request: Request, error: Exception) -> Response:
-        return to_sign_in(request, error.path if isinstance(error, SignInFirst) else "/balie")
+    async def sign_in_first(request: Request, error: Exception) -> Response:
+        path = error.path if isinstance(error, SignInFirst) else "/balie"
+        if request.method == "POST" and (typed := packed(await typed_pairs(request))):
+            return typed_is_kept(request, path, typed)
+        return to_sign_in(request, path)
 
 
 def template_for(status: int) -> str:
     names = {403: "forbidden", 404: "not_found", 405: "method"}
     return f"pages/refused/{names.get(status, 'error')}.html"
+
+
+def typed_is_kept(request: Request, path: str, typed: str) -> Response:
+    """The session was over when a form came: nothing of it is lost."""
+    form = FormState({"verder": path, "bewaard": typed if len(typed) <= MOST else ""})
+    answer = page(request, "pages/sign_in/sign_in.html", 401, form=form, away=False)
+    close_session(answer, request)
+    return answer
 
 
 def to_sign_in(request: Request, path: str) -> Response:

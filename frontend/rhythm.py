@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from frontend.dates import full_day
+from frontend.dates import full_day, weekday
 from frontend.texts import say
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -73,4 +73,4 @@ def _list(days: tuple[int, ...]) -> str:
 
 
 def _name(day: int) -> str:
-    return say(f"date.weekday.{day}")
+    return weekday(day)

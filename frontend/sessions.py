@@ -1,10 +1,18 @@
-"""A coordinator's session: the short-lived token of `identity` in a cookie that scripts and other sites can't use."""
+"""Who is signed in: a short-lived token of `identity`, and the visit that renews it, in cookies of their own.
+
+Scripts and other sites can use neither. The visit ends when somebody signs out, or after a working day.
+"""
 
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
+from frontend.patience import in_time
+from services.contracts.calling import ServiceRefused
+from services.contracts.identity.sign_in import AccessShape, VisitShape
+
 COOKIE = "zuidwest_session"
+VISIT = "zuidwest_visit"
 
 
 class SignInFirst(Exception):
@@ -19,24 +27,57 @@ def session_token(request: Request) -> str | None:
     return request.cookies.get(COOKIE)
 
 
-def open_session(answer: Response, request: Request, token: str, seconds: int) -> None:
-    """The cookie lasts as long as the token; over https it never travels without."""
-    answer.set_cookie(COOKIE, token, max_age=seconds, path="/", httponly=True, samesite="lax", secure=is_https(request))
+def is_signed_in(request: Request) -> bool:
+    return COOKIE in request.cookies or VISIT in request.cookies
+
+
+def open_session(answer: Response, request: Request, visit: VisitShape) -> None:
+    keep_access(answer, request, visit)
+    keep(answer, request, VISIT, visit.visit_token, visit.visit_expires_in)
+
+
+def keep_access(answer: Response, request: Request, access: AccessShape) -> None:
+    keep(answer, request, COOKIE, access.access_token, access.expires_in)
+
+
+def keep(answer: Response, request: Request, name: str, value: str, seconds: int) -> None:
+    """The cookie lasts as long as what is in it; over https it never travels without."""
+    answer.set_cookie(name, value, max_age=seconds, path="/", httponly=True, samesite="lax", secure=is_https(request))
 
 
 def close_session(answer: Response, request: Request) -> None:
-    answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=is_https(request))
+    for name in (COOKIE, VISIT):
+        answer.delete_cookie(name, path="/", httponly=True, samesite="lax", secure=is_https(request))
 
 
 def is_https(request: Request) -> bool:
     return str(request.app.state.settings.addresses["frontend"]).startswith("https://")
 
 
-def signed_in(request: Request) -> str:
-    """The token of who asks. Raises SignInFirst."""
-    token = session_token(request)
+def where(request: Request) -> str:
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+
+
+async def current_token(request: Request) -> str | None:
+    """Of who asks; a new one where the visit still lasts, which `guard` puts in the answer. Raises ServiceDown."""
+    if token := session_token(request):
+        return token
+    visit = request.cookies.get(VISIT)
+    if not visit:
+        return None
+    try:
+        access = await in_time(request.app.state.backends.identity.renew(visit))
+    except ServiceRefused:
+        return None
+    request.state.renewed = access
+    return str(access.access_token)
+
+
+async def signed_in(request: Request) -> str:
+    """The token of who asks. Raises SignInFirst, ServiceDown."""
+    token = await current_token(request)
     if token is None:
-        raise SignInFirst(f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path)
+        raise SignInFirst(where(request))
     return token
 
 

@@ -10,7 +10,13 @@ from fastapi import APIRouter, Request, Response
 from services.kit.access import anyone
 
 DIST = Path(__file__).parent / "assets" / "dist"
-MEDIA_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 FOREVER = "public, max-age=31536000, immutable"
 router = APIRouter(include_in_schema=False)
 

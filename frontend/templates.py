@@ -1,23 +1,28 @@
 """Jinja with what every page may use: texts, dates in words, assets, the clock, who is signed in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import jinja2
+from babel.numbers import format_decimal
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
-from frontend import dates, rhythm, texts
+from frontend import dates, languages, rhythm, texts
 from frontend.known import Known
-from frontend.sessions import session_token
+from frontend.sessions import is_signed_in
 from frontend.static import Assets
 from services.contracts.participation import NextDate
 
 FOLDER = Path(__file__).parent
 Clock = Callable[[], datetime]
+PARTS = {"ochtend": "morning", "middag": "afternoon", "avond": "evening"}
+"""Of a day, as in our addresses and as participation calls them."""
 
 
 def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environment:
@@ -45,9 +50,19 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
         numbered=numbered,
         first_date=first_date,
         asset=assets.url,
-        drawn=assets.drawn,
+        drawn_icon=icons_of(assets),
+        icon_names=lambda: sorted(assets.icons),
         today=today,
-        language=texts.language.get,
+        language=languages.current,
+        languages=languages.languages,
+        in_language=in_language,
+        plain=plain,
+        weekdays=dates.weekdays,
+        wijk_name=known.name,
+        distance=distance,
+        counted=counted,
+        part_counts=lambda counts: {here: counts.part_of_day.get(there, 0) for here, there in PARTS.items()},
+        places_with_a_point=known.places_with_a_point,
         span=lambda start, end: dates.span_in_words(start, end, today()),
         hours=dates.hours,
         day=lambda moment: dates.day_in_words(day_of(moment), today()),
@@ -57,6 +72,20 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
     made.filters["capital"] = dates.capital
     made.filters["query"] = with_query
     return made
+
+
+def icons_of(assets: Assets) -> Callable[..., Markup]:
+    """Made once each: a page of a list has a hundred."""
+
+    @cache
+    def icon(name: str, more: str = "") -> Markup:
+        address = f"{assets.url('icons.svg')}#{assets.drawn(name)}"
+        classes = f"denhaag-icon {more}" if more else "denhaag-icon"
+        return Markup('<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>').format(
+            classes, address
+        )
+
+    return icon
 
 
 def options(group: str) -> list[tuple[str, str]]:
@@ -74,6 +103,13 @@ def numbered(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(str(number), name) for number, (_, name) in enumerate(pairs)]
 
 
+def counted(choices: Iterable[tuple[str, str]], counts: Mapping[str, int] | None) -> list[tuple[str, str]]:
+    """The same choices, each with how many there are; as they were while that is not known."""
+    if not counts:
+        return list(choices)
+    return [(value, f"{text} ({plain(counts.get(value, 0))})") for value, text in choices]
+
+
 def first_date(coming: Iterable[NextDate], days: tuple[date, date] | None = None) -> NextDate | None:
     """The first date that goes ahead; of those days, when there is one."""
     dates_on = [date for date in coming if date.status != "cancelled"]
@@ -83,6 +119,30 @@ def first_date(coming: Iterable[NextDate], days: tuple[date, date] | None = None
 
 def day_of(moment: date | datetime) -> date:
     return dates.local(moment).date() if isinstance(moment, datetime) else moment
+
+
+def in_language(code: str) -> Markup:
+    """Attributes for a text that is not in the language of the page; nothing for one that is."""
+    if code == texts.language.get():
+        return Markup()
+    known = languages.languages().get(code)
+    return Markup(' lang="{}" dir="{}"').format(code, known.direction if known else "auto")
+
+
+def plain(value: float | None) -> str:
+    """A number as people write it: counts without decimals, others with one."""
+    if value is None:
+        return ""
+    if value == int(value) and 0 <= value < 1000:
+        return str(int(value))
+    return str(format_decimal(value, "#,##0.#", languages.current().locale))
+
+
+def distance(metres: int) -> str:
+    """To the nearest fifty metres, from a kilometre on with one decimal."""
+    if metres < 1000:
+        return texts.say("search.metres", number=max(50, round(metres / 50) * 50))
+    return texts.say("search.kilometres", number=plain(metres / 1000))
 
 
 def with_query(path: str, values: dict[str, Any]) -> str:
@@ -96,9 +156,12 @@ def page(request: Request, template: str, status: int = 200, /, **values: Any) -
     state = request.app.state
     html = state.templates.get_template(template).render(
         path=request.url.path,
-        signed_in=session_token(request) is not None,
+        query_string=f"?{request.url.query}" if request.url.query else "",
+        site=state.settings.addresses["frontend"],
+        indexed=status == 200 and request.method == "GET",
+        signed_in=is_signed_in(request),
         demo=state.settings.mode == "demo",
         wijken=state.known.wijken,
         **values,
     )
-    return HTMLResponse(html, status)
+    return HTMLResponse(languages.localised(html, languages.current()), status)

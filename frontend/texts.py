@@ -2,9 +2,11 @@
 
 import tomllib
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+from babel import Locale
 
 LOCALES = Path(__file__).parent / "locales"
 DEFAULT = "nl"
@@ -28,17 +30,29 @@ def _flat(table: dict[str, Any], start: str = "") -> list[tuple[str, str]]:
 
 
 def say(key: str, count: int | None = None, **values: Any) -> str:
-    """The text for a key in the language of this request, else in Dutch; `count` picks `.one` or `.many`.
+    """The text for a key in the language of this request, else in Dutch; `count` picks `.one`, `.few`, … or `.many`.
 
     Raises KeyError for a key that no file has: a forgotten text must not reach a reader unseen.
     """
+    spoken = language.get()
     if count is not None:
-        key = f"{key}.one" if count == 1 else f"{key}.many"
+        key = counted_key(key, count, spoken)
         values["count"] = count
-    text = texts_of(language.get()).get(key)
+    text = texts_of(spoken).get(key)
     if text is None:
         text = texts_of(DEFAULT)[key]
     return text.format(**values) if values else text
+
+
+def counted_key(key: str, count: int, code: str) -> str:
+    """A language has as many forms of a count as CLDR says; a form that its file does not have is that of many."""
+    found = f"{key}.{plural_form(code, count)}"
+    return found if found in texts_of(code) else f"{key}.many"
+
+
+@lru_cache(4096)
+def plural_form(code: str, count: int) -> str:
+    return str(Locale.parse(code).plural_form(count))
 
 
 def label(group: str, slug: str, otherwise: str | None = None) -> str:
@@ -49,7 +63,8 @@ def label(group: str, slug: str, otherwise: str | None = None) -> str:
     return otherwise or slug
 
 
-def slugs(group: str) -> list[str]:
+@cache
+def slugs(group: str) -> tuple[str, ...]:
     """The slugs that a group of labels has, in the order of the file."""
     start = f"{group}."
-    return [key.removeprefix(start) for key in texts_of(DEFAULT) if key.startswith(start)]
+    return tuple(key.removeprefix(start) for key in texts_of(DEFAULT) if key.startswith(start))

@@ -95,7 +95,12 @@ def start(
 ) -> RunningHouse:
     """`zuidwest run`, just started; a group of its own, so that a test can press Ctrl-C for it alone."""
     output = var.with_name(f"{var.name}.output")
-    given = {"ZUIDWEST_MODE": "demo", "ZUIDWEST_PORT_BASE": str(port_base), **environment}
+    given = {
+        "ZUIDWEST_MODE": "demo",
+        "ZUIDWEST_PORT_BASE": str(port_base),
+        "ZUIDWEST_SIGN_INS_AN_HOUR": "500",
+        **environment,
+    }
     options: dict[str, Any] = {"user": user.uid, "group": user.gid, "extra_groups": []} if user else {}
     hidden = ("PG", "DATABASE_URL", "ZUIDWEST_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}

@@ -2,24 +2,13 @@
 
 import psycopg
 import pytest
-from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
 
 from cli.migrate import alembic_config, check, migrate
-from services.kit.database import for_psycopg
 from services.kit.migration_heads import head_revision
 from services.kit.settings import SERVICES
+from tests.migrating import go_to
 from tests.postgres import SECRET, Database
-
-
-def go_to(database: Database, service: str, revision: str) -> None:
-    engine = create_engine(for_psycopg(database.url))
-    with engine.begin() as connection:
-        config = alembic_config(service)
-        config.attributes["connection"] = connection
-        (command.upgrade if revision == "head" else command.downgrade)(config, revision)
-    engine.dispose()
 
 
 def shape(database: Database, service: str) -> list[tuple[object, ...]]:

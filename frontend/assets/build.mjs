@@ -20,7 +20,7 @@ async function write(name, content) {
   const hashed = `${stem}-${hash}${ext}`;
   manifest[name] = hashed;
   await writeFile(path.join(dist, hashed), bytes);
-  if (ext === ".woff2") return hashed;
+  if ([".woff2", ".png"].includes(ext)) return hashed;
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
   await writeFile(path.join(dist, `${hashed}.br`), brotliCompressSync(bytes, quality));
   await writeFile(path.join(dist, `${hashed}.gz`), gzipSync(bytes, { level: 9 }));
@@ -49,6 +49,27 @@ async function styles() {
   return `/* Contains the NL Design System packages of the City of The Hague and Utrecht, EUPL-1.2 */\n${minified.code}`;
 }
 
+/** A script with all that it imports, in one file. */
+async function script(name) {
+  const bundled = await build({
+    entryPoints: [path.join(here, "js", name)],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    write: false,
+    target: ["chrome100", "firefox100", "safari15"],
+    legalComments: "inline",
+    logLevel: "error",
+  });
+  return bundled.outputFiles[0].text;
+}
+
+/** Leaflet's own pictures are not used: points are drawn. */
+async function mapStyles() {
+  const css = await readFile(path.join(here, "node_modules/leaflet/dist/leaflet.css"), "utf8");
+  return (await transform(css.replace(/url\([^)]*\)/g, "none"), { loader: "css", minify: true })).code;
+}
+
 /** The viewer of the services' API documents, so that `/docs` asks nothing of a third party. */
 async function copyApiDocs() {
   const from = path.join(here, "node_modules/swagger-ui-dist");
@@ -63,5 +84,8 @@ await mkdir(dist, { recursive: true });
 await write("site.css", await styles());
 await write("icons.svg", await iconSprite());
 await write("favicon.svg", await readFile(path.join(here, "img/favicon.svg")));
+for (const name of ["site.js", "map.js", "worker.js"]) await write(name, await script(name));
+await write("map.css", await mapStyles());
+for (const name of ["icon-192.png", "icon-512.png", "share.png"]) await write(name, await readFile(path.join(here, "img", name)));
 await copyApiDocs();
 await writeFile(path.join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

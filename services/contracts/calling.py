@@ -8,7 +8,7 @@ from typing import Any, Self
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
-from services.kit.requests import caller, request_id
+from services.kit.requests import caller, reader_language, request_id
 
 TIMEOUT = httpx.Timeout(3.0, connect=0.5)
 RETRIES = 2
@@ -96,6 +96,8 @@ class ServiceClient:
             headers["X-Request-ID"] = identifier
         if address := caller():
             headers["X-Forwarded-For"] = address
+        if language := reader_language.get():
+            headers.setdefault("Accept-Language", language)
         try:
             answer = await self.http.request(method, path, headers=headers, **options)
         except httpx.ReadTimeout as error:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
@@ -41,3 +41,8 @@ def check_title_labels(labels: Labels) -> Labels:
     if missing:
         raise ValueError(f"has no title in {' and '.join(missing)}")
     return labels
+
+
+Amount = Annotated[int, Field(gt=0, description="whole euro cents")]
+PillarNumber = Annotated[int, Field(ge=1, le=99)]
+Titles = Annotated[Labels, AfterValidator(check_title_labels)]

@@ -55,7 +55,7 @@ def send_letter(
     subject: str,
     text: str,
     about: str,
-    keep_days: int = 3,
+    keep_days: float = 3,
 ) -> uuid.UUID:
     """Writes a letter to be sent after the commit. `about` names the thing (`occurrence:<id>`), never a person; what
     could not be sent within `keep_days` is thrown away."""

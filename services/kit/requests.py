@@ -24,6 +24,8 @@ class RequestFacts:
 
 
 current: ContextVar[RequestFacts | None] = ContextVar("request", default=None)
+reader_language: ContextVar[str | None] = ContextVar("reader_language", default=None)
+"""Of who reads a page; the services are asked for content in it."""
 
 
 def count_statement() -> None:

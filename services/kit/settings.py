@@ -8,7 +8,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SERVICES = ("identity", "projects", "indicators", "participation")
-JOB_SERVICES = ("indicators", "participation")
+JOB_SERVICES = ("identity", "indicators", "participation")
 """Those with a job queue and a worker."""
 PORT_OFFSETS = {"frontend": 0, "projects": 1, "indicators": 2, "participation": 3, "identity": 4}
 
@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     """Address of the indicators service."""
     participation_url: str = ""
     """Address of the participation service."""
+    public_services_url: str = ""
+    """Address of the services from outside, `{service}` for the name; empty: the addresses above."""
     service_client_secret: SecretStr = SecretStr("")
     """Secret with which one service asks `identity` for a token; empty means derived from `secret`."""
     smtp_url: SecretStr = SecretStr("")
@@ -56,10 +58,20 @@ class Settings(BaseSettings):
     """Hours before the start when no place is kept for anybody any more."""
     joins_an_hour: int = Field(2000, ge=1)
     """How often one address may join something in an hour."""
+    sign_ins_an_hour: int = Field(12, ge=1)
+    """How many codes to sign in an e-mail address is sent in an hour."""
     smallest_count: int = Field(5, ge=3, le=100)
     """Smallest number of people who flowed on that is shown."""
     pdok_url: str = ""
     """Base address of PDOK's Locatieserver, for finding the point of an address; empty: not asked."""
+    cbs_url: str = "https://opendata.cbs.nl/ODataFeed/odata"
+    """Where `zuidwest import cbs` asks for tables, up to the table's number; OData 3 or 4."""
+    kept_pages_megabytes: int = Field(16, ge=0, le=1000)
+    """Public pages that the site keeps ready, in MB; 0 keeps none."""
+    map_tiles: str = ""
+    """Address of map tiles, such as `https://…/{z}/{x}/{y}.png`; empty: the map has outlines and points only."""
+    map_credit: str = ""
+    """Whose map it is, shown on it."""
     wish_keep_days: int = Field(365, ge=14, le=1000)
     """Days that an address or a phone number left with a wish or a proposal is kept."""
     document_megabytes: int = Field(25, ge=1, le=200)
@@ -87,6 +99,14 @@ class Settings(BaseSettings):
             name: (given[name] or f"http://127.0.0.1:{self.port_base + offset}").rstrip("/")
             for name, offset in PORT_OFFSETS.items()
         }
+
+    @cached_property
+    def public_addresses(self) -> dict[str, str]:
+        """The same as others reach them, to be copied by people."""
+        if not self.public_services_url:
+            return self.addresses
+        outside = {name: self.public_services_url.replace("{service}", name).rstrip("/") for name in self.addresses}
+        return outside | {"frontend": self.addresses["frontend"]}
 
 
 def read_settings() -> Settings:

@@ -16,6 +16,8 @@ MOST_UNPACKED = 60_000_000
 MOST_ROWS = 2_000
 MOST_COLUMNS = 100
 MOST_IN_A_CELL = 5_000
+SHOWN_DIGITS = 15
+"""So many a spreadsheet shows of a number; what it computed can have more."""
 DELIMITERS = (";", "\t", ",")
 ZIP = b"PK\x03\x04"
 
@@ -134,8 +136,8 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else f"{cell:.{SHOWN_DIGITS}g}"
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time(0) else cell.isoformat(" ", "minutes")
     if isinstance(cell, timedelta):

@@ -13,7 +13,8 @@ from services.participation.areas import router as areas
 from services.participation.constraints import SENTENCES
 from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
-from services.participation.feeds import calendars, maex, news
+from services.participation.feeds import calendars, maex, news, rpde
+from services.participation.hsds import router as hsds
 from services.participation.importing import router as importing
 from services.participation.listings import router as listings
 from services.participation.moderation import router as moderation
@@ -73,6 +74,8 @@ ROUTERS = (
     calendars.router,
     maex.router,
     news.router,
+    rpde.router,
+    hsds.router,
 )
 
 

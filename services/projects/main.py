@@ -21,6 +21,8 @@ from services.projects.documents.router import router as documents_router
 from services.projects.documents.router import uploads
 from services.projects.evidence.router import router as evidence_router
 from services.projects.iati.router import router as iati_router
+from services.projects.importing.router import UPLOADS as IMPORTS
+from services.projects.importing.router import router as importing_router
 from services.projects.money.allocations import router as allocations_router
 from services.projects.money.router import router as bookings_router
 from services.projects.money.tranches import router as tranches_router
@@ -52,6 +54,7 @@ ROUTERS = (
     evidence_router,
     given_router,
     iati_router,
+    importing_router,
     links_router,
     milestones_router,
     monitoring_router,
@@ -70,7 +73,8 @@ ROUTERS = (
 
 
 def create_app(settings: Settings) -> FastAPI:
-    app = create_service("projects", "The deal and its projects.", settings, ROUTERS, uploads=uploads(settings))
+    taken = {**uploads(settings), **IMPORTS}
+    app = create_service("projects", "The deal and its projects.", settings, ROUTERS, uploads=taken)
     install_constraints(app, {**SENTENCES, **REPORT_SENTENCES})
     return app
 

@@ -55,7 +55,10 @@ def test_ctrl_c_ends_everything_also_when_a_child_has_died(var: Path) -> None:
 def test_the_second_run_keeps_the_data_and_stop_ends_what_outlived_its_supervisor(var: Path) -> None:
     secret = (var / "secret").read_text()
     house = standing(var)
-    assert "new: 0 projects, 0 things about them, 0 meetings and requests, 0 places, 0 activities" in house.output
+    assert (
+        "new: 0 projects, 0 things about them, 0 bookings, 0 meetings and requests, 0 places, 0 activities"
+        in house.output
+    )
     assert (var / "secret").read_text() == secret
     session = House(var).session_id()
     assert session is not None

@@ -13,6 +13,7 @@ from frontend.known import Known
 from frontend.main import create_app
 from frontend.sessions import COOKIE
 from frontend.static import DIST
+from frontend.versions import Versions
 from services.kit.settings import Settings
 from tests.frontend.furnished import furnished
 from tests.frontend.stand_in import NOW, TOKEN, House, stand_in
@@ -68,6 +69,7 @@ def site_app(standing: tuple[House, str]) -> Iterator[tuple[FastAPI, str]]:
 def site(house: House, site_app: tuple[FastAPI, str]) -> Iterator[Site]:
     app, address = site_app
     vars(app.state.known).update(vars(Known()))
+    vars(app.state.versions).update(vars(Versions()))
     with visiting(address, house) as visited:
         yield visited
 

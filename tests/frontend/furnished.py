@@ -19,6 +19,7 @@ from services.contracts.participation import (
 from services.contracts.participation.enrolments import EnrolmentStatus
 from services.contracts.participation.listings import CheckShape
 from services.contracts.projects import ProjectShape
+from tests.frontend.for_residents import furnish_for_residents
 from tests.frontend.stand_in import NOW, House, made_id
 
 WIJKEN = {"bouwlust": "Bouwlust", "vrederust": "Vrederust", "morgenstond": "Morgenstond", "moerwijk": "Moerwijk"}
@@ -246,6 +247,7 @@ def furnished() -> House:
     projects = [project(number) for number in (1, 2, 3)]
     checks = {"activity-link": check(activities[0]), "place-link": check(places[0])}
     house = House(wijken, places, activities, projects, [indicator()], measured, assessed(), checks)
+    furnish_for_residents(house)
     cooking = next(each for each in activities if each.title == COOKING)
     house.rooms = {date.id: room for date, room in zip(cooking.next, ROOMS, strict=True)}
     house.enrolments = {f"{status}-link": enrolment(cooking, status) for status in ENROLMENTS}

@@ -13,14 +13,27 @@ from fastapi.responses import JSONResponse
 
 from services.contracts.indicators import AssessmentShape, IndicatorShape, MeasurementShape
 from services.contracts.open_forms import FormToken
-from services.contracts.participation import ActivityShape, EnrolmentShape, OccurrenceShape, PlaceShape, WijkShape
+from services.contracts.participation import (
+    ActivityShape,
+    EnrolmentShape,
+    OccurrenceShape,
+    PlaceShape,
+    WijkShape,
+    WishShape,
+)
+from services.contracts.participation.enrolments import ListedEnrolment
 from services.contracts.participation.listings import CheckShape
+from services.contracts.participation.pathways import HelpOfferShape
+from services.contracts.participation.schedules import ExceptionShape
 from services.contracts.projects import ProjectShape
+from services.contracts.projects.reports import ReportSummary
 from services.contracts.shapes import Shape
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 """Tuesday, half past nine in the morning in Den Haag."""
 TOKEN = "signed-by-nobody"
+CODE = "123456"
+VISIT_TOKEN = "a-visit-of-a-working-day"
 
 
 WORDS = {
@@ -30,12 +43,71 @@ WORDS = {
     "audiences": {"everyone": "Iedereen", "parents": "Ouders"},
     "accessibility-aspects": {"step-free": "Zonder drempels", "toilet": "Aangepast toilet", "lift": "Lift"},
     "dutch-levels": {"none": "Geen Nederlands nodig", "a1": "Een paar woorden (A1)", "a2": "Een beetje (A2)"},
+    "help-kinds": {"debt": "Geld en schulden", "care": "Zorg en gezondheid"},
     "languages": {"nl": "Nederlands", "tr": "Turks", "ar": "Arabisch"},
+}
+
+
+NOBODY_SAID: dict[str, Any] = {"readings": [], "withdrawnOn": None}
+DEAL: dict[str, Any] = {
+    "pillars": {
+        "items": [
+            NOBODY_SAID
+            | {"number": 1, "slug": "p", "titles": {"nl": "Samenleving"}, "article": "Art. 2", "aim": "", "aliases": []}
+        ],
+        "total": 1,
+        "next": None,
+    },
+    "deal": NOBODY_SAID
+    | {
+        "slug": "deal",
+        "name": "Regio Deal",
+        "shortName": "Deal",
+        "article": "Art. 1",
+        "inhabitants": 70000,
+        "inhabitantsText": "",
+        "inhabitantsArticle": "Art. 1",
+        "languages": ["nl"],
+        "publication": {},
+        "term": {
+            "inForce": "",
+            "signedOn": None,
+            "startsOn": None,
+            "endsOn": "2023-07-31",
+            "baselineYear": 2019,
+            "article": "Art. 14",
+            "readings": [],
+        },
+        "governance": {},
+        "ambition": {},
+        "coreMessage": {"language": "nl", "article": "Art. 8.1", "text": "De opgave is grootschalig."},
+        "strengths": [],
+        "strengthReadings": [],
+        "totalCents": 1,
+        "totalStated": False,
+        "division": {},
+    },
 }
 
 
 def made_id(name: str) -> UUID:
     return uuid5(NAMESPACE_URL, name)
+
+
+NOT_COUNTED: dict[str, Any] = {
+    "start": NOW.isoformat(),
+    "count": None,
+    "ofWhom": {},
+    "present": [],
+    "version": 0,
+}
+LETTER = {
+    "id": str(made_id("letter")),
+    "to": "ada@example.nl",
+    "subject": "Uw code",
+    "text": f"Uw code is {CODE}.",
+    "writtenAt": NOW.isoformat(),
+}
 
 
 @dataclass
@@ -55,7 +127,17 @@ class House:
     """Places left and people who wait, by date; any other date has room for all."""
     enrolments: dict[str, EnrolmentShape] = field(default_factory=dict)
     """By the token of a manage link."""
+    wishes: list[WishShape] = field(default_factory=list)
+    help_offers: list[HelpOfferShape] = field(default_factory=list)
+    reports: list[ReportSummary] = field(default_factory=list)
+    own: dict[str, Shape] = field(default_factory=dict)
+    """A resident's wish or proposal, by the token of its link."""
+    people: list[ListedEnrolment] = field(default_factory=list)
+    """Who comes to any date."""
+    exceptions: list[ExceptionShape] = field(default_factory=list)
     fails: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    version: str = ""
+    """Of its data, as lists say it in their ETag; empty: they say none."""
     asked: list[str] = field(default_factory=list)
     sent: list[dict[str, Any]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
@@ -77,9 +159,11 @@ def stand_in(house: House) -> FastAPI:
         if refused := house.failure(request.method, request.url.path):
             return refused
         if request.method == "GET":
-            return reading(house, rest, dict(request.query_params))
-        if rest == "tokens":
-            return sign_in(dict((await request.form()).items()))
+            answer = reading(house, rest, dict(request.query_params))
+            answer.headers.update({"ETag": f'"{house.version}"'} if house.version else {})
+            return answer
+        if rest.startswith(("sign-ins", "visits")):
+            return signing_in(rest, await request.json())
         if rest == "form-tokens":
             soon = NOW + timedelta(seconds=3)
             made = FormToken(token="form-token", usable_after=soon, usable_until=NOW + timedelta(days=1))
@@ -91,6 +175,17 @@ def stand_in(house: House) -> FastAPI:
         house.sent.append(await request.json())
         if rest.startswith("checks/"):
             return answered(house, rest.removeprefix("checks/"), house.sent[-1])
+        if rest in ("wishes", "proposals"):
+            return shown(house.own["my-wish" if rest == "wishes" else "my-proposal"], 201)
+        if rest.endswith("/supports"):
+            return JSONResponse({"supporters": 4, "counted": True, "manageUrl": None}, 201)
+        if rest == "reports":
+            about = {"id": str(made_id("report")), "kind": "activity", "createdAt": NOW.isoformat()}
+            return JSONResponse(about | {"what": house.sent[-1]["what"]}, 201)
+        if rest.endswith("/exceptions"):
+            return JSONResponse({"id": str(made_id("exception")), "kind": house.sent[-1]["kind"]}, 201)
+        if rest.endswith("/attendance"):
+            return JSONResponse(NOT_COUNTED | {"occurrenceId": rest.split("/")[1]})
         if rest.endswith("/enrolments"):
             return shown(next(iter(house.enrolments.values())), 201)
         return shown(house.activities[0], 201 if request.method == "POST" else 200)
@@ -102,10 +197,21 @@ def stand_in(house: House) -> FastAPI:
     return app
 
 
-def sign_in(form: dict[str, Any]) -> Response:
-    if form.get("client_secret") != "demo":
-        return JSONResponse({"error": "invalid_client"}, 401)
-    return JSONResponse({"access_token": TOKEN, "token_type": "Bearer", "expires_in": 900})
+def signing_in(rest: str, said: dict[str, Any]) -> Response:
+    """`123456` is the code, and `visit-token` the visit."""
+    access = {"accessToken": TOKEN, "expiresIn": 900}
+    match rest.split("/"):
+        case ["sign-ins"]:
+            return JSONResponse({"id": str(made_id("sign-in")), "expiresAt": "2026-11-24T08:40:00Z"}, 202)
+        case ["sign-ins", _, "visits"] if said["code"] == CODE:
+            return JSONResponse(access | {"visitToken": VISIT_TOKEN, "visitExpiresIn": 36_000}, 201)
+        case ["sign-ins", _, "visits"]:
+            return JSONResponse({"status": 400, "triesLeft": 4}, 400)
+        case ["visits", "renewals"] if said["visitToken"] == VISIT_TOKEN:
+            return JSONResponse(access, 201)
+        case ["visits", "endings"]:
+            return Response(status_code=204)
+    return JSONResponse({"status": 401}, 401)
 
 
 def reading(house: House, rest: str, query: dict[str, str]) -> Response:
@@ -120,12 +226,41 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return listed([activity for activity in house.activities if matches(activity, query)], query)
         case ["activities", activity_id]:
             return one(house.activities, activity_id)
+        case ["activities", activity_id, "dates"]:
+            return listed([each for one in house.activities if str(one.id) == activity_id for each in one.next], {})
+        case ["activities", _, "exceptions"]:
+            return listed(house.exceptions, query)
+        case ["occurrences", _, "enrolments"]:
+            return listed(house.people, query)
+        case ["occurrences", date_id, "attendance"]:
+            return JSONResponse(NOT_COUNTED | {"occurrenceId": date_id})
         case ["occurrences"]:
             return listed(dates_asked_for(house, query), query)
         case ["enrolments", token] if token in house.enrolments:
             return shown(house.enrolments[token])
         case ["checks", token] if token in house.checks:
             return shown(house.checks[token])
+        case ["wishes"]:
+            return listed([wish for wish in house.wishes if query.get("wijk", wish.wijk) == wish.wijk], query)
+        case ["wishes" | "proposals", "mine", link] if link in house.own:
+            return shown(house.own[link])
+        case ["wishes", wish_id]:
+            return one(house.wishes, wish_id)
+        case ["help-offers"]:
+            return listed(house.help_offers, query)
+        case ["activity-counts"]:
+            return JSONResponse(counts_of([each for each in house.activities if matches(each, query)]))
+        case ["suggestions"]:
+            found = [{"kind": "title", "text": each.title, "id": None} for each in house.activities[:3]]
+            return JSONResponse({"items": found, "total": len(found), "next": None})
+        case ["areas.geojson"]:
+            return JSONResponse({"type": "FeatureCollection", "features": []})
+        case ["deal" | "pillars" as part]:
+            return JSONResponse(DEAL[part])
+        case ["reports"]:
+            return listed(house.reports, query)
+        case ["projects", project_id]:
+            return one(house.projects, project_id)
         case ["projects"]:
             return listed(house.projects, query)
         case ["indicators"]:
@@ -137,10 +272,29 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return listed([one for one in house.measurements if one.area_kind == query.get("areaKind")], query)
         case ["assessments"]:
             return listed([one for one in house.assessments if one.area_kind == query.get("areaKind")], query)
+        case ["outbox"]:
+            letter = {
+                "id": str(made_id("letter")),
+                "to": "ada@example.nl",
+                "subject": "Uw code",
+                "text": f"Uw code is {CODE}.",
+            }
+            return JSONResponse({"items": [letter | {"writtenAt": NOW.isoformat()}], "total": 1, "next": None})
         case ["me"]:
             places = [str(place.id) for place in house.places[:2]]
             return JSONResponse({"subject": "demo", "roles": ["coordinator"], "places": places, "wijken": []})
     return JSONResponse({"status": 404}, 404)
+
+
+def counts_of(found: list[ActivityShape]) -> dict[str, Any]:
+    """Enough to show a number behind a choice."""
+    none: dict[str, dict[str, int]] = {
+        name: {} for name in ("wijk", "step", "language", "dutchLevel", "weekday", "partOfDay")
+    }
+    categories = [each.category.id for each in found]
+    free = sum(1 for each in found if each.cost.free)
+    by_category = {slug: categories.count(slug) for slug in set(categories)}
+    return none | {"total": len(found), "category": by_category, "free": {"true": free}}
 
 
 def answered(house: House, token: str, said: dict[str, Any]) -> Response:
@@ -165,6 +319,7 @@ def dates_asked_for(house: House, query: dict[str, str]) -> list[OccurrenceShape
         for date in found
         if date.wijk == query.get("wijk", date.wijk)
         and str(date.activity_id) == query.get("activityId", str(date.activity_id))
+        and str(date.place.id) == query.get("placeId", str(date.place.id))
     ]
 
 

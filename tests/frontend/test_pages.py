@@ -6,6 +6,7 @@ import pytest
 from tests.frontend.conftest import Site
 from tests.frontend.reading_html import attribute, parsed, text_of, texts_of
 
+ASKED_FOR_VERSIONS = ("GET /v1/wijken", "GET /v1/pillars", "GET /v1/indicators")
 UNKNOWN = "00000000-0000-0000-0000-000000000000"
 
 
@@ -22,14 +23,42 @@ def addresses(site: Site) -> dict[str, str]:
         "odd activity": f"/activiteiten/{site.house.activities[-1].id}",
         **joining_pages(site),
         "place": f"/plekken/{place.id}",
+        **pages_for_residents(site),
         "still right": "/klopt-dit/activity-link",
         "progress": "/hoe-gaat-het",
+        "open data": "/open-data",
+        "list for other sites": "/insluiten?wijk=moerwijk",
+        "list in a frame": "/insluiten/activiteiten?wijk=moerwijk",
         "sign in": "/aanmelden",
         "not found": "/bestaat-niet",
         "desk": "/balie",
         "new": "/balie/activiteiten/nieuw",
         "edit": f"/balie/activiteiten/{activity.id}",
         "withdraw": f"/balie/activiteiten/{activity.id}/stoppen",
+    }
+
+
+def pages_for_residents(site: Site) -> dict[str, str]:
+    activity, place, wish = site.house.activities[0], site.house.places[0], site.house.wishes[0]
+    return {
+        "this week": "/?wanneer=week",
+        "map": "/kaart",
+        "wishes": "/wensen",
+        "make a wish": "/wensen/nieuw",
+        "wish it too": f"/wensen/{wish.id}/ook",
+        "own wish": "/wensen/mijn/my-wish",
+        "propose": "/voorstellen",
+        "own proposal": "/voorstellen/mijn/my-proposal",
+        "wrong activity": f"/activiteiten/{activity.id}/klopt-niet",
+        "wrong place": f"/plekken/{place.id}/klopt-niet",
+        "help": "/hulp",
+        "projects": "/projecten",
+        "project": f"/projecten/{site.house.projects[0].id}",
+        "deal": "/de-deal",
+        "accessibility": "/toegankelijkheid",
+        "privacy": "/privacy",
+        "components": "/componenten",
+        "offline": "/zonder-verbinding",
     }
 
 
@@ -51,7 +80,7 @@ def test_every_page_is_valid_html_with_one_title_and_no_inline_style_or_script(s
         assert answer.status_code == (404 if name == "not found" else 200), name
         assert len(page.css("h1")) == 1, name
         assert len(page.css("main#inhoud")) == 1, name
-        assert not page.css("[style], script, style, [onclick]"), name
+        assert not page.css("[style], script:not([src], [type='application/ld+json']), style, [onclick]"), name
         assert text_of(page, "title").endswith("– Zuidwest"), name
 
 
@@ -75,20 +104,30 @@ def test_a_place_says_when_it_is_open_who_guides_and_what_residents_do(site: Sit
     assert "Dit doen bewoners zelf" not in less
 
 
-def test_home_shows_each_wijk_with_its_dates_of_today_and_tomorrow(site: Site) -> None:
+def test_home_shows_what_one_can_still_go_to_today(site: Site) -> None:
     page = parsed(site.visitor.get("/"))
-    assert texts_of(page, ".wijk-panel h3") == ["Bouwlust", "Vrederust", "Morgenstond", "Moerwijk"]
-    moerwijk = page.css(".wijk-panel")[3]
-    assert len(moerwijk.css(".agenda__item")) == 4
-    assert " ".join(moerwijk.css(".agenda__time")[0].text().split()) == "Vandaag 10.00 tot 12.00 uur"
-    assert "niets te doen" in page.css(".wijk-panel")[1].text()
+    assert text_of(page, "h1") == "Wat kan ik vandaag doen?"
+    assert len(page.css(".agenda__item")) == 8
+    assert " ".join(page.css(".agenda__time")[0].text().split()) == "10.00 tot 12.00 uur"
+    assert "Moerwijk" in page.css(".agenda__place")[0].text()
 
 
-def test_home_asks_once_for_each_wijk_and_keeps_what_hardly_changes(site: Site) -> None:
+def test_home_asks_once_and_keeps_what_hardly_changes(site: Site) -> None:
     site.visitor.get("/")
     site.house.asked.clear()
-    site.visitor.get("/")
-    assert site.house.asked == ["GET /v1/occurrences"] * 4
+    site.visitor.get("/?wanneer=week")
+    assert [asked for asked in site.house.asked if asked not in ASKED_FOR_VERSIONS] == ["GET /v1/occurrences"]
+
+
+def test_ones_own_wijk_is_remembered_when_one_says_so_and_forgotten_again(site: Site) -> None:
+    chosen = site.visitor.post("/mijn-wijk", data={"wijk": "moerwijk"})
+    assert (chosen.status_code, chosen.headers["location"]) == (303, "/#vandaag")
+    page = parsed(site.visitor.get("/"))
+    assert attribute(page, ".chip[aria-pressed=true]", "value") == "moerwijk"
+    assert "/activiteiten?wijk=moerwijk&wanneer=vandaag" in str(page.html).replace("&amp;", "&")
+    site.visitor.post("/mijn-wijk", data={"wijk": ""})
+    assert attribute(parsed(site.visitor.get("/")), ".chip[aria-pressed=true]", "value") == ""
+    assert site.visitor.post("/mijn-wijk", data={"wijk": "scheveningen"}).status_code == 404
 
 
 def test_a_wijk_lists_its_activities_and_places_page_by_page(site: Site) -> None:
@@ -112,7 +151,7 @@ def test_filters_keep_what_was_chosen(site: Site) -> None:
 
 def test_what_somebody_typed_is_text_and_nothing_else(site: Site) -> None:
     page = parsed(site.visitor.get("/activiteiten", params={"q": '"><script>alert(1)</script>'}))
-    assert not page.css("script")
+    assert not page.css("script:not([src])")
     assert attribute(page, "#q", "value") == '"><script>alert(1)</script>'
 
 

@@ -1,14 +1,37 @@
 """What a coordinator does on the site, step by step."""
 
+import re
+import time
+
 from playwright.sync_api import Page, expect
+
+EMAIL = "coordinator@zuidwest.example"
+PATIENCE_SECONDS = 30
+CODE = re.compile(r"\b\d{6}\b")
 
 
 def sign_in(page: Page) -> None:
     page.goto("/aanmelden")
-    page.get_by_label("Naam").fill("demo-coordinator")
-    page.get_by_label("Wachtwoord").fill("demo")
+    page.get_by_label("Uw e-mailadres").fill(EMAIL)
+    earlier = codes(page)
+    page.get_by_role("button", name="Stuur mij een code").click()
+    page.get_by_label("Code", exact=True).fill(new_code(page, earlier))
     page.get_by_role("button", name="Aanmelden").click()
     expect(page.get_by_role("heading", name="Mijn plekken", level=1)).to_be_visible()
+
+
+def codes(page: Page) -> list[str]:
+    """Those in the outbox of the demonstration, the newest first."""
+    return CODE.findall(page.request.get("/postvak").text())
+
+
+def new_code(page: Page, earlier: list[str]) -> str:
+    """The code that came since, once the worker has written its letter."""
+    over = time.monotonic() + PATIENCE_SECONDS
+    while len(found := codes(page)) <= len(earlier):
+        assert time.monotonic() < over, "no code came"
+        time.sleep(0.2)
+    return found[0]
 
 
 def save(page: Page) -> int:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.house import RunningHouse, demo_id
 from tests.journeys.conftest import Look
-from tests.journeys.desk import save, sign_in
+from tests.journeys.desk import EMAIL, codes, new_code, save, sign_in
 
 SOUP = f"/balie/activiteiten/{demo_id('activity', 'zondagse-soep')}"
 SHARING = "Gereedschap delen"
@@ -22,15 +22,24 @@ def another_activity(house: RunningHouse) -> str:
     return next(str(each["id"]) for each in found if each["place"]["id"] not in own)
 
 
-def test_signing_in_with_a_wrong_secret_is_said_kindly(page: Page, look: Look) -> None:
+def test_signing_in_with_a_wrong_code_is_said_kindly(page: Page, look: Look) -> None:
     page.goto("/balie")
     expect(page.get_by_text("Meld u eerst aan")).to_be_visible()
     look(page)
-    page.get_by_label("Naam").fill("demo-coordinator")
-    page.get_by_label("Wachtwoord").fill("verkeerd")
+    page.get_by_label("Uw e-mailadres").fill("ada")
+    page.get_by_role("button", name="Stuur mij een code").click()
+    expect(page.locator("#fouten")).to_contain_text("naam@voorbeeld.nl")
+    expect(page.get_by_label("Uw e-mailadres")).to_have_value("ada")
+    look(page)
+    page.get_by_label("Uw e-mailadres").fill("nobody@zuidwest.example")
+    page.get_by_role("button", name="Stuur mij een code").click()
+    expect(page.get_by_role("heading", name="Vul uw code in", level=1)).to_be_visible()
+    look(page)
+    page.get_by_label("Code", exact=True).fill("000000")
     page.get_by_role("button", name="Aanmelden").click()
-    expect(page.locator("#fouten")).to_contain_text("klopt niet")
-    expect(page.get_by_label("Naam")).to_have_value("demo-coordinator")
+    expect(page.locator("#fouten")).to_contain_text("Deze code klopt niet")
+    look(page)
+    page.goto("/postvak")
     look(page)
 
 
@@ -137,8 +146,10 @@ def enter(page: Page) -> None:
 
 def test_signing_in_and_posting_with_the_keyboard_only(page: Page) -> None:
     page.goto("/aanmelden")
-    type_into(page, "client", "demo-coordinator")
-    type_into(page, "secret", "demo")
+    earlier = codes(page)
+    type_into(page, "email", EMAIL)
+    enter(page)
+    type_into(page, "code", new_code(page, earlier))
     enter(page)
     expect(page.get_by_role("heading", name="Mijn plekken", level=1)).to_be_visible()
     before = page.get_by_role("link", name=SHARING, exact=True).count()

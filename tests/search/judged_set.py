@@ -11,6 +11,7 @@ from pathlib import Path
 QUERIES = Path(__file__).with_name("queries.csv")
 DEVELOPMENT = Path(__file__).with_name("development.csv")
 SECOND = Path(__file__).with_name("second.csv")
+THIRD = Path(__file__).with_name("third.csv")
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class JudgedQuery:
     language: str
     kind: str
     split: str
-    """tune or held; of the sets of our own development, chosen or kept."""
+    """tune or held; of the sets of our own development: chosen or kept (second), opened or sealed (third)."""
     relevant: dict[str, int]
     """Key of an activity in demo/activities.csv → 2 (very relevant) or 1 (relevant)."""
     note: str
@@ -51,8 +52,20 @@ def second_queries() -> tuple[JudgedQuery, ...]:
         return tuple(_query(row) for row in csv.DictReader(file, delimiter=";", strict=True))
 
 
+@cache
+def third_queries() -> tuple[JudgedQuery, ...]:
+    """A third, after the second was used up."""
+    with THIRD.open(encoding="utf-8", newline="") as file:
+        return tuple(_query(row) for row in csv.DictReader(file, delimiter=";", strict=True))
+
+
+def our_queries() -> tuple[JudgedQuery, ...]:
+    """All that were made to develop by."""
+    return (*development_queries(), *second_queries(), *third_queries())
+
+
 def queries_of(split: str) -> list[JudgedQuery]:
-    every = (*judged_queries(), *development_queries(), *second_queries())
+    every = (*judged_queries(), *our_queries())
     return [query for query in every if query.split == split]
 
 

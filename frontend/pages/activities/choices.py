@@ -1,39 +1,44 @@
 """What a visitor chose in the filters, as it stands in the address and as the participation service is asked."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import Depends, Query
 
 from frontend.forms import FormState
+from frontend.templates import PARTS
+from services.contracts.participation import PlaceShape
 
 SATURDAY, SUNDAY = 6, 7
 PAGE_SIZE = 20
+RADIUS = 20_000
 Days = tuple[date, date]
+Short = Annotated[str, Query(max_length=40)]
 
 
 @dataclass(frozen=True)
 class Choices:
-    """Names as in the address: `q`, `wijk`, `wanneer`, `soort`, `gratis`, `pagina`."""
+    """Names as in the address. `bij` is a place, or a point as `52.05,4.29`; then what is near comes first."""
 
     q: str = ""
     wijk: str = ""
     wanneer: str = ""
+    dagdeel: str = ""
     soort: str = ""
     gratis: str = ""
+    taal: str = ""
+    nederlands: str = ""
+    toegankelijk: str = ""
+    bij: str = ""
     pagina: int = 1
 
     @property
     def values(self) -> dict[str, str]:
         """All but the page number."""
-        return {
-            "q": self.q,
-            "wijk": self.wijk,
-            "wanneer": self.wanneer,
-            "soort": self.soort,
-            "gratis": self.gratis,
-        }
+        return {name: value for name, value in asdict(self).items() if name != "pagina"}
 
     @property
     def form(self) -> FormState:
@@ -44,9 +49,10 @@ class Choices:
         """How many choices there are to clear, apart from the wijk."""
         return sum(1 for name, value in self.values.items() if value and name != "wijk")
 
-    def question(self, today: date) -> dict[str, Any]:
-        """The query for `GET /v1/activities`."""
+    def filters(self, today: date, places: Iterable[PlaceShape] = ()) -> dict[str, Any]:
+        """The filters of `GET /v1/activities` and of the counts beside them."""
         days = days_of(self.wanneer, today)
+        near = point_of(self.bij, places)
         return {
             "q": self.q or None,
             "wijk": self.wijk or None,
@@ -54,23 +60,49 @@ class Choices:
             "free": "true" if self.gratis else None,
             "from": days[0].isoformat() if days else None,
             "to": days[1].isoformat() if days else None,
-            "page": self.pagina,
-            "pageSize": PAGE_SIZE,
+            "partOfDay": PARTS.get(self.dagdeel),
+            "language": self.taal or None,
+            "dutchLevel": self.nederlands or None,
+            "accessible": "step-free" if self.toegankelijk else None,
+            "near": near,
+            "radius": RADIUS if near else None,
         }
+
+    def question(self, today: date, places: Iterable[PlaceShape] = ()) -> dict[str, Any]:
+        """The query for `GET /v1/activities`."""
+        filters = self.filters(today, places)
+        sort = "near" if filters["near"] else None
+        return filters | {"sort": sort, "page": self.pagina, "pageSize": PAGE_SIZE}
 
 
 def chosen(
     q: Annotated[str, Query(max_length=100)] = "",
-    wijk: Annotated[str, Query(max_length=40)] = "",
-    wanneer: Annotated[str, Query(max_length=20)] = "",
-    soort: Annotated[str, Query(max_length=40)] = "",
-    gratis: Annotated[str, Query(max_length=5)] = "",
+    wijk: Short = "",
+    wanneer: Short = "",
+    dagdeel: Short = "",
+    soort: Short = "",
+    gratis: Short = "",
+    taal: Short = "",
+    nederlands: Short = "",
+    toegankelijk: Short = "",
+    bij: Short = "",
     pagina: Annotated[int, Query(ge=1, le=10_000)] = 1,
 ) -> Choices:
-    return Choices(q.strip(), wijk, wanneer, soort, gratis, pagina)
+    return Choices(
+        q.strip(), wijk, wanneer, dagdeel, soort, gratis, taal, nederlands, toegankelijk, bij.strip(), pagina
+    )
 
 
 Chosen = Annotated[Choices, Depends(chosen)]
+
+
+def point_of(near: str, places: Iterable[PlaceShape]) -> str | None:
+    """`lat,lon` of a place, or the point itself; None for a place that has none."""
+    try:
+        wanted = UUID(near)
+    except ValueError:
+        return near or None
+    return next((f"{each.lat:.5f},{each.lon:.5f}" for each in places if each.id == wanted and each.lat), None)
 
 
 def days_of(wanneer: str, today: date) -> Days | None:

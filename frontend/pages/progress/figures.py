@@ -81,13 +81,6 @@ def _once(kept: list[MeasurementShape], measured: MeasurementShape) -> None:
         kept.append(measured)
 
 
-def plain(value: float | None) -> str:
-    """A number as the Dutch write it: counts without decimals, others with a comma."""
-    if value is None:
-        return ""
-    return str(int(value)) if value == int(value) else f"{value:.1f}".replace(".", ",")
-
-
 def when(period: str) -> str:
     """`2021-najaar` as people say it: najaar 2021."""
     year, _, part = period.partition("-")

@@ -7,7 +7,7 @@ from typing import TypeVar
 from fastapi import APIRouter, Request, Response
 
 from frontend.backends import Backends, Services
-from frontend.pages.progress.figures import figures, plain, when
+from frontend.pages.progress.figures import figures, when
 from frontend.patience import if_up
 from frontend.templates import page
 from services.contracts.indicators import AssessmentShape, MeasurementShape
@@ -36,7 +36,6 @@ async def progress(request: Request, services: Services) -> Response:
         definitions_away=definitions is None,
         figures=[each for each in found if each.is_known],
         waiting=[each for each in found if not each.is_known],
-        plain=plain,
         when=when,
     )
 

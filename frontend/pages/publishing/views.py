@@ -15,7 +15,7 @@ from frontend.pages.publishing.filling import differing, empty, of_activity
 from frontend.pages.publishing.mistakes import from_service
 from frontend.pages.publishing.reading import in_form_order, read, typed
 from frontend.patience import if_up, in_time
-from frontend.sessions import SignedIn
+from frontend.sessions import SignedIn, SignInFirst, where
 from frontend.templates import page
 from frontend.texts import say
 from services.contracts.calling import ServiceDown, ServiceRefused
@@ -116,7 +116,7 @@ async def not_saved(
         case ServiceRefused(status=400):
             trouble, errors = Trouble(400), in_form_order(from_service(error))
         case ServiceRefused(status=401):
-            trouble = Trouble(401, say("signin.expired"))
+            raise SignInFirst(where(request)) from error
         case ServiceRefused(status=412) if activity_id:
             theirs = await in_time(services.participation.activity(activity_id, token))
             now = of_activity(theirs)

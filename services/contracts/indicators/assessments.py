@@ -124,7 +124,7 @@ class AssessmentCalls(ServiceClient):
     """Calls about what was agreed."""
 
     async def assessments(self, token: str | None = None, **query: Any) -> Page[AssessmentShape]:
-        """`indicator areaKind area wijk verdict page pageSize`; with an analyst's token also from prepared figures."""
+        """`indicator areaKind area wijk verdict until page pageSize`; with an analyst's token also what is prepared."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         return Page[AssessmentShape].model_validate_json(
             (await self.get("/v1/assessments", query, headers=headers)).content

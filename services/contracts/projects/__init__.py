@@ -1,6 +1,8 @@
 """The projects service as others see it (Art. 2–7, 10–12), a file per slice; one typed client over all of it."""
 
 from services.contracts.projects.amendments import AmendmentCalls
+from services.contracts.projects.booking_imports import BookingImportCalls as BookingImportCalls
+from services.contracts.projects.booking_imports import BookingImportShape as BookingImportShape
 from services.contracts.projects.changes import ChangeCalls
 from services.contracts.projects.consultation import ConsultationCalls
 from services.contracts.projects.deal import DealCalls
@@ -70,6 +72,7 @@ from services.contracts.projects.registry import Summary as Summary
 from services.contracts.projects.registry import Title as Title
 from services.contracts.projects.registry import check_each_once as check_each_once
 from services.contracts.projects.registry import check_printable as check_printable
+from services.contracts.projects.reports import ReportCalls as ReportCalls
 from services.contracts.projects.statuses import StatusCalls as StatusCalls
 from services.contracts.projects.statuses import StatusChangeInput as StatusChangeInput
 from services.contracts.projects.statuses import StatusChangeShape as StatusChangeShape
@@ -77,6 +80,7 @@ from services.contracts.projects.statuses import StatusChangeShape as StatusChan
 
 class ProjectsClient(
     AmendmentCalls,
+    BookingImportCalls,
     ChangeCalls,
     ConsultationCalls,
     DealCalls,
@@ -87,6 +91,7 @@ class ProjectsClient(
     ProgressCalls,
     RegisterCalls,
     RegistryCalls,
+    ReportCalls,
     StatusCalls,
 ):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""

@@ -54,6 +54,7 @@ class BookingShape(Shape):
     reversed_by: UUID | None
     replaced_by: UUID | None
     reason: str | None
+    after_end_reason: str | None
     import_id: UUID | None
     who: str | None
     known_at: datetime
@@ -64,7 +65,8 @@ class BookingMade(BookingShape):
 
 
 class BookingInput(Input):
-    """A booking. Without `pillar` it is that of the project; without `year` that of `validOn`."""
+    """A booking. Without `pillar` it is that of the project; without `year` that of `validOn`. One that counts after
+    the end of the deal needs `afterEndReason` (Art. 14)."""
 
     kind: BookingKind
     contribution: Slug
@@ -76,6 +78,7 @@ class BookingInput(Input):
     amount_cents: Cents
     document_number: DocumentNumber | None = None
     description: Line
+    after_end_reason: Reason | None = None
 
 
 class CorrectionInput(Input):

@@ -78,7 +78,8 @@ class PillarFact(Shape):
 
 
 class FigureFact(Shape):
-    """A measured figure in one area. `value` is null when it can not be said; `shown` then says so."""
+    """A measured figure in one area. `value` is null when it can not be said; `shown` then says so. `gap` is how far
+    the area is behind its city (Art. 1), with its uncertainty; empty where there is none."""
 
     indicator: str
     title: str
@@ -93,6 +94,7 @@ class FigureFact(Shape):
     verdict: str
     words: str
     comparable: bool
+    gap: str = ""
     period: str
     definition_version: int | None
     source: str

@@ -1,5 +1,7 @@
 """What can be asked of `/v1/assessments`."""
 
+from datetime import date
+
 from pydantic import ConfigDict, Field
 
 from services.contracts.indicators import AreaKind, AssessmentShape, Verdict
@@ -15,6 +17,9 @@ class AssessmentFilters(Input):
     area: str | None = Field(None, pattern=SLUG, description="Id of a place, slug of a wijk or of the deal.")
     wijk: str | None = Field(None, pattern=SLUG, description="The wijk itself and the places in it.")
     verdict: Verdict | None = None
+    until: date | None = Field(
+        None, description="Only figures of periods that ended by this day; of counts those that held then."
+    )
     page: int = Field(1, ge=1, le=10_000, description="Page, from 1.")
     page_size: int = Field(20, ge=1, le=100, description="Items a page.")
 

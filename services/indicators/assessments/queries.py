@@ -1,5 +1,6 @@
 """What assessing needs to know, one statement each."""
 
+from datetime import date
 from typing import Any
 
 from psycopg import Connection
@@ -21,7 +22,7 @@ _ABOUT = """
 _NEWEST = f"""
     SELECT {_ABOUT}, m.value::float8, m.lower, m.upper, m.se, m.df, m.status, m.status_reason, NULL::int AS release
     FROM indicators.measurement m
-    WHERE m.superseded_at IS NULL AND m.measure IN ('value', 'number', 'gap') AND (m.open_at_once OR %(prepared)s)
+    WHERE m.measure IN ('value', 'number', 'gap') AND (m.open_at_once OR %(prepared)s)
 """  # noqa: S608 (our own columns)
 _PUBLISHED = f"""
     SELECT {_ABOUT}, (c.shown->>'value')::float8 AS value, (c.shown->>'lower')::float8 AS lower,
@@ -29,7 +30,14 @@ _PUBLISHED = f"""
         c.status, c.shown->>'statusReason' AS status_reason, c.release_number AS release
     FROM indicators.release_cell c JOIN indicators.measurement m ON m.id = c.measurement_id
     WHERE c.release_number IS NOT NULL AND c.superseded_at IS NULL AND m.measure IN ('value', 'number', 'gap')
+        AND (%(until)s::date IS NULL OR coalesce(m.period_ends, m.period) <= %(until)s)
 """  # noqa: S608 (our own columns)
+_OF_NOW = " AND m.superseded_at IS NULL"
+_OF_THEN = """
+    AND coalesce(m.period_ends, m.period) <= %(until)s AND (m.superseded_at IS NULL
+        OR (m.period_starts IS NULL AND m.superseded_at >= %(until)s::date + 1))
+"""
+"""A count has the day on which it was made for its period: the one that held then may be another one than now."""
 _UNUSABLE = "SELECT indicator_id, period FROM indicators.unusable_baseline WHERE withdrawn_at IS NULL"
 
 
@@ -44,11 +52,13 @@ def definitions_with_history(connection: Connection[TupleRow]) -> Rows:
     return _rows(connection, _DEFINITIONS)
 
 
-def figures_known(connection: Connection[TupleRow], prepared: bool) -> Rows:
+def figures_known(connection: Connection[TupleRow], prepared: bool, until: date | None = None) -> Rows:
     """The newest figure of every area and period. For the public: what is open at once, and what the current releases
-    show, which comes last; `prepared`: all newest figures as they are, published or not."""
-    newest = _rows(connection, _NEWEST, {"prepared": prepared})
-    return newest if prepared else newest + _rows(connection, _PUBLISHED)
+    show, which comes last; `prepared`: all newest figures as they are, published or not. `until` asks only for periods
+    that ended by then."""
+    values = {"prepared": prepared, "until": until}
+    newest = _rows(connection, _NEWEST + (_OF_NOW if until is None else _OF_THEN), values)
+    return newest if prepared else newest + _rows(connection, _PUBLISHED, values)
 
 
 def unusable_baselines(connection: Connection[TupleRow]) -> set[tuple[str, str]]:

@@ -31,7 +31,7 @@ def all_assessments(request: Request, asked: Annotated[AssessmentFilters, Query(
         etag = etag_of(list_etag(request, request.app.state.version.now(connection), None), prepared)
         if matches(request, etag):
             return Response(status_code=304, headers=kept_headers(etag))
-        world = world_of(connection, prepared)
+        world = world_of(connection, prepared, asked.until)
     if asked.indicator and (world is None or asked.indicator not in world.definitions):
         raise bad_request([unknown_indicator(asked.indicator)])
     found = [each for each in assessments(world, languages(request)) if asked.takes(each)] if world else []

@@ -1,7 +1,7 @@
 """All that assessing needs, read at one moment; and the changes that follow from new figures, kept beside them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from psycopg import Connection
 from psycopg.rows import TupleRow
@@ -14,12 +14,12 @@ from services.indicators.assessments.known import deal_from, definitions_from, f
 from services.indicators.results.storing import store_estimates
 
 
-def world_of(connection: Connection[TupleRow], prepared: bool) -> World | None:
-    """None while no deal has been loaded."""
+def world_of(connection: Connection[TupleRow], prepared: bool, until: date | None = None) -> World | None:
+    """None while no deal has been loaded. `until` leaves out figures of later periods."""
     deal = queries.deal_known(connection)
     if deal is None:
         return None
-    rows = queries.figures_known(connection, prepared)
+    rows = queries.figures_known(connection, prepared, until)
     return World(
         deal_from(deal),
         definitions_from(queries.definitions_with_history(connection)),

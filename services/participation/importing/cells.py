@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import time
 
+from services.kit.sheet_cells import day as day
+from services.kit.sheet_cells import word_of as word_of
 from services.kit.sheet_rows import folded
 
 YES = frozenset({"yes", "ja", "y", "j", "true", "waar", "x", "1"})
@@ -30,7 +32,6 @@ HOLIDAYS = {each: each for each in ("public-holidays", "school-holidays", "ramad
     "schoolvakanties": "school-holidays",
 }
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::00)?(?: ?(?:uur|u))?")
-_DUTCH_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 
 def yes_or_no(text: str) -> bool:
@@ -60,17 +61,6 @@ def decimal(text: str) -> float:
     if re.fullmatch(r"-?\d{1,9}([.,]\d{1,12})?", text):
         return float(text.replace(",", "."))
     raise ValueError("Write a number, such as 52.04956.")
-
-
-def day(text: str) -> date:
-    found = _DUTCH_DATE.fullmatch(text)
-    year, month, of_month = (found[3], found[2], found[1]) if found else (text[:4], text[5:7], text[8:])
-    if found or re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        try:
-            return date(int(year), int(month), int(of_month))
-        except ValueError:
-            pass
-    raise ValueError("Write a day as 2026-12-01 or 1-12-2026.")
 
 
 def clock(text: str) -> time:
@@ -105,15 +95,6 @@ def _weekday(word: str) -> int | None:
     if len(word) < 2:
         return None
     return next((number for number, name in enumerate(DUTCH_DAYS, start=1) if name.startswith(word)), None)
-
-
-def word_of(text: str, words: Mapping[str, str]) -> str:
-    """The slug; `words` gives it by slug and by label, folded."""
-    found = words.get(folded(text))
-    if found is None:
-        choice = ", ".join(sorted(set(words.values())))
-        raise ValueError(f"“{text}” is not one of the words we use here. Choose from: {choice}.")
-    return found
 
 
 def words_of(text: str, words: Mapping[str, str]) -> list[str]:

@@ -1,6 +1,6 @@
 """The columns of a file: their names, what they decide, and an example. docs/importing.md shows the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Literal
 
 from services.kit.sheet_rows import Column
@@ -80,11 +80,3 @@ def columns_for(kind: Kind, aspects: Mapping[str, str]) -> tuple[Column, ...]:
         Column(slug.replace("-", "_"), label.lower(), "ja", (f"accessibility.{slug}",))
         for slug, label in aspects.items()
     )
-
-
-def column_of(field: str, columns: Sequence[Column]) -> str:
-    """The column that decides a field of the API, or one that the field is part of."""
-    of_field = {each: column.name for column in columns for each in column.fields}
-    parts = [part for part in field.split(".") if not part.isdigit()]
-    tried = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
-    return next((of_field[each] for each in tried if each in of_field), field)

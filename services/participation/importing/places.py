@@ -9,6 +9,7 @@ from sqlalchemy import Row, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from services.contracts.participation import PlaceInput
+from services.kit.sheet_bodies import body_of
 from services.kit.sheet_rows import Column, Given
 from services.kit.sorting import sorting_key
 from services.kit.who import Who
@@ -16,7 +17,6 @@ from services.participation.importing.planning import (
     Plan,
     Planned,
     as_fields,
-    body_of,
     id_of,
     planned,
     say_doubles,

@@ -1,21 +1,20 @@
 """What a file would do to the places and activities that there are: nothing is written here."""
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
-from pydantic import ValidationError
 from sqlalchemy import Row
 
 from services.contracts.shapes import Input
-from services.kit.sheet_rows import CellProblem, Column, Given
-from services.participation.importing.columns import Kind, column_of
+from services.kit.sheet_bodies import say_once
+from services.kit.sheet_rows import CellProblem, Given
+from services.participation.importing.columns import Kind
 from services.participation.importing.reading import Fields
 
 Action = Literal["add", "change", "same", "wrong"]
 Values = dict[str, Any]
-Body = TypeVar("Body", bound=Input)
 COLUMN_OF_TABLE = {
     "opening": "opening_hours",
     "place_id": "place",
@@ -70,26 +69,6 @@ def as_fields(model: type[Input], before: Row[Any] | None) -> Fields:
     return {name: kept[name] for name in model.model_fields if name in kept}
 
 
-def body_of(
-    model: type[Body],
-    given: Given,
-    fields: Fields,
-    columns: Sequence[Column],
-    wrong_fields: Callable[[Mapping[str, Any]], list[dict[str, Any]]],
-) -> Body | None:
-    """The input, or None after saying everything that is wrong with it."""
-    try:
-        body = model.model_validate(fields)
-    except ValidationError as error:
-        for each in error.errors():
-            name = ".".join(str(part) for part in each["loc"] if isinstance(part, str))
-            _say(given, column_of(name, columns), each["type"].replace("_", "-"), _in_words(each["msg"]))
-        return None
-    for wrong in wrong_fields(body.model_dump(by_alias=True)):
-        _say(given, column_of(wrong["location"]["name"], columns), wrong["code"], wrong["detail"])
-    return None if given.problems else body
-
-
 def planned(given: Given, object_id: uuid.UUID, name: str, values: Values, before: Row[Any] | None) -> Planned:
     if before is None:
         return Planned(given.row, "add", object_id if given.cells.get("key") else uuid.uuid4(), name, values=values)
@@ -112,16 +91,5 @@ def say_doubles(found: Sequence[tuple[Given, uuid.UUID | None]], column: str) ->
             continue
         if object_id in first:
             where = "key" if given.cells.get("key") else column
-            _say(given, where, "double", f"Row {first[object_id]} is about the same one.")
+            say_once(given, where, "double", f"Row {first[object_id]} is about the same one.")
         first.setdefault(object_id, given.row)
-
-
-def _say(given: Given, column: str, rule: str, sentence: str) -> None:
-    """Once per column: a cell that could not be read is not also missing."""
-    if column not in {problem.column for problem in given.problems}:
-        given.say(column, rule, sentence)
-
-
-def _in_words(message: str) -> str:
-    sentence = message.removeprefix("Value error, ")
-    return sentence[:1].upper() + sentence[1:].rstrip(".") + "."

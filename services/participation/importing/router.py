@@ -15,13 +15,13 @@ from services.kit.etags import body_etag, json_answer, matches
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, bad_request, wrong
 from services.kit.sheet_files import MOST_BYTES, Unreadable
+from services.kit.sheet_templates import XLSX, csv_template, xlsx_template
 from services.participation.clock import now, today
 from services.participation.importing.applying import apply
 from services.participation.importing.columns import KINDS, columns_for
 from services.participation.importing.keeping import HOUR, confirm, keep, kept
 from services.participation.importing.planning import Plan
 from services.participation.importing.previewing import counts_of, plan_of, problems_of, read_file, shown_rows
-from services.participation.importing.templates import XLSX, csv_template, xlsx_template
 from services.participation.importing.words import dictionary
 from services.participation.tables import metadata
 

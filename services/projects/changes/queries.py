@@ -20,8 +20,8 @@ _PAGE: LiteralString = f"""
             SELECT * FROM projects.audit WHERE {{where}} ORDER BY position DESC LIMIT {{limit}} OFFSET {{offset}}
         ) AS page
     ), '[]')
-"""  # noqa: S608
-_ALL: LiteralString = f"SELECT {_SHOWN} FROM projects.audit WHERE {{where}} ORDER BY position DESC"  # noqa: S608
+"""  # noqa: S608 (all our own words)
+_ALL: LiteralString = f"SELECT {_SHOWN} FROM projects.audit WHERE {{where}} ORDER BY position DESC"  # noqa: S608 (all our own words)
 _CONDITIONS: dict[str, LiteralString] = {
     "object_type": "object_type = %(object_type)s",
     "object_id": "object_id = %(object_id)s",

@@ -16,7 +16,7 @@ from services.kit.languages import preferred
 from services.kit.paging import PageNumber, PageSize, next_url, page_json
 from services.kit.sheets import sheet_answer, sheets
 from services.projects.changes.queries import Asked, changes_page, every_change
-from services.projects.changes.story_rules import MONTHS, OPEN_PREFIX, OPEN_TYPES, Told, story
+from services.projects.changes.story_rules import MONTHS, OPEN_PREFIX, OPEN_TYPES, Told, shown, story
 
 router = APIRouter(prefix="/v1/changes", tags=["changes"])
 COLUMNS = ("id", "at", "who", "action", "objectType", "objectId", "story", "reason")
@@ -79,8 +79,14 @@ def told(item: dict[str, Any], language: str, office: bool) -> dict[str, Any]:
     """The line with its sentence; for others than the office without who."""
     who = item["who"] if office else None
     day = date.fromisoformat(item.pop("on"))
-    sentence = story(Told(day, item["action"], item["change"], who, item["reason"]), language)
-    return item | {"who": who, "requestId": item["requestId"] if office else None, "story": sentence}
+    change = shown(item["change"], office)
+    sentence = story(Told(day, item["action"], change, who, item["reason"]), language)
+    return item | {
+        "who": who,
+        "requestId": item["requestId"] if office else None,
+        "change": change,
+        "story": sentence,
+    }
 
 
 def varied(answer: Response) -> Response:

@@ -60,8 +60,17 @@ OPEN_TYPES = frozenset(
         "allocation",
         "amendment",
         "booking",
+        "business-space",
         "consultation",
+        "course",
+        "course-period",
+        "deliverable",
+        "evidence",
+        "milestone",
+        "progress-update",
         "project",
+        "project-link",
+        "register-entry",
         "tranche",
         "working-agreement",
     }
@@ -81,8 +90,20 @@ class Told:
 
 
 def is_open(object_type: str) -> bool:
-    """Facts of the deal, its projects and how it is governed are open; of anything else the office reads the audit."""
+    """What has an open list of its own: facts of the deal, its projects and how it is governed. Risks, documents,
+    reports that are still written and imports are read by the office."""
     return object_type in OPEN_TYPES or object_type.startswith(OPEN_PREFIX)
+
+
+def shown(change: Mapping[str, Any], office: bool) -> dict[str, Any]:
+    """Fields by the names that the API has for them; the audit keeps those of the columns. Who said something is for
+    the office."""
+    return {to_camel(name): value for name, value in change.items() if office or name != "who"}
+
+
+def to_camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(part[:1].upper() + part[1:] for part in others)
 
 
 def story(told: Told, language: str) -> str:

@@ -33,6 +33,7 @@ _FIELDS: dict[str, LiteralString] = {
     "reversedBy": "(SELECT id FROM projects.booking AS other WHERE other.reverses = booking.id AND {known})",
     "replacedBy": "(SELECT id FROM projects.booking AS other WHERE other.replaces = booking.id AND {known})",
     "reason": "booking.reason",
+    "afterEndReason": "booking.after_end_reason",
     "importId": "booking.import_id",
     "who": "CASE WHEN %(office)s THEN booking.who END",
     "knownAt": "booking.known_at",
@@ -53,7 +54,8 @@ _KNOWN: LiteralString = """
         (SELECT coalesce(json_agg(key), '[]') FROM projects.contribution WHERE withdrawn_on IS NULL),
         (SELECT coalesce(json_agg(key), '[]') FROM projects.pillar WHERE withdrawn_on IS NULL),
         (SELECT coalesce(json_object_agg(id, pillar), '{}') FROM projects.project WHERE id = ANY(%(projects)s)),
-        (SELECT coalesce(json_object_agg(id, contribution), '{}') FROM projects.tranche)
+        (SELECT coalesce(json_object_agg(id, contribution), '{}') FROM projects.tranche),
+        (SELECT (body#>>'{term,endsOn}')::date FROM projects.deal WHERE withdrawn_on IS NULL)
 """
 _STANDING: LiteralString = """
     SELECT
@@ -132,7 +134,7 @@ def bookings_as_json(session: Session, ids: list[UUID], office: bool = True) -> 
 
 def _one() -> LiteralString:
     shown = as_json_object("TRUE")
-    return f"SELECT {shown}::text FROM projects.booking WHERE booking.id = ANY(%(ids)s) ORDER BY number"  # noqa: S608
+    return f"SELECT {shown}::text FROM projects.booking WHERE booking.id = ANY(%(ids)s) ORDER BY number"  # noqa: S608 (all our own words)
 
 
 def known_money(session: Session, projects: Iterable[UUID]) -> KnownMoney:
@@ -143,6 +145,7 @@ def known_money(session: Session, projects: Iterable[UUID]) -> KnownMoney:
         pillars=frozenset(row[1]),
         projects={UUID(key): pillar for key, pillar in row[2].items()},
         tranches={UUID(key): contribution for key, contribution in row[3].items()},
+        ends_on=row[4],
     )
 
 

@@ -1,7 +1,8 @@
 """What makes a booking possible (Art. 5). What the deal merely wishes is a warning, see `warning_rules`."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +14,14 @@ Wrong = dict[str, Any]
 
 @dataclass(frozen=True)
 class KnownMoney:
-    """What a booking can be about: contributions and pillars of the deal, projects with their pillar, tranches."""
+    """What a booking can be about: contributions and pillars of the deal, projects with their pillar, tranches; and the
+    day on which the deal ends."""
 
     contributions: Collection[str] = ()
     pillars: Collection[int] = ()
     projects: Mapping[UUID, int] = field(default_factory=dict)
     tranches: Mapping[UUID, str] = field(default_factory=dict)
+    ends_on: date | None = None
 
 
 def completed(booking: BookingInput, known: KnownMoney) -> BookingInput:
@@ -46,6 +49,9 @@ def _unknown(booking: BookingInput, known: KnownMoney) -> Iterator[Wrong]:
 
 
 def _impossible(booking: BookingInput, known: KnownMoney) -> Iterator[Wrong]:
+    if known.ends_on is not None and booking.valid_on > known.ends_on and booking.after_end_reason is None:
+        detail = f"The deal ends on {known.ends_on} (Art. 14). Say in afterEndReason why this counts later."
+        yield wrong("validOn", "after-the-end", detail)
     if booking.amount_cents == 0:
         yield wrong("amountCents", "zero", "A booking of nothing is no booking: give an amount (Art. 5).")
     if booking.kind == "receipt":
@@ -89,18 +95,3 @@ def refused_reversal(original: Original) -> str | None:
     if original.reversed_by is not None:
         return "This booking was taken back already: that can be done once (Art. 5)."
     return None
-
-
-@dataclass(frozen=True)
-class Total:
-    """What is booked of one kind, contribution, pillar and project together."""
-
-    cents: int = 0
-
-    def after(self, amount: int) -> "Total":
-        return replace(self, cents=self.cents + amount)
-
-    @property
-    def impossible(self) -> bool:
-        """Less than nothing was never budgeted, committed, paid or received."""
-        return self.cents < 0

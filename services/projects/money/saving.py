@@ -47,9 +47,11 @@ def book(session: Session, rows: Sequence[Row], who: str, action: str = "book") 
     if not rows:
         return []
     session.execute(insert(tables.booking), [{**row, "who": who} for row in rows])
-    for row in rows:
-        change = {name: [None, _plain(value)] for name, value in row.items() if name != "id" and value is not None}
-        audit.record(session, tables.metadata, who, action, "booking", row["id"], change)
+    changes = {
+        row["id"]: {name: [None, _plain(value)] for name, value in row.items() if name != "id" and value is not None}
+        for row in rows
+    }
+    audit.record_all(session, tables.metadata, who, action, "booking", changes)
     return [row["id"] for row in rows]
 
 

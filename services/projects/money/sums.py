@@ -1,8 +1,9 @@
 """Sums of bookings at any moment, one statement each.
 
 Totals per cell (kind, contribution, pillar, year, month) are kept by a trigger, with the running total on each booking:
-what a cell was at a moment is one look at an index, however many bookings there are. Only a month that `until` cuts
-in two, and sums per project, read bookings themselves.
+what a cell was at a moment is one look at an index, however many bookings there are. What all months of a year were
+together at each moment is kept too: without `until`, some hundred looks do. Only a month that `until` cuts in two, and
+sums per project, read bookings themselves.
 """
 
 from collections.abc import Collection
@@ -28,20 +29,28 @@ NAMES: dict[str, LiteralString] = {
     "year": "'year', year",
 }
 _CELL: LiteralString = "cell.kind, cell.contribution, nullif(cell.pillar, 0) AS pillar, cell.year"
-_NOW: LiteralString = f"SELECT {_CELL}, cell.total_cents AS cents FROM projects.booking_cell AS cell WHERE {{months}}"  # noqa: S608
+_NOW: LiteralString = f"SELECT {_CELL}, cell.total_cents AS cents FROM projects.booking_cell AS cell WHERE {{months}}"  # noqa: S608 (our words)
 _THEN: LiteralString = f"""
     SELECT {_CELL}, (
         SELECT booking.running_cents FROM projects.booking
         WHERE booking.cell_id = cell.id AND booking.known_at <= %(as_of)s
         ORDER BY booking.known_at DESC, booking.number DESC LIMIT 1
     ) AS cents FROM projects.booking_cell AS cell WHERE {{months}}
-"""  # noqa: S608
+"""  # noqa: S608 (all our own words)
+_THEN_WITHOUT_MONTHS: LiteralString = f"""
+    SELECT {_CELL}, (
+        SELECT kept.total_cents FROM projects.booking_year AS kept
+        WHERE kept.kind = cell.kind AND kept.contribution = cell.contribution AND kept.pillar = cell.pillar
+            AND kept.year = cell.year AND kept.known_at <= %(as_of)s
+        ORDER BY kept.known_at DESC LIMIT 1
+    ) AS cents FROM (SELECT DISTINCT kind, contribution, pillar, year FROM projects.booking_cell) AS cell
+"""  # noqa: S608 (all our own words)
 _PART_OF_A_MONTH: LiteralString = f"""
     UNION ALL SELECT {_CELL}, (
         SELECT sum(booking.amount_cents)::bigint FROM projects.booking
         WHERE booking.cell_id = cell.id AND booking.valid_on <= %(until)s AND {{known}}
     ) FROM projects.booking_cell AS cell WHERE cell.month = %(month)s
-"""  # noqa: S608
+"""  # noqa: S608 (all our own words)
 _ONE_BY_ONE: LiteralString = """
     SELECT kind, contribution, pillar, year, project_id, amount_cents AS cents FROM projects.booking WHERE {conditions}
 """
@@ -89,6 +98,8 @@ def sums_source(asked: Asked, per_project: bool = False) -> LiteralString:
         if asked.project_id is not None:
             conditions += " AND project_id = %(project_id)s"
         return _ONE_BY_ONE.replace("{conditions}", conditions)
+    if asked.as_of is not None and asked.until is None:
+        return _THEN_WITHOUT_MONTHS
     months: LiteralString = "TRUE" if asked.until is None else "cell.month < %(before)s"
     source = (_THEN if asked.as_of else _NOW).replace("{months}", months)
     if asked.values["month"] is not None:

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 import orjson
 from pydantic import TypeAdapter
-from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from services.contracts.indicators.assessments import AssessmentShape
@@ -19,6 +18,10 @@ QUESTION = "assessments"
 YOUNG = timedelta(minutes=1)
 """So long an answer is not asked again: who polls us does not make us poll others."""
 ASSESSMENTS = TypeAdapter(list[AssessmentShape])
+LAST_ANSWER = """
+    SELECT body, asked_at FROM projects.kept_answer WHERE question = %(question)s AND asked_on <= %(day)s
+    ORDER BY asked_on DESC LIMIT 1
+"""
 EARLIER = "dit is wat op die dag bekend was"
 NEVER = "op die dag was er nog niets gevraagd"
 
@@ -49,15 +52,9 @@ def assessments_on(database: Database, addresses: Mapping[str, str], day: date |
 
 
 def last_kept(database: Database, day: date) -> Told:
-    statement = (
-        select(kept_answer.c.body, kept_answer.c.asked_at)
-        .where(kept_answer.c.question == QUESTION, kept_answer.c.asked_on <= day)
-        .order_by(kept_answer.c.asked_on.desc())
-        .limit(1)
-    )
-    with database.writing() as session:
-        row = session.execute(statement).one_or_none()
-    return Told(ASSESSMENTS.validate_python(row.body), row.asked_at, "") if row else Told([], None, "")
+    with database.reading() as connection:
+        row = connection.execute(LAST_ANSWER, {"question": QUESTION, "day": day}).fetchone()
+    return Told(ASSESSMENTS.validate_python(row[0]), row[1], "") if row else Told([], None, "")
 
 
 def keep(database: Database, answered: Answered, now: datetime) -> None:

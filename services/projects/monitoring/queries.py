@@ -1,7 +1,7 @@
 """What monitoring asks, one statement each; what it costs does not grow with projects and bookings.
 
 Sums come from kept totals (`money.sums`); projects from a row each time a number changed; milestones from steps per
-month and, within the last month, per day.
+month and, within the last month, per day; evidence from a count per expected result.
 """
 
 from datetime import date, datetime
@@ -80,8 +80,8 @@ def allocation_that_held(connection: Connection[TupleRow], moment: datetime) -> 
 
 
 _RESULTS = """
-    SELECT body, (SELECT count(*) FROM projects.evidence WHERE expected_result = result.key)
-    FROM projects.expected_result AS result
+    SELECT body, coalesce(counted.items, 0) FROM projects.expected_result AS result
+    LEFT JOIN projects.evidence_count AS counted ON counted.expected_result = result.key
     WHERE withdrawn_on IS NULL AND (%(pillar)s::smallint IS NULL OR pillar = %(pillar)s) ORDER BY position
 """
 

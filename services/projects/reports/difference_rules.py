@@ -46,7 +46,7 @@ def different(before: Json, after: Json, where: tuple[str, ...]) -> Iterator[tup
         for name in sorted(before.keys() | after.keys()):
             if name not in SILENT:
                 yield from different(before.get(name), after.get(name), (*where, WORDS.get(name, name)))
-    elif isinstance(before, list) and isinstance(after, list) and (are_items(before) or are_items(after)):
+    elif isinstance(before, list) and isinstance(after, list) and are_items([*before, *after]):
         old, new = by_identity(before), by_identity(after)
         for key in [*old, *(key for key in new if key not in old)]:
             name = name_of(old[key] if key in old else new[key])
@@ -56,6 +56,7 @@ def different(before: Json, after: Json, where: tuple[str, ...]) -> Iterator[tup
 
 
 def are_items(values: list[Json]) -> bool:
+    """Things with names, and not texts or numbers, of which there is at least one."""
     return bool(values) and all(isinstance(value, Mapping) for value in values)
 
 

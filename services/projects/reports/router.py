@@ -19,6 +19,7 @@ from services.kit.access import Allow, anyone, who_asks
 from services.kit.etags import item_etag, json_answer, matches, private
 from services.kit.paging import PageNumber, PageSize, next_url, page_json
 from services.kit.problems import Problem, bad_request, wrong
+from services.kit.sheets import sheet_answer, sheets
 from services.projects.reports import freezing, queries
 from services.projects.reports.rules import PUBLISHED, sections_of
 
@@ -26,7 +27,13 @@ router = APIRouter(prefix="/v1/reports", tags=["reports"])
 OFFICE = Allow("programme", "admin")
 Year = Annotated[int | None, Query(ge=2000, le=2100)]
 Version = Annotated[ReportVersion, Query(description="`short` is for the council.")]
+COLUMNS = ("id", "kind", "year", "edition", "title", "status", "publishedOn", "reference", "version", "updatedAt")
+ALL_REPORTS = 10_000
 NEVER_CHANGES = "public, max-age=86400, immutable"
+AS_FILE = {
+    media_type.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
+    for media_type in freezing.MEDIA_TYPES.values()
+}
 SAFE_PAGE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -53,7 +60,18 @@ def reports(
     return for_asker(json_answer(request, page_json(orjson.Fragment(found.items), found.total, following), etag))
 
 
-@router.get("/{report_id}.{form}", include_in_schema=False)
+@sheets(router, "")
+@anyone
+def reports_sheet(request: Request) -> Response:
+    """All reports that one may see, as a spreadsheet."""
+    who = who_asks(request)
+    drafts = who is not None and bool(who.roles & OFFICE.roles)
+    with request.app.state.database.reading() as connection:
+        found = orjson.loads(queries.reports_page(connection, ALL_REPORTS, 0, drafts).items)
+    return sheet_answer(request, "reports", COLUMNS, [[each[name] for name in COLUMNS] for each in found])
+
+
+@router.get("/{report_id}.{form}", response_class=Response, responses={200: {"content": AS_FILE}})
 @anyone
 def report_file(request: Request, report_id: UUID, form: ReportFormat, version: Version = "full") -> Response:
     """The report as a file. Of a published one always the same bytes; a draft is made as it stands now."""

@@ -32,17 +32,28 @@ router = APIRouter(prefix="/v1/reports", tags=["reports"])
 Office = Annotated[Who, Depends(Allow("programme", "admin"))]
 
 
-def indicators(request: Request, who: Office) -> Answered:
+def figures_for_new(request: Request, who: Office, body: ReportInput) -> Answered:
     """Asked before the transaction begins: nobody waits for rows while another service thinks."""
-    return ask_indicators(request.app.state.settings.addresses)
+    _, last = rules.period_of(body.kind, body.year, None)
+    return ask_indicators(request.app.state.settings.addresses, last)
 
 
-Figures = Annotated[Answered, Depends(indicators)]
+def figures_for_kept(request: Request, who: Office, report_id: UUID) -> Answered:
+    """Likewise, of the period of a report that is there."""
+    with request.app.state.database.reading() as connection:
+        found = queries.report_with_id(connection, report_id)
+    if found is None:
+        raise no_such_report(report_id)
+    return ask_indicators(request.app.state.settings.addresses, found.content.period_until)
+
+
+FiguresForNew = Annotated[Answered, Depends(figures_for_new)]
+FiguresForKept = Annotated[Answered, Depends(figures_for_kept)]
 
 
 @router.post("", status_code=201, response_model=ReportShape)
 def create_report(
-    session: Write, who: Office, figures: Figures, body: ReportInput, idempotency_key: IdempotencyKey = None
+    session: Write, who: Office, figures: FiguresForNew, body: ReportInput, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """A draft that gathers by itself. One draft at a time over one year; a published report gets editions."""
     once = Once(session, tables.metadata, idempotency_key, who.subject, "POST /v1/reports", sent(body))
@@ -77,7 +88,7 @@ def write_report(request: Request, session: Write, who: Office, report_id: UUID,
 
 
 @router.post("/{report_id}/refresh", response_model=ReportShape)
-def refresh_report(request: Request, session: Write, who: Office, figures: Figures, report_id: UUID) -> Response:
+def refresh_report(request: Request, session: Write, who: Office, figures: FiguresForKept, report_id: UUID) -> Response:
     """Gathers again and keeps the texts. A report that was discussed becomes a draft again."""
     row = locked(session, report_id)
     require_version(request, row.version)
@@ -125,7 +136,7 @@ def publish_report(request: Request, session: Write, who: Office, report_id: UUI
 def correct_report(
     session: Write,
     who: Office,
-    figures: Figures,
+    figures: FiguresForKept,
     report_id: UUID,
     body: EditionInput,
     idempotency_key: IdempotencyKey = None,

@@ -54,8 +54,10 @@ from services.projects.tables.money import booking_cell as booking_cell
 from services.projects.tables.money import booking_clock as booking_clock
 from services.projects.tables.money import booking_import as booking_import
 from services.projects.tables.money import booking_total as booking_total
+from services.projects.tables.money import booking_year as booking_year
 from services.projects.tables.money import tranche as tranche
 from services.projects.tables.money import tranche_version as tranche_version
+from services.projects.tables.monitoring import evidence_count as evidence_count
 from services.projects.tables.monitoring import kept_answer as kept_answer
 from services.projects.tables.monitoring import milestone_count as milestone_count
 from services.projects.tables.monitoring import milestone_standing as milestone_standing

@@ -126,6 +126,7 @@ booking_import = Table(
     Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("confirmed_at", DateTime(timezone=True)),
     Column("booked", Integer, comment="How many bookings its confirmation made."),
+    Column("preview", JSONB, nullable=False, server_default="{}", comment="What its sender saw of it."),
     Index("ix_booking_import_made_at", "made_at"),
     comment="A file of the finance system as it was looked at; nothing is booked before it is confirmed.",
 )
@@ -141,6 +142,17 @@ booking_cell = Table(
     Column("total_cents", BigInteger, nullable=False),
     UniqueConstraint("kind", "contribution", "pillar", "year", "month", name="uq_booking_cell_key"),
     comment="Kept by a trigger; the service only reads it.",
+)
+booking_year = Table(
+    "booking_year",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("contribution", Text, primary_key=True),
+    Column("pillar", SmallInteger, primary_key=True, autoincrement=False, comment="0 for none."),
+    Column("year", SmallInteger, primary_key=True, autoincrement=False),
+    Column("known_at", DateTime(timezone=True), primary_key=True),
+    Column("total_cents", BigInteger, nullable=False, comment="Of all its months, from this moment on."),
+    comment="One row each time a sum changed. Kept by a trigger; the service only reads it.",
 )
 booking_total = Table(
     "booking_total",
@@ -179,6 +191,7 @@ booking = Table(
     Column("reverses", Uuid, ForeignKey("projects.booking.id"), comment="The booking that this one takes back."),
     Column("replaces", Uuid, ForeignKey("projects.booking.id"), comment="The booking that was taken back for this."),
     Column("reason", Text, comment="Why it takes back or replaces another one."),
+    Column("after_end_reason", Text, comment="Why it counts after the end of the deal."),
     Column("import_id", Uuid, ForeignKey(booking_import.c.id)),
     Column("who", Text, nullable=False),
     moment(),
@@ -199,6 +212,7 @@ booking = Table(
     CheckConstraint("(reverses IS NULL AND replaces IS NULL) = (reason IS NULL)", name="reason"),
     CheckConstraint("reverses IS NULL OR replaces IS NULL", name="one_way"),
     CheckConstraint("description <> ''", name="description"),
+    CheckConstraint("after_end_reason <> ''", name="reason_given"),
     Index("ix_booking_valid_on", text("valid_on DESC"), text("number DESC")),
     Index(
         "ix_booking_cell", "cell_id", text("known_at DESC"), text("number DESC"), postgresql_include=["running_cents"]

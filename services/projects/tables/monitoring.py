@@ -69,6 +69,13 @@ milestone_count = Table(
     Column("late", Integer, nullable=False, comment="How many became late, less those that were reached after all."),
     comment="Steps per day and per month, to add up until a day. Kept by a trigger; the service only reads it.",
 )
+evidence_count = Table(
+    "evidence_count",
+    metadata,
+    Column("expected_result", Text, primary_key=True),
+    Column("items", Integer, nullable=False, comment="How many items of evidence there are for it."),
+    comment="Kept by a trigger; the service only reads it.",
+)
 kept_answer = Table(
     "kept_answer",
     metadata,

@@ -98,6 +98,42 @@ def test_a_break_between_2019_and_2021_is_not_comparable(client: httpx.Client, s
     assert "niet te vergelijken" in found.words
 
 
+def test_until_a_day_only_what_was_measured_by_then(client: httpx.Client, store: Store) -> None:
+    for period, value in (("2019-najaar", 5.0), ("2021-najaar", 5.2), ("2023-najaar", 5.8)):
+        store(figure(COHESION, "deal", period, value))
+
+    def latest(until: str) -> str | None:
+        found = assessed(client, COHESION, until=until)["den-haag-zuidwest"].latest
+        return found.period if found else None
+
+    days = ("2020-12-31", "2021-11-29", "2021-11-30", "2023-12-31")
+    assert [latest(day) for day in days] == [None, None, "2021-najaar", "2023-najaar"]
+    assert client.get("/v1/assessments", params={"until": "ooit"}).status_code == 400
+
+
+def test_until_a_day_a_count_is_the_one_that_held_then(
+    loaded: Database, client: httpx.Client, owner: psycopg.Connection
+) -> None:
+    asked = "INSERT INTO indicators.refresh (id, status, requested_by, finished_at) VALUES (%s, 'done', 'x', now())"
+    owner.execute(asked, (DATASET,))
+    add = (
+        "INSERT INTO indicators.measurement (indicator_id, definition_version, area_kind, area_id, area_label, period,"
+        " value, unit, status, uncertainty, detail, source, fingerprint, refresh_id, measured_at, confirmed_at,"
+        " superseded_at) VALUES ('links-between-projects', 1, 'deal', 'den-haag-zuidwest', 'Zuidwest', %s::date, %s,"
+        " 'x', 'provisional', '{\"kind\": \"none\"}', '{}', '[]', %s, %s, %s, %s, %s)"
+    )
+    for day, count, superseded in (("2020-05-01", 3, "2021-02-01"), ("2021-02-01", 7, None)):
+        owner.execute(add, (day, count, day, DATASET, day, day, superseded))
+    owner.commit()
+
+    def value(**query: str) -> float | None:
+        found = assessed(client, "links-between-projects", "", **query)["den-haag-zuidwest"].latest
+        return found.value if found else None
+
+    assert [value(until=day) for day in ("2020-04-30", "2020-12-31", "2021-02-01")] == [None, 3, 7]
+    assert value() == 7
+
+
 def changes(owner: psycopg.Connection) -> dict[str, list[Any]]:
     """Measure → value, status and reason of the newest."""
     found = owner.execute(

@@ -1,8 +1,11 @@
 """Accessions over HTTP (Art. 11): consent of all who are party, and from then on one more whose consent counts."""
 
 from datetime import date
+from random import Random
 
 import httpx
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from services.contracts.deal import Deal
 from services.contracts.projects.amendments import AccessionShape
@@ -50,6 +53,29 @@ def test_who_acceded_is_party_from_then_on_and_is_asked_the_next_time(client: ht
     assert waiting["status"] == "asking"
     assert consent(client, later, SLUG, "2020-06-04")["status"] == "in-force"
     assert all_consent(client, asked_before, "2020-06-05")["status"] == "in-force"
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 2**32), st.sampled_from([None, 0, 1, 9]))
+def test_unanimity_holds_in_whatever_order_the_answers_to_two_requests_come(
+    client: httpx.Client, seed: int, who_refuses: int | None
+) -> None:
+    before = parties(client)
+    slug = f"partij-{len(items(client.get('/v1/accessions')))}"
+    addresses = (asked_to_accede(client, slug=slug), asked_for_consent(client))
+    order = [(address, party) for address in addresses for party in PARTIES]
+    refuses = None if who_refuses is None else order[who_refuses]
+    Random(seed).shuffle(order)
+    answers: dict[str, list[str]] = {address: [] for address in addresses}
+    for address, party in order:
+        if "refuses" in answers[address]:
+            continue
+        answers[address].append("refuses" if (address, party) == refuses else "consents")
+        status = consent(client, address, party, "2020-05-20", answers[address][-1])["status"]
+        refused, complete = "refuses" in answers[address], len(answers[address]) == len(PARTIES)
+        assert status == ("refused" if refused else "in-force" if complete else "asking")
+    joined = "refuses" not in answers[addresses[0]]
+    assert parties(client) == [*before, *([slug] if joined else [])]
 
 
 def test_who_is_refused_is_no_party(client: httpx.Client) -> None:

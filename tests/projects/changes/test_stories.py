@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.projects.changes.story_rules import Told, is_open, story
+from services.projects.changes.story_rules import Told, is_open, shown, story
 
 DAY = date(2021, 5, 12)
 
@@ -44,4 +44,13 @@ def test_a_long_list_of_fields_and_a_long_value_are_cut() -> None:
 
 
 def test_what_is_not_known_to_be_open_is_not() -> None:
-    assert [is_open(name) for name in ("project", "deal-theme", "report", "need")] == [True, True, False, False]
+    names = {"project": True, "deal-theme": True, "milestone": True, "evidence": True, "progress-update": True}
+    closed = {"report": False, "risk": False, "document": False, "booking-import": False, "need": False}
+    assert {name: is_open(name) for name in names | closed} == names | closed
+
+
+def test_fields_have_the_names_of_the_api_and_who_said_it_is_for_the_office() -> None:
+    change = {"amount_cents": [None, 5], "validOn": [None, "2020-01-01"], "who": [None, "office"]}
+    said = {"amountCents": [None, 5], "validOn": [None, "2020-01-01"]}
+    assert shown(change, office=False) == said
+    assert shown(change, office=True) == said | {"who": [None, "office"]}

@@ -1,5 +1,6 @@
 """The deal over HTTP."""
 
+import csv
 from datetime import date
 from typing import Any
 
@@ -46,6 +47,23 @@ def test_each_list_has_its_shape_and_its_number(
     assert page.total == total
     assert len(page.items) == min(total, 100)
     assert statements(answer) == 2
+
+
+@pytest.mark.parametrize(("path", "shape", "total"), LISTS)
+def test_each_list_is_a_sheet_with_all_its_rows(
+    client: httpx.Client, path: str, shape: type[Shape], total: int
+) -> None:
+    head, *rows = csv.reader(client.get(f"{path}.csv").content.decode("utf-8-sig").splitlines(), delimiter=";")
+    assert head == [field.alias for field in shape.model_fields.values()]
+    assert len(rows) == total
+
+
+def test_a_sheet_is_narrowed_as_its_list(client: httpx.Client) -> None:
+    assert client.get("/v1/commitments.xlsx", params={"element": "1a"}).status_code == 200
+    first = client.get("/v1/commitments.csv", params={"element": "1a"}).text.splitlines()
+    assert len(first) == client.get("/v1/commitments", params={"element": "1a"}).json()["total"] + 1
+    assert client.get("/v1/deal/versions.csv").text.splitlines()[1].startswith("1;")
+    assert client.get("/v1/reports.csv").status_code == 200
 
 
 def test_the_deal_says_its_name_dates_and_message(client: httpx.Client, real_deal: Deal) -> None:

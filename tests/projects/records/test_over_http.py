@@ -265,3 +265,22 @@ def test_a_sheet_has_all_rows_and_no_formulas(world: World) -> None:
     assert [(row["name"], row["wasVacant"], row["squareMetres"]) for row in rows] == [
         (f"'=1+{number}", "ja", "120") for number in range(3)
     ]
+
+
+def test_monitoring_counts_evidence_as_it_comes_moves_and_goes(world: World) -> None:
+    project = world.project()["id"]
+    first, second = (each["id"] for each in world.get("/v1/expected-results")["items"][:2])
+
+    def counts() -> tuple[int, int]:
+        found = {each["id"]: each["evidence"] for each in world.get("/v1/monitoring/results?asOf=2020-01-01")["items"]}
+        return found[first], found[second]
+
+    before = counts()
+    shows = {"what": "Foto", "source": "Programmabureau", "on": "2020-03-01", "expectedResult": first}
+    item = world.post(f"/v1/projects/{project}/evidence", shows)
+    assert counts() == (before[0] + 1, before[1])
+    moved = {**shows, "projectId": project, "expectedResult": second}
+    assert world.put(f"/v1/evidence/{item['id']}", moved, 1).status_code == 200
+    assert counts() == (before[0], before[1] + 1)
+    assert world.delete(f"/v1/evidence/{item['id']}").status_code == 204
+    assert counts() == before

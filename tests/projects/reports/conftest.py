@@ -18,10 +18,11 @@ from tests.tokens import trusting
 
 @dataclass(frozen=True)
 class Office:
-    """The programme office at work: its service, and the database under it."""
+    """The programme office at work: its service, the database under it, and the address of the indicators service."""
 
     client: httpx.Client
     database: Database
+    indicators: str
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def office(server_url: str, template_with_deal: Database, real_deal: Deal) -> It
         with served(trusting(indicators_app(settings_for("indicators", database)))) as indicators:
             settings = settings_for("projects", database, version_age_ms=0, indicators_url=indicators)
             with browsing(trusting(create_app(settings))) as client:
-                yield Office(client, database)
+                yield Office(client, database, indicators)
 
 
 @pytest.fixture

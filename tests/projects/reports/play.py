@@ -10,6 +10,7 @@ from tests.projects.governing import OFFICE, post
 WIJKEN = ("bouwlust", "vrederust", "morgenstond", "moerwijk")
 THEMES = ("participatie", "gezondheid", "werk")
 CENTS = 12_345_67
+HEAD = "documentnummer;boekdatum;soort;bedrag;omschrijving;project"
 Json = dict[str, Any]
 
 
@@ -57,6 +58,23 @@ def booking(projects: list[str], each: int) -> Json:
         "documentNumber": f"DOC-{each:05}",
         "description": f"Post {each}",
     }
+
+
+def import_bookings(client: httpx.Client, projects: list[str], number: int) -> None:
+    """The same as `book`, as one file of the finance system that is looked at and confirmed."""
+    lines = [HEAD, *(cells(booking(projects, each)) for each in range(number))]
+    file = {"file": ("boekingen-2020.csv", "\n".join(lines).encode())}
+    answer = client.post("/v1/booking-imports", data={"contribution": "rijk"}, files=file, headers=OFFICE)
+    assert (answer.status_code, answer.json()["toBook"], answer.json()["problems"]) == (201, number, [])
+    done = client.post(f"/v1/booking-imports/{answer.json()['id']}/confirmation", headers=OFFICE)
+    assert (done.status_code, done.json()["booked"]) == (200, number)
+
+
+def cells(made: Json) -> str:
+    euros, cents = divmod(made["amountCents"], 100)
+    amount = f"€ {euros:,}".replace(",", ".") + f",{cents:02}"
+    texts = ("documentNumber", "validOn", "kind")
+    return ";".join([*(made[name] for name in texts), amount, made["description"], made["projectId"]])
 
 
 def meet(client: httpx.Client, on: str, chair: str) -> int:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.contracts.indicators.assessments import AgreedTarget, AssessedFigure, AssessmentShape
@@ -80,6 +80,7 @@ CONTENTS = st.recursive(
 )
 
 
+@example([None], [{}])
 @given(CONTENTS, CONTENTS)
 def test_nothing_differs_from_itself_and_any_two_can_be_compared(one: object, other: object) -> None:
     assert differences(one, one) == []
@@ -124,7 +125,7 @@ def test_a_figure_says_how_sure_it_is_and_that_it_can_not_be_compared() -> None:
     )
     figure = figure_of(assessed(latest, "not-comparable"), DAY)
     assert (figure.shown, figure.comparable, figure.definition_version, figure.release) == ("5,1", False, 2, 3)
-    assert figure.uncertainty == "4,9 tot 5,3 (betrouwbaarheidsinterval van 95 %)"
+    assert figure.uncertainty == "4,9 tot 5,3 (interval van 95 %)"
     unknown = figure_of(assessed(None, "no-data"), DAY)
     assert (unknown.value, unknown.shown, unknown.baseline) == (None, "niet te zeggen", "geen nulmeting")
 

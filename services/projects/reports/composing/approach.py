@@ -10,7 +10,6 @@ from services.projects.reports.composing.words import (
     counted,
     day,
     day_or_dash,
-    enumerated,
 )
 from services.projects.reports.paper.blocks import Basis, Block, Column, Heading, Listed, Paragraph, Table
 
@@ -42,11 +41,8 @@ def projects_of(pillar: PillarFact) -> Iterator[Block]:
     if not pillar.projects:
         yield Paragraph("In deze pijler zijn geen projecten.")
         return
-    said = [
-        counted(count.projects, "project", "projecten") + f" {PROJECT_STATUSES[count.status]}"
-        for count in pillar.counts
-    ]
-    yield Paragraph(f"De pijler telt {counted(len(pillar.projects), 'project', 'projecten')}: {enumerated(said)}.")
+    said = ", ".join(f"{PROJECT_STATUSES[count.status]} {count.projects}" for count in pillar.counts)
+    yield Paragraph(f"De pijler telt {counted(len(pillar.projects), 'project', 'projecten')} ({said}).")
     rows = [
         [project.title, PROJECT_STATUSES[project.status], ", ".join(project.wijken), project.lead or "–"]
         for project in pillar.projects

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.contracts.projects.report_content import ReportContent
 from services.projects.reports.composing.approach import all_projects
-from services.projects.reports.composing.words import VERDICTS, counted
+from services.projects.reports.composing.words import VERDICTS, counted, enumerated
 from services.projects.reports.paper.blocks import (
     Block,
     Column,
@@ -79,8 +79,11 @@ def about_results(content: ReportContent) -> Iterator[str]:
     if not figures:
         return
     found = {name: sum(figure.verdict == verdict for figure in figures) for verdict, name in VERDICTS.items()}
-    said = ", ".join(f"{name}: {number}" for name, number in found.items() if number)
-    yield f"Oordeel over {counted(len(figures), 'cijfer', 'cijfers')} over de resultaten: {said}."
+    if all(figure.verdict == "no-data" for figure in figures):
+        yield "Over de resultaten waren er nog geen cijfers."
+        return
+    said = enumerated(f"{number} keer {name}" for name, number in found.items() if number)
+    yield f"Het oordeel over {counted(len(figures), 'cijfer', 'cijfers')} van de resultaten: {said}."
 
 
 def about_money(content: ReportContent) -> Iterator[str]:

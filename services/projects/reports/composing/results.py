@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from services.contracts.projects.report_content import EvidenceFact, FigureFact, ReportContent, ResultFact
 from services.projects.reports.composing import beginning
-from services.projects.reports.composing.words import VERDICTS, day, enumerated
+from services.projects.reports.composing.words import VERDICTS, day, decimal, enumerated, period
 from services.projects.reports.paper.blocks import Basis, Block, Column, Heading, Listed, Paragraph, Picture, Table
 from services.projects.reports.paper.charts import Dot, dots
 
@@ -41,27 +41,29 @@ def about(result: ResultFact) -> Iterator[Block]:
             yield figures_table(result.title, result.figures)
             yield from chart(result)
         yield Listed(list(said_of(result.figures)))
-        for line in dict.fromkeys(basis_of(figure) for figure in result.figures):
-            yield Basis(line)
+        yield from bases(result.figures)
     yield from proof(result)
 
 
 def figures_table(title: str, figures: Sequence[FigureFact]) -> Table:
+    compared = any(figure.gap for figure in figures)
     columns = [
         Column("Gebied", 3),
-        Column("Periode", 2),
-        Column("Cijfer", 3, numbers=True),
+        Column("Periode", 3),
+        Column("Cijfer", 2, numbers=True),
         Column("Onzekerheid", 4),
         Column("Nulmeting", 3, numbers=True),
+        *([Column("Achterstand op de stad", 3, numbers=True)] if compared else []),
         Column("Oordeel", 3),
     ]
     rows = [
         [
             figure.area,
-            figure.period,
+            period(figure.period),
             figure.shown,
             figure.uncertainty,
             figure.baseline,
+            *([figure.gap or "–"] if compared else []),
             VERDICTS.get(figure.verdict, figure.verdict),
         ]
         for figure in figures
@@ -104,11 +106,21 @@ def dot_of(figure: FigureFact) -> Dot:
     return Dot(figure.area, value, lower, upper, figure.shown)
 
 
+def bases(figures: Sequence[FigureFact]) -> Iterator[Basis]:
+    """Where the values come from; where there are none, where they were looked for."""
+    known = [figure for figure in figures if figure.value is not None]
+    said = [basis_of(figure) for figure in known] or [looked_for(figure) for figure in figures]
+    yield from (Basis(line) for line in dict.fromkeys(said))
+
+
+def looked_for(figure: FigureFact) -> str:
+    return f"Gezocht in: {figure.source}, op {day(figure.date)}."
+
+
 def basis_of(figure: FigureFact) -> str:
-    version = f"definitieversie {figure.definition_version}" if figure.definition_version else "geen definitieversie"
-    release = f", publicatie {figure.release}" if figure.release else ", voorlopig"
-    known = "" if figure.value is None else release
-    when = f"Periode: {figure.period}. Opgehaald: {day(figure.date)}."
+    version = f"definitieversie {figure.definition_version}"
+    known = f", publicatie {figure.release}" if figure.release else ", voorlopig"
+    when = f"Periode: {period(figure.period)}. Opgehaald: {day(figure.date)}."
     return f"Bron: {figure.source}. {when} Definitie: {figure.indicator}, {version}{known}."
 
 
@@ -126,7 +138,7 @@ def words_of(item: EvidenceFact) -> str:
 def short(content: ReportContent) -> Iterator[Block]:
     """One table for the council: each result, its figure and what it says."""
     yield Heading(1, "De resultaten in één tabel")
-    columns = [Column("Resultaat", 4), Column("Gebied", 3), Column("Cijfer", 2, numbers=True), Column("Oordeel", 2)]
+    columns = [Column("Resultaat", 4), Column("Gebied", 3), Column("Cijfer", 3, numbers=True), Column("Oordeel", 2)]
     rows: list[list[str]] = []
     for result in content.gathered.results:
         rows += [
@@ -138,13 +150,19 @@ def short(content: ReportContent) -> Iterator[Block]:
     if rows:
         yield Table("Resultaten van de deal", columns, rows)
     figures = [figure for result in content.gathered.results for figure in result.figures]
-    for line in dict.fromkeys(basis_of(figure) for figure in figures):
-        yield Basis(line)
+    yield from bases(figures)
 
 
 def areas_alike(figures: Sequence[FigureFact]) -> dict[tuple[str, str], list[str]]:
     """Figure and verdict → the areas of which it is said."""
     found: dict[tuple[str, str], list[str]] = {}
     for figure in figures:
-        found.setdefault((figure.shown, figure.verdict), []).append(figure.area)
+        found.setdefault((with_bounds(figure), figure.verdict), []).append(figure.area)
     return found
+
+
+def with_bounds(figure: FigureFact) -> str:
+    """`5,3 (5,1 tot 5,5)`"""
+    if figure.lower is None or figure.upper is None:
+        return figure.shown
+    return f"{figure.shown} ({decimal(figure.lower)} tot {decimal(figure.upper)})"

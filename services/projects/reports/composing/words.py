@@ -1,5 +1,6 @@
 """How a report says amounts, dates and states, in Dutch."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -58,6 +59,14 @@ def day(on: date) -> str:
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
+def period(label: str) -> str:
+    """`2020-najaar` is "najaar 2020"; the day of a count is a day."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", label):
+        return day(date.fromisoformat(label))
+    year, _, part = label.partition("-")
+    return f"{part} {year}" if part else label
+
+
 def day_or_dash(on: date | None) -> str:
     return day(on) if on else "–"
 
@@ -74,6 +83,11 @@ def enumerated(names: Iterable[str]) -> str:
     """`a, b en c`."""
     *first, last = list(names) or [""]
     return f"{', '.join(first)} en {last}" if first else last
+
+
+def sentence(text: str) -> str:
+    """With a full stop, as people leave it out."""
+    return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
 
 
 def counted(number: int, one: str, many: str) -> str:

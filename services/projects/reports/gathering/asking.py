@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from pydantic import ValidationError
 
@@ -22,22 +23,25 @@ class Answered:
     why: str = ""
 
 
-def ask_indicators(addresses: Mapping[str, str]) -> Answered:
-    """Never raises for a service that is away: a draft is made without its figures, and says so."""
+def ask_indicators(addresses: Mapping[str, str], until: date | None = None) -> Answered:
+    """Of figures of periods that ended by `until`. Never raises for a service that is away: a draft is made without its
+    figures, and says so."""
     try:
-        return Answered(asyncio.run(asyncio.wait_for(every_assessment(addresses["indicators"]), PATIENCE_SECONDS)))
+        asking = every_assessment(addresses["indicators"], until)
+        return Answered(asyncio.run(asyncio.wait_for(asking, PATIENCE_SECONDS)))
     except (ServiceDown, TimeoutError):
         return Answered(why="de dienst met indicatoren gaf geen antwoord")
     except (ServiceRefused, ValidationError):
         return Answered(why="de dienst met indicatoren gaf een antwoord dat niet te lezen was")
 
 
-async def every_assessment(address: str) -> list[AssessmentShape]:
+async def every_assessment(address: str, until: date | None) -> list[AssessmentShape]:
     found: list[AssessmentShape] = []
+    query = {"until": until.isoformat()} if until else {}
     async with IndicatorsClient(address) as indicators:
         number = 1
         while True:
-            page = await indicators.assessments(page=number, pageSize=PAGE_SIZE)
+            page = await indicators.assessments(page=number, pageSize=PAGE_SIZE, **query)
             found += page.items
             if page.next is None:
                 return found

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from services.contracts.projects.report_content import Basis, ContributionFact, MoneyFact, PillarFact, PillarMoney
-from services.projects.reports.composing.words import day, money, share
+from services.projects.reports.composing.words import day, money, sentence, share
 from services.projects.reports.gathering.money_rules import warnings_of
 from services.projects.reports.gathering.period import Period
 
@@ -117,4 +117,4 @@ def guideline_of(session: Session, period: Period) -> str:
     start = f"De deal vraagt om een inzet die „{rule}” is. Dat is een richtlijn zonder percentages (Art. 5.1 en 5.4)."
     if newest is None:
         return f"{start} Er was nog geen verdeling vastgelegd."
-    return f"{start} Verdeling {newest.version} is van {day(newest.decided_on)}. De reden: {newest.reason}"
+    return f"{start} Verdeling {newest.version} is van {day(newest.decided_on)}. De reden: {sentence(newest.reason)}"

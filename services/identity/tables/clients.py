@@ -1,4 +1,4 @@
-"""Tables of the identity service."""
+"""Machine clients, the keys that sign, and the count of wrong secrets."""
 
 from sqlalchemy import (
     ARRAY,
@@ -16,9 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services.kit.tables import service_metadata
-
-metadata = service_metadata("identity")
+from services.identity.tables.schema import metadata
 
 client = Table(
     "client",

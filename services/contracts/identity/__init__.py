@@ -1,11 +1,13 @@
-"""Identity as others see it: tokens for machines and, later, for people (RFC 6749 §4.4)."""
+"""Identity as others see it: tokens for machines (RFC 6749 §4.4), and people who sign in by a code."""
 
 from uuid import UUID
 
 import httpx
 from pydantic import ConfigDict
 
-from services.contracts.calling import ServiceClient, ServiceDown, ServiceRefused, problem_of
+from services.contracts.calling import ServiceDown, ServiceRefused, problem_of
+from services.contracts.identity.accounts import AccountCalls
+from services.contracts.identity.sign_in import SignInCalls
 from services.contracts.shapes import Shape
 from services.kit.requests import request_id
 
@@ -27,7 +29,7 @@ class MeShape(Shape):
     wijken: list[str]
 
 
-class IdentityClient(ServiceClient):
+class IdentityClient(AccountCalls, SignInCalls):
     """Typed client. Raises ServiceDown or ServiceRefused (401 for a wrong secret)."""
 
     async def token(self, client_id: str, client_secret: str) -> TokenShape:

@@ -1,0 +1,1 @@
+"""Bookings from a file of the finance system (Art. 5): looked at first, then booked as a whole."""
