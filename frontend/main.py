@@ -28,6 +28,8 @@ from frontend.pages.joining import views as joining
 from frontend.pages.map import views as map_page
 from frontend.pages.open_data import views as open_data
 from frontend.pages.outbox import views as outbox
+from frontend.pages.paper import desk as paper_desk
+from frontend.pages.paper import views as paper
 from frontend.pages.place import views as place
 from frontend.pages.progress import views as progress
 from frontend.pages.projects import views as projects
@@ -54,6 +56,8 @@ PAGES = (
     joining,
     wrong,
     enrolment,
+    paper,
+    paper_desk,
     place,
     wijk,
     map_page,

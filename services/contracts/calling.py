@@ -11,6 +11,8 @@ from httpx_aiohttp import AiohttpTransport
 from services.kit.requests import caller, reader_language, request_id
 
 TIMEOUT = httpx.Timeout(3.0, connect=0.5)
+PATIENT = httpx.Timeout(20.0, connect=0.5)
+"""For what takes a service a while, such as printing."""
 RETRIES = 2
 PAUSE_SECONDS = 0.05
 PASSING = frozenset({502, 503, 504})

@@ -25,6 +25,7 @@ from services.contracts.deal_named import SearchWords as SearchWords
 from services.contracts.deal_named import TargetGroup as TargetGroup
 from services.contracts.deal_named import Term as Term
 from services.contracts.deal_open_data import OpenDataFile
+from services.contracts.deal_paper import PaperFile
 from services.contracts.deal_pillars import ApproachElement as ApproachElement
 from services.contracts.deal_pillars import Buurt as Buurt
 from services.contracts.deal_pillars import CbsScheme as CbsScheme
@@ -89,6 +90,7 @@ class Deal(BaseModel):
     search_words: list[SearchWords]
     disclosure: DisclosureFile
     open_data: OpenDataFile
+    paper: PaperFile
     indicators: list[IndicatorDefinition]
     editions: list[IndicatorDefinition] = Field(default_factory=list)
     """The same indicators as other surveys measure them: other versions, that the deal itself does not name."""

@@ -11,6 +11,9 @@ from services.participation.activities import router as activities
 from services.participation.addresses import router as addresses
 from services.participation.areas import router as areas
 from services.participation.constraints import SENTENCES
+from services.participation.editions import desk as edition_desk
+from services.participation.editions import router as editions
+from services.participation.editions.printing import Press
 from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
 from services.participation.feeds import calendars, maex, news, rpde
@@ -76,6 +79,8 @@ ROUTERS = (
     news.router,
     rpde.router,
     hsds.router,
+    editions.router,
+    edition_desk.router,
 )
 
 
@@ -84,6 +89,7 @@ UPLOADS = {**importing.UPLOADS, **photos.UPLOADS}
 
 def create_app(settings: Settings) -> FastAPI:
     app = create_service("participation", "Places, activities and their dates.", settings, ROUTERS, uploads=UPLOADS)
+    app.state.press = Press()
     install_constraints(app, SENTENCES)
     return app
 

@@ -17,6 +17,12 @@ from services.contracts.participation.content import CostInput as CostInput
 from services.contracts.participation.content import NextKind as NextKind
 from services.contracts.participation.content import NextStep as NextStep
 from services.contracts.participation.content import TranslationInput as TranslationInput
+from services.contracts.participation.editions import EditionAtDesk as EditionAtDesk
+from services.contracts.participation.editions import EditionCalls
+from services.contracts.participation.editions import EditionFormat as EditionFormat
+from services.contracts.participation.editions import EditionInput as EditionInput
+from services.contracts.participation.editions import EditionPdf as EditionPdf
+from services.contracts.participation.editions import EditionShape as EditionShape
 from services.contracts.participation.enrolments import AttendanceInput as AttendanceInput
 from services.contracts.participation.enrolments import AttendanceShape as AttendanceShape
 from services.contracts.participation.enrolments import AttendanceTotals as AttendanceTotals
@@ -112,6 +118,7 @@ from services.contracts.participation.working_copies import WorkingCopyCalls
 class ParticipationClient(
     ActivityCalls,
     AreaCalls,
+    EditionCalls,
     EnrolmentCalls,
     ImportCalls,
     ListingCalls,

@@ -9,10 +9,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.contracts.deal import Deal, LinkHost, Term, Wijk
+from services.contracts.deal_paper import PaperFile
 from services.kit import audit
 from services.participation import tables
 from services.participation.search.loading import load_search_words
-from services.participation.tables import buurt, link_host, metadata, wijk
+from services.participation.tables import buurt, link_host, metadata, paper_words, wijk
 
 Rows = list[dict[str, Any]]
 
@@ -34,6 +35,7 @@ def load_deal(session: Session, deal: Deal) -> DealChanges:
     written, set_aside = (sum(numbers) for numbers in zip(*found, strict=True))
     written += _apply_buurten(session, deal.wijken.wijken)
     written += _apply_link_hosts(session, deal.link_hosts) + load_search_words(session, deal)
+    written += _apply_paper(session, deal.paper)
     if written or set_aside:
         change = {"written": written, "setAside": set_aside}
         audit.record(session, metadata, "deal", "load", "deal", deal.about.slug, change)
@@ -100,6 +102,17 @@ def _apply_link_hosts(session: Session, hosts: Sequence[LinkHost]) -> int:
     named = [each.host for each in hosts]
     gone = session.scalars(delete(link_host).where(link_host.c.host.not_in(named)).returning(link_host.c.host)).all()
     return _upsert(session, link_host, rows, "host") + len(gone)
+
+
+def _apply_paper(session: Session, paper: PaperFile) -> int:
+    """Frozen editions keep the words that they were printed with."""
+    rows = [
+        {"language": language, "publisher": paper.publisher, "body": words.model_dump()}
+        for language, words in paper.words.items()
+    ]
+    named, known = list(paper.words), paper_words.c.language
+    gone = session.scalars(delete(paper_words).where(known.not_in(named)).returning(known)).all()
+    return _upsert(session, paper_words, rows, "language") + len(gone)
 
 
 def _upsert(session: Session, table: Table, rows: Rows, key: str) -> int:

@@ -7,6 +7,9 @@ from services.participation.tables.activities import activity as activity
 from services.participation.tables.activities import occurrence as occurrence
 from services.participation.tables.activities import working_copy as working_copy
 from services.participation.tables.areas import area as area
+from services.participation.tables.editions import edition as edition
+from services.participation.tables.editions import edition_file as edition_file
+from services.participation.tables.editions import paper_words as paper_words
 from services.participation.tables.enrolments import attendance as attendance
 from services.participation.tables.enrolments import enrolment as enrolment
 from services.participation.tables.enrolments import notice as notice

@@ -11,13 +11,14 @@ import pytest
 from cli.migrate import migrate
 from services.kit.migration_heads import head_revision
 from tests.migrating import go_to
+from tests.pdf import assert_tagged
 from tests.postgres import SECRET, Database
 from tests.projects.answers import items
 from tests.projects.governing import all_consent, asked_for_consent, asked_to_accede, consent, post
 from tests.projects.reports import play
 from tests.projects.reports.conftest import Office
 from tests.projects.reports.measured import publish_waves
-from tests.projects.reports.reading import assert_tagged, docx_words, html_words, pdf_words, shown_in
+from tests.projects.reports.reading import docx_words, html_words, pdf_words, shown_in
 
 
 def test_a_year_from_the_first_project_to_the_second_edition(office: Office, tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def assert_all_say_the_same(published: dict[str, bytes], report_id: str) -> None
     for form, words in (("pdf", pdf_words), ("docx", docx_words), ("html", html_words)):
         text = words(whole[form])
         assert [figure for figure in figures if figure not in text] == [], form
-    assert_tagged(whole["pdf"])
+    assert_tagged(whole["pdf"], "nl", {"/H1", "/H2", "/Table", "/TH", "/TD", "/L", "/TOC", "/Figure"})
 
 
 LATER = """

@@ -1,0 +1,101 @@
+"""The paper itself: readable by eye, by ear and by phone, in Dutch and in a second language."""
+
+from functools import cache
+
+import pytest
+
+from services.contracts.participation.editions import EditionFormat
+from services.participation.editions.printing import FORMATS, pdf_of
+from tests.participation.editions.sample import SITE, edition, item, turn
+from tests.pdf import Tag, assert_tagged, codes_on, pages_in, smallest_type, words_on_pages
+
+
+@cache
+def made(form: EditionFormat, language: str | None = None, number: int | None = None) -> bytes:
+    return pdf_of(edition(language=language), form, number)
+
+
+@pytest.mark.parametrize("language", [None, "ar"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_screen_reader_finds_its_way(form: EditionFormat, language: str | None) -> None:
+    tables = {"/Table", "/TH", "/TD"} if form != "a4" else set()
+    tags = assert_tagged(made(form, language), "nl", {"/H1", "/H2", "/Figure", "/Link"} | tables)
+    assert codes_said(tags) == {f"QR-code: meer over Koffieochtend nummer {number}" for number in range(1, 6)}
+    assert all("/THead" in tag.within for tag in tags if tag.kind == "/TH")
+    assert ("ar" in {tag.language for tag in tags}) == (language == "ar")
+
+
+def codes_said(tags: list[Tag]) -> set[str]:
+    return {tag.alternative for tag in tags if tag.kind == "/Figure" and "meer over" in tag.alternative}
+
+
+@pytest.mark.parametrize(("form", "least"), [("a5", 12), ("a4", 12), ("large", 18)])
+def test_no_letter_is_small(form: EditionFormat, least: float) -> None:
+    assert smallest_type(made(form, "ar")) >= least - 0.01
+
+
+def test_a_booklet_can_be_folded() -> None:
+    assert pages_in(made("a5")) % 4 == 0
+    assert pages_in(pdf_of(edition(*[item(n, turn(n % 7 + 1)) for n in range(1, 31)]), "a5", 1)) % 4 == 0
+
+
+def test_a_month_of_many_activities_stays_a_booklet() -> None:
+    items = [item(n, turn(n % 7 + 1), *([turn(5, "13:00", "14:00")] if n % 5 == 0 else [])) for n in range(1, 91)]
+    assert pages_in(pdf_of(edition(*items), "a5", 1)) <= 16
+
+
+def test_texts_come_out_in_the_order_in_which_they_are_read() -> None:
+    lines = [line for line in words_on_pages(made("a5", "ar")).splitlines() if line.strip()]
+    whole = "\n".join(lines)
+    first = whole.index("10.00 – 12.00 Koffieochtend nummer 1")
+    told = (
+        "Ook op woensdag en vrijdag 13.00 – 15.00.",
+        "Buurtkamer Oost, Guntersteinweg 86",
+        "070 555 01 11",
+        "Gratis",
+    )
+    places = [whole.index(each, first) for each in told]
+    assert places == sorted(places)
+    assert whole.index("Maandag") < whole.index("Dinsdag", first) < whole.index("Zaterdag", first)
+
+
+def test_arabic_comes_out_as_it_is_written() -> None:
+    whole = words_on_pages(made("a5", "ar"))
+    marks = dict.fromkeys([0x202A, 0x202B, 0x202C, 0x200F, 0x200E])
+    lines = [line.translate(marks).strip() for line in whole.splitlines()]
+    assert "لقاءات · مجاني · سجل أولا" in "\n".join(lines)
+    assert "لقاءات · مجاني · تفضل بالدخول" in lines
+    assert "ركن القهوة" in lines
+    assert "كيف تقرأ هذا الكتيب" in "\n".join(lines)
+
+
+def test_a_code_leads_to_the_page_of_the_activity() -> None:
+    content, wanted = made("a5"), f"{SITE}/activiteiten/00000000-0000-0000-0000-000000000001"
+    found = {code for page in range(2, pages_in(content) + 1) for code in codes_on(content, page)}
+    assert wanted in found
+    assert len(found) == 6
+    assert f"{SITE}/activiteiten?wijk=moerwijk" in codes_on(content, pages_in(content))
+
+
+def test_what_is_different_is_told() -> None:
+    whole = words_on_pages(made("large"))
+    for said in (
+        "Niet op 8 december.",
+        "Alleen op 2, 16 en 30 december.",
+        "Koffieochtend nummer 2: gaat niet door",
+        "Koffieochtend nummer 3: nu op donderdag 10 december, 20.00 uur",
+        "€ 2 per keer",
+    ):
+        assert said in " ".join(whole.split()), said
+
+
+def test_a_proof_says_so_on_its_pages_and_a_frozen_edition_says_its_number() -> None:
+    proof, frozen = words_on_pages(made("a5")), words_on_pages(made("a5", number=3))
+    assert proof.count("Proef. Niet om uit te delen.") >= pages_in(made("a5")) - 2
+    assert "Proef" not in frozen
+    assert all("Uitgave 3" in words_on_pages(made(form, number=3)) for form in FORMATS)
+    assert all("Proef." in words_on_pages(made(form)) for form in FORMATS)
+
+
+def test_the_same_edition_gives_the_same_bytes() -> None:
+    assert pdf_of(edition(language="ar"), "a5", 3) == pdf_of(edition(language="ar"), "a5", 3)
