@@ -55,7 +55,7 @@ def load_demo(owner: Owner, folder: Path) -> str:
         offers = demo_pathways.load_demo(session, folder)
         wishes = load_wishes(session, folder)
     with owner.database_of("identity") as database:
-        clients = demo_clients.load(database, owner.secret)
+        clients = demo_clients.load(database)
     return (
         f"new: {projects} projects, {records} things about them, {bookings} bookings, "
         f"{governance} meetings and requests, {loaded.places} places, "
