@@ -221,7 +221,7 @@ def test_of_what_very_many_fit_a_sample_is_looked_at(
             b"FROM participation.activity"
         ).fetchall()
     assert all(samples == said for _, samples, said in rows)
-    monkeypatch.setattr(answering, "CANDIDATES", 1)
+    monkeypatch.setattr(answering, "bound", lambda given: 1)
     page = found(world, "koffie")
     smallest = next((share for share in answering.SAMPLES if any(share in said for *_, said in rows)), None)
     assert set(titles(page)) == {title for title, said, _ in rows if smallest is None or smallest in said}

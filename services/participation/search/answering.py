@@ -15,7 +15,7 @@ from services.kit.hot import TOTALS, HotRead, kept_headers, list_etag
 from services.kit.paging import next_url
 from services.participation.activities.conditions import Given
 from services.participation.search.asking import Understood, understand
-from services.participation.search.best import CANDIDATES, FILLED_UP_TO
+from services.participation.search.best import FILLED_UP_TO, bound
 from services.participation.search.meaning_rules import Sought, lexeme
 
 Values = Mapping[str, Any]
@@ -89,7 +89,7 @@ class SearchPage:
                 break
         else:
             return None
-        if self.fills_up and total >= CANDIDATES:
+        if self.fills_up and total >= bound(attempt.given):
             return Result(self.sampled(connection, attempt, moment), total)
         if not self.fills_up or total >= FILLED_UP_TO:
             return Result(attempt, total)
@@ -103,7 +103,7 @@ class SearchPage:
         """Of far more than are ranked, the smallest sample that has as many; takes three more statements at most."""
         for share in SAMPLES:
             sample = replace(attempt, query=f"({attempt.query}) & {lexeme(f's:{share}')}")
-            if self.total(connection, sample, moment) >= CANDIDATES:
+            if self.total(connection, sample, moment) >= bound(attempt.given):
                 return sample
         return attempt
 

@@ -33,6 +33,8 @@ from services.participation.activities.conditions import (
 
 CANDIDATES = 1000
 """A search looks at so many activities that fit, and lists no more: who wants to see them all, filters."""
+IN_A_WIJK = 200
+"""So many where one wijk is asked for: what is ranked must not grow with all of the deal's area."""
 LOOKED_AT = 200
 """Of so many of the most relevant we look whether they are soon, near and true."""
 WEIGHTS: ColumnElement[Any] = literal_column("'{0.05,0.3,0.6,1}'::real[]")
@@ -51,7 +53,7 @@ def best_activities(given: Given, reach: int) -> Select[Any]:
     With `wider` what misses the least of the queries of TIERS comes first, ten in all.
     """
     fitting = candidates(given)
-    relevant = ranked(fitting, min(CANDIDATES, max(LOOKED_AT, reach)))
+    relevant = ranked(fitting, min(bound(given), max(LOOKED_AT, reach)))
     score = relevant.c.relevance * (1 + bonus(given, relevant))
     if "wider" in given:
         keys: tuple[Any, ...] = (
@@ -74,15 +76,19 @@ def misses(relevant: CTE, query: str) -> ColumnElement[int]:
     return case((fits, number(0)), else_=number(1))
 
 
+def bound(given: Given) -> int:
+    return min(CANDIDATES, IN_A_WIJK) if "wijk" in given else CANDIDATES
+
+
 def candidates(given: Given) -> CTE:
     a = activity.c
     chosen = select(a.id, a.place_id, a.confirmed_on, a.search).where(*about_activity(given), has_date(given))
-    return chosen.limit(number(CANDIDATES)).cte("fitting").prefix_with("MATERIALIZED")
+    return chosen.limit(number(bound(given))).cte("fitting").prefix_with("MATERIALIZED")
 
 
 def best_count(given: Given) -> Select[Any]:
     chosen: Select[Any] = (
-        select(literal_column("1")).where(*about_activity(given), has_date(given)).limit(number(CANDIDATES))
+        select(literal_column("1")).where(*about_activity(given), has_date(given)).limit(number(bound(given)))
     )
     return select(func.count()).select_from(chosen.subquery("fitting"))
 

@@ -1,0 +1,72 @@
+"""What is looked for, by what is known of the typed words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from services.participation.search.answering import RELATED, SOME_WORDS, attempts
+from services.participation.search.best import CANDIDATES, IN_A_WIJK, bound
+from services.participation.search.meaning_rules import (
+    CATEGORY,
+    FARTHER,
+    SUBJECT,
+    WIDER,
+    WIDER_CATEGORY,
+    Span,
+    cut,
+    is_one_word,
+    sought,
+)
+
+NOTHING = frozenset[str]()
+
+
+def span(word: str, first: int = 1, concept: str = "", stem: str | None = "", uses: int = 1) -> Span:
+    concepts, kinds = ((concept,), (SUBJECT,)) if concept else ((), ())
+    return Span(first, 1, word, word if stem == "" else stem, uses, 0.5, False, (), concepts, kinds, (), True)
+
+
+def joined(words: Sequence[Span], uses: int) -> Span:
+    return replace(span("".join(word.word for word in words), uses=uses), length=len(words))
+
+
+def test_two_words_that_say_nothing_are_no_word_that_somebody_uses() -> None:
+    words = [span("met", stem=None), span("een", 2, stem=None)]
+    assert not is_one_word(joined(words, uses=3), {1: words[0], 2: words[1]})
+    assert [piece.word for piece in cut([joined(words, uses=3), *words])] == ["met", "een"]
+
+
+def test_words_that_are_one_word_here_are_joined() -> None:
+    words = [span("naai"), span("les", 2)]
+    alone = {1: words[0], 2: words[1]}
+    assert is_one_word(joined(words, uses=3), alone)
+    assert not is_one_word(joined(words, uses=0), alone)
+    assert is_one_word(replace(joined(words, uses=0), concepts=("sewing",), kinds=(SUBJECT,)), alone)
+
+
+def test_known_wants_only_what_we_know_the_meaning_of() -> None:
+    asked = sought([span("naaien", concept="sewing"), span("blauw", 2)])
+    assert "c:sewing" in asked.known
+    assert "blauw" not in asked.known
+    assert "blauw" in asked.loose
+    strange = sought([span("blauw")])
+    assert strange.known == strange.loose
+
+
+def test_a_wider_concept_counts_less_the_farther_it_is_but_a_category_does_not() -> None:
+    futsal = replace(span("futsal", concept="football"), wider=("ball-sports", "sport"))
+    ranks = dict(sought([futsal]).ranks)
+    assert ranks["'k:football'"] == CATEGORY
+    assert ranks["'c:ball-sports'"] == WIDER
+    assert ranks["'c:sport'"] == WIDER * FARTHER
+    assert ranks["'k:ball-sports'"] == ranks["'k:sport'"] == WIDER_CATEGORY
+
+
+def test_what_is_known_is_tried_before_what_is_only_related() -> None:
+    asked = sought([replace(span("naaien", concept="sewing"), wider=("crafts",)), span("blauw", 2)])
+    tried = [(attempt.query, attempt.reason) for attempt in attempts(asked, NOTHING)]
+    assert tried.index((asked.known, SOME_WORDS)) < tried.index((asked.wider, RELATED))
+    assert len(set(tried)) == len(tried)
+
+
+def test_in_one_wijk_fewer_are_looked_at() -> None:
+    assert bound(frozenset({"q", "wijk"})) == IN_A_WIJK < CANDIDATES == bound(frozenset({"q"}))
