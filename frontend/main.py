@@ -14,6 +14,7 @@ from frontend.known import Known
 from frontend.languages import LanguageOfAddress
 from frontend.pages.activities import views as activities
 from frontend.pages.activity import views as activity
+from frontend.pages.dates import views as dates
 from frontend.pages.desk import views as desk
 from frontend.pages.enrolment import views as enrolment
 from frontend.pages.home import views as home
@@ -44,6 +45,7 @@ PAGES = (
     outbox,
     desk,
     publishing,
+    dates,
     still_right,
 )
 

@@ -55,14 +55,19 @@ def demo_address(role: str) -> str:
     return f"{role}@zuidwest.example"
 
 
-def load(database: Database, secret: str) -> int:
-    """Adds the demo accounts, and the demo clients that are missing; says how many clients."""
+def load(database: Database) -> int:
+    """Adds the demo clients that are missing; says how many."""
     with database.writing() as session:
-        load_accounts(session, people_of(secret))
         there = client_ids(session)
         missing = [demo for demo in DEMO_CLIENTS if demo.id not in there]
         secret_hash = hashed(SECRET) if missing else ""
         return sum(keep_client(session, demo.with_secret(secret_hash), demo=True) for demo in missing)
+
+
+def load_people(database: Database, secret: str) -> None:
+    """Adds the demo accounts that are missing."""
+    with database.writing() as session:
+        load_accounts(session, people_of(secret))
 
 
 def load_accounts(session: Session, people: People) -> None:

@@ -44,7 +44,8 @@ def prepare(app: FastAPI) -> None:
     """
     try:
         if app.state.settings.mode == "demo":
-            demo.load(app.state.database, app.state.settings.secret.get_secret_value())
+            demo.load(app.state.database)
+            demo.load_people(app.state.database, app.state.settings.secret.get_secret_value())
         else:
             refuse_demo_clients(app)
         app.state.keyring.look()

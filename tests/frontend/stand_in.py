@@ -14,7 +14,9 @@ from fastapi.responses import JSONResponse
 from services.contracts.indicators import AssessmentShape, IndicatorShape, MeasurementShape
 from services.contracts.open_forms import FormToken
 from services.contracts.participation import ActivityShape, EnrolmentShape, OccurrenceShape, PlaceShape, WijkShape
+from services.contracts.participation.enrolments import ListedEnrolment
 from services.contracts.participation.listings import CheckShape
+from services.contracts.participation.schedules import ExceptionShape
 from services.contracts.projects import ProjectShape
 from services.contracts.shapes import Shape
 
@@ -40,6 +42,13 @@ def made_id(name: str) -> UUID:
     return uuid5(NAMESPACE_URL, name)
 
 
+NOT_COUNTED: dict[str, Any] = {
+    "start": NOW.isoformat(),
+    "count": None,
+    "ofWhom": {},
+    "present": [],
+    "version": 0,
+}
 LETTER = {
     "id": str(made_id("letter")),
     "to": "ada@example.nl",
@@ -66,6 +75,9 @@ class House:
     """Places left and people who wait, by date; any other date has room for all."""
     enrolments: dict[str, EnrolmentShape] = field(default_factory=dict)
     """By the token of a manage link."""
+    people: list[ListedEnrolment] = field(default_factory=list)
+    """Who comes to any date."""
+    exceptions: list[ExceptionShape] = field(default_factory=list)
     fails: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     sent: list[dict[str, Any]] = field(default_factory=list)
@@ -102,6 +114,10 @@ def stand_in(house: House) -> FastAPI:
         house.sent.append(await request.json())
         if rest.startswith("checks/"):
             return answered(house, rest.removeprefix("checks/"), house.sent[-1])
+        if rest.endswith("/exceptions"):
+            return JSONResponse({"id": str(made_id("exception")), "kind": house.sent[-1]["kind"]}, 201)
+        if rest.endswith("/attendance"):
+            return JSONResponse(NOT_COUNTED | {"occurrenceId": rest.split("/")[1]})
         if rest.endswith("/enrolments"):
             return shown(next(iter(house.enrolments.values())), 201)
         return shown(house.activities[0], 201 if request.method == "POST" else 200)
@@ -142,6 +158,14 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return listed([activity for activity in house.activities if matches(activity, query)], query)
         case ["activities", activity_id]:
             return one(house.activities, activity_id)
+        case ["activities", activity_id, "dates"]:
+            return listed([each for one in house.activities if str(one.id) == activity_id for each in one.next], {})
+        case ["activities", _, "exceptions"]:
+            return listed(house.exceptions, query)
+        case ["occurrences", _, "enrolments"]:
+            return listed(house.people, query)
+        case ["occurrences", date_id, "attendance"]:
+            return JSONResponse(NOT_COUNTED | {"occurrenceId": date_id})
         case ["occurrences"]:
             return listed(dates_asked_for(house, query), query)
         case ["enrolments", token] if token in house.enrolments:
@@ -195,6 +219,7 @@ def dates_asked_for(house: House, query: dict[str, str]) -> list[OccurrenceShape
         for date in found
         if date.wijk == query.get("wijk", date.wijk)
         and str(date.activity_id) == query.get("activityId", str(date.activity_id))
+        and str(date.place.id) == query.get("placeId", str(date.place.id))
     ]
 
 

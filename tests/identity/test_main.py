@@ -8,7 +8,7 @@ from services.identity.clients.queries import Client, keep_client
 from services.identity.clients.secrets import hashed
 from services.identity.main import DemoInProduction, create_app, refuse_demo_clients
 from services.kit.database import Database as Connections
-from tests.postgres import SECRET, Database
+from tests.postgres import Database
 from tests.serving import CouldNotStart, browsing, served, settings_for
 
 FORM = {"grant_type": "client_credentials", "client_id": "demo-admin", "client_secret": "demo"}
@@ -46,7 +46,7 @@ def test_after_removing_them_production_starts(database: Database) -> None:
 def test_demo_clients_that_come_later_are_no_way_into_production(database: Database) -> None:
     app = create_app(settings_for("identity", database, mode="production"))
     with browsing(app) as identity:
-        demo.load(app.state.database, SECRET)
+        demo.load(app.state.database)
         assert identity.post("/v1/tokens", data=FORM).status_code == 401
 
 
@@ -62,7 +62,7 @@ def test_a_client_of_production_gets_its_token(database: Database) -> None:
 
 def test_loading_the_demo_twice_changes_nothing(database: Database) -> None:
     connections = Connections(database.url_for("identity"))
-    assert (demo.load(connections, SECRET), demo.load(connections, SECRET)) == (7, 0)
+    assert (demo.load(connections), demo.load(connections)) == (7, 0)
     connections.close()
 
 

@@ -6,7 +6,7 @@ import time
 from playwright.sync_api import Page, expect
 
 EMAIL = "coordinator@zuidwest.example"
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 CODE = re.compile(r"\b\d{6}\b")
 
 

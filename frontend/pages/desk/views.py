@@ -2,20 +2,27 @@
 
 import asyncio
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, cast, get_args
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
 
 from frontend.backends import Backends, Services
+from frontend.dates import local
+from frontend.pages.dates.reading import is_id
+from frontend.pages.desk.coming import work_for
 from frontend.pages.desk.own_places import own_places
 from frontend.patience import if_up, in_time
 from frontend.sessions import SignedIn
 from frontend.templates import page
-from services.contracts.participation import ActivityShape, ActivityStatus
+from services.contracts.participation import ActivityShape, ActivityStatus, PhoneCallInput
+from services.contracts.participation.enrolments import CallAnswer
+from services.contracts.participation.listings import ListingKind
 
 router = APIRouter()
-DONE = ("saved", "saved_draft", "withdrawn")
+DONE = ("saved", "saved_draft", "withdrawn", "confirmed", "called")
 LISTED: tuple[ActivityStatus, ...] = ("published", "draft", "paused")
 
 
@@ -29,7 +36,31 @@ async def desk(
     )
     shelves = None if None in lists else by_place(activity for found in lists for activity in found or ())
     done = gedaan if gedaan in DONE else None
-    return page(request, "pages/desk/desk.html", places=places, shelves=shelves, done=done)
+    work = await work_for(services, token, places, local(request.app.state.clock()).date())
+    return page(request, "pages/desk/desk.html", places=places, shelves=shelves, done=done, work=work)
+
+
+@router.post("/balie/klopt-nog")
+async def still_right(request: Request, services: Services, token: SignedIn) -> Response:
+    """Pressing twice does no harm."""
+    form = await request.form()
+    kind, listing_id = form.get("soort"), str(form.get("id") or "")
+    if kind not in get_args(ListingKind) or not is_id(listing_id):
+        raise HTTPException(400)
+    await in_time(services.participation.confirm(cast(ListingKind, kind), UUID(listing_id), token))
+    return RedirectResponse("/balie?gedaan=confirmed", 303)
+
+
+@router.post("/balie/gebeld")
+async def called(request: Request, services: Services, token: SignedIn) -> Response:
+    """Somebody on the call list was told."""
+    form = await request.form()
+    place_id, item, answer = (str(form.get(name) or "") for name in ("plek", "id", "antwoord"))
+    if not is_id(place_id) or not is_id(item) or answer not in get_args(CallAnswer):
+        raise HTTPException(400)
+    body = PhoneCallInput(answer=cast(CallAnswer, answer))
+    await in_time(services.participation.called(UUID(place_id), UUID(item), body, token))
+    return RedirectResponse("/balie?gedaan=called", 303)
 
 
 async def own_activities(services: Backends, token: str, status: ActivityStatus) -> list[ActivityShape]:
