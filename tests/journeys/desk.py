@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 EMAIL = "coordinator@zuidwest.example"
 PATIENCE_SECONDS = 60
-CODE = re.compile(r"\b\d{6}\b")
+CODE = re.compile(r"Uw code is (\d{6})")
 
 
 def sign_in(page: Page) -> None:
