@@ -6,8 +6,8 @@ import time
 from playwright.sync_api import Page, expect
 
 EMAIL = "coordinator@zuidwest.example"
-PATIENCE_SECONDS = 30
-CODE = re.compile(r"\b\d{6}\b")
+PATIENCE_SECONDS = 60
+CODE = re.compile(r"Uw code is (\d{6})")
 
 
 def sign_in(page: Page) -> None:

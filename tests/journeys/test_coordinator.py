@@ -111,6 +111,23 @@ def test_at_anothers_place_one_can_do_nothing(running_house: RunningHouse, page:
     assert refused.value.status == 403
 
 
+def test_one_date_is_cancelled_and_put_back_and_its_list_printed(page: Page, look: Look) -> None:
+    sign_in(page)
+    page.locator("a[href*='/datums/']").last.click()
+    look(page)
+    page.get_by_label("Waarom?").first.fill("De kok is ziek.")
+    page.get_by_role("button", name="Deze keer gaat niet door").click()
+    expect(page.get_by_role("status")).to_contain_text("krijgt bericht")
+    expect(page.locator("main")).to_contain_text("De kok is ziek.")
+    look(page)
+    page.get_by_role("link", name="Lijst om te printen").click()
+    look(page)
+    page.go_back()
+    page.get_by_role("button", name="Toch weer zoals eerst").click()
+    expect(page.get_by_role("status")).to_contain_text("weer zoals eerst")
+    expect(page.get_by_role("button", name="Deze keer gaat niet door")).to_be_visible()
+
+
 def focused(page: Page) -> str:
     """The id of what has the focus, or its text."""
     found: str = page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
