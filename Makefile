@@ -37,6 +37,7 @@ bench: setup
 	@.tools/python/bin/uv sync --quiet --locked --inexact --group bench
 	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
 	@$(BIN)/python -m benchmarks.search $(SEARCH_BENCH_ARGS)
+	@$(BIN)/python -m benchmarks.feeds $(FEEDS_BENCH_ARGS)
 	@$(BIN)/python -m benchmarks.pages
 	@exec $(BIN)/python -m benchmarks.estimation $(ESTIMATION_BENCH_ARGS)
 

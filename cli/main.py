@@ -21,6 +21,7 @@ from cli.deal import app as deal
 from cli.estimate import estimate_file
 from cli.forget import forget
 from cli.house import ROOT, VAR, AlreadyRunning, House
+from cli.import_cbs import import_cbs
 from cli.import_dataset import import_dataset
 from cli.import_listings import import_listings
 from cli.importing import WrongFile, import_areas
@@ -180,6 +181,22 @@ def import_a_dataset(
     """
     with telling_what_is_wrong():
         import_dataset(owner_given(House(var.absolute())), file, metadata)
+
+
+@imports.command("cbs")
+def import_a_table_of_cbs(
+    table: Annotated[str, typer.Argument(help="Its number, as in 85067NED.")],
+    rows: Annotated[str, typer.Option("--filter", help="Only these rows, as a $filter of OData.")] = "",
+    var: Var = VAR,
+) -> None:
+    """Take in a table of CBS with all that CBS tells of it, from ZUIDWEST_CBS_URL; see docs/datasets.md.
+
+    Who is cut off runs it again, and goes on where it was. Definitions of the deal that name the table are measured
+    with it. Into DATABASE_URL, or else into the house that runs here.
+    """
+    with telling_what_is_wrong():
+        house = House(var.absolute())
+        import_cbs(owner_given(house), settings_given().cbs_url, table, rows, house.var / "cbs")
 
 
 @app.command()

@@ -18,12 +18,14 @@ from frontend.pages.activities import views as activities
 from frontend.pages.activity import views as activity
 from frontend.pages.deal import views as deal
 from frontend.pages.desk import views as desk
+from frontend.pages.embed import views as embed
 from frontend.pages.enrolment import views as enrolment
 from frontend.pages.files import views as files_page
 from frontend.pages.help import views as help_page
 from frontend.pages.home import views as home
 from frontend.pages.joining import views as joining
 from frontend.pages.map import views as map_page
+from frontend.pages.open_data import views as open_data
 from frontend.pages.paper import desk as paper_desk
 from frontend.pages.paper import views as paper
 from frontend.pages.place import views as place
@@ -69,6 +71,8 @@ PAGES = (
     desk,
     publishing,
     still_right,
+    embed,
+    open_data,
 )
 
 

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from services.contracts.deal_disclosure import DisclosureFile
 from services.contracts.deal_indicators import IndicatorDefinition
+from services.contracts.deal_open_data import OpenDataFile
 from services.contracts.deal_paper import PaperFile
 from services.contracts.deal_words import Article, ElementId, Labels, Readings, Slug, Strict, Text, check_title_labels
 
@@ -406,6 +407,7 @@ class Deal(BaseModel):
     link_hosts: list[LinkHost]
     search_words: list[SearchWords]
     disclosure: DisclosureFile
+    open_data: OpenDataFile
     paper: PaperFile
     indicators: list[IndicatorDefinition]
     editions: list[IndicatorDefinition] = Field(default_factory=list)

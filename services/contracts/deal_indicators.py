@@ -125,6 +125,21 @@ class Measuring(Strict):
     per_year: FieldPath | None = None
 
 
+class CbsCounts(Strict):
+    """Where the counts of a register stand in a table of CBS, by the keys of its columns (of OData 3 or 4).
+
+    `area` is the dimension with the codes of buurten; `where` fixes the keys of the others. CBS rounds to `rounded_to`.
+    """
+
+    table: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_]{4,20}$")]
+    area: Text
+    count: Text
+    households: Text | None = None
+    where: Annotated[dict[str, Text], Field(default_factory=dict)]
+    period: Annotated[str, StringConstraints(pattern=r"^\d{4}(-(voorjaar|najaar|Q[1-4]))?$")]
+    rounded_to: Annotated[int, Field(ge=1, le=1000)]
+
+
 class IndicatorDefinition(Strict):
     id: Slug
     version: Annotated[int, Field(ge=1)]
@@ -144,6 +159,7 @@ class IndicatorDefinition(Strict):
     period: IndicatorPeriod
     aggregation: Annotated[list[Aggregation], Field(min_length=1)]
     measuring: Measuring | None = None
+    cbs: CbsCounts | None = None
     scale: Scale | None = None
     share: Share | None = None
     commitments: Annotated[list[str], Field(default_factory=list)]

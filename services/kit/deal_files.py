@@ -34,6 +34,7 @@ from services.contracts.deal import (
 )
 from services.contracts.deal_disclosure import DisclosureFile
 from services.contracts.deal_indicators import IndicatorDefinition
+from services.contracts.deal_open_data import OpenDataFile
 from services.contracts.deal_paper import PaperFile
 from services.kit.deal_complaints import plain_reason
 from services.kit.deal_references import broken_references
@@ -61,6 +62,7 @@ WHOLE_FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "strengths.toml": ("strengths", StrengthsFile),
     "contributions.toml": ("contributions", ContributionsFile),
     "disclosure.toml": ("disclosure", DisclosureFile),
+    "open_data.toml": ("open_data", OpenDataFile),
     "paper.toml": ("paper", PaperFile),
 }
 LIST_FILES: dict[str, tuple[str, str, type[BaseModel]]] = {

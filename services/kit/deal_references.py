@@ -251,6 +251,25 @@ def search_words_that_do_not_fit(deal: Deal) -> Iterator[Broken]:
                 yield "search_words.toml", ("groups", index, "words"), f"{language} is not a language of the deal"
 
 
+def open_data_that_does_not_fit(deal: Deal) -> Iterator[Broken]:
+    file, said = "open_data.toml", deal.open_data
+    ids = [each.id for _, each in said.described]
+    for index in repeated(ids):
+        yield file, (*said.described[index][0], "id"), f"`id` {ids[index]} is used twice"
+    datasets = {said.releases.id, *(each.id for each in said.datasets)}
+    for index, service in enumerate(said.services):
+        for name in sorted(set(service.serves) - datasets):
+            yield file, ("services", index, "serves"), f"there is no data set {name}"
+    services = {each.id for each in said.services}
+    for index, dataset in enumerate(said.datasets):
+        for number, each in enumerate(dataset.distributions):
+            if each.by and each.by not in services:
+                yield file, ("datasets", index, "distributions", number, "by"), f"there is no service {each.by}"
+    for path, about in said.described:
+        for code in sorted(set(about.themes) - said.themes.keys()):
+            yield file, (*path, "themes"), f"the theme {code} has no name under `themes`"
+
+
 CHECKS: list[Callable[[Deal], Iterator[Broken]]] = [
     repeated_ids,
     missing_labels,
@@ -261,5 +280,6 @@ CHECKS: list[Callable[[Deal], Iterator[Broken]]] = [
     indicators_that_do_not_fit,
     buurten_that_do_not_fit,
     search_words_that_do_not_fit,
+    open_data_that_does_not_fit,
     money_that_does_not_fit,
 ]

@@ -77,7 +77,7 @@ def _with_house_rules(document: dict[str, Any], address: str) -> dict[str, Any]:
     document["info"]["contact"] = CONTACT
     keeps_reasons = "/v1/changes" in document["paths"]
     document["servers"] = [{"url": f"{address}/v1"}]
-    document["paths"] = {path.removeprefix("/v1"): item for path, item in document["paths"].items()}
+    document["paths"] = dict(_below_its_server(path, item, address) for path, item in document["paths"].items())
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
@@ -90,6 +90,16 @@ def _with_house_rules(document: dict[str, Any], address: str) -> dict[str, Any]:
                     operation.setdefault("parameters", []).append(REASON)
                 _document_answers(operation, method)
     return document
+
+
+def _below_its_server(path: str, item: dict[str, Any], address: str) -> tuple[str, dict[str, Any]]:
+    """A path below the document's server, or with another: outside `/v1`, and for a file, since the rules allow a dot
+    from the second part of a path on only."""
+    below = path.removeprefix("/v1")
+    if below == path or "." in below.split("/")[1]:
+        elsewhere = {"servers": [{"url": address}]}
+        return path, {method: operation | elsewhere for method, operation in item.items()}
+    return below, item
 
 
 def _document_answers(operation: dict[str, Any], method: str) -> None:

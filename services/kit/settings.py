@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     """Address of the indicators service."""
     participation_url: str = ""
     """Address of the participation service."""
+    public_services_url: str = ""
+    """Address of the services from outside, `{service}` for the name; empty: the addresses above."""
     service_client_secret: SecretStr = SecretStr("")
     """Secret with which one service asks `identity` for a token; empty means derived from `secret`."""
     smtp_url: SecretStr = SecretStr("")
@@ -66,6 +68,8 @@ class Settings(BaseSettings):
     """Address of map tiles, such as `https://…/{z}/{x}/{y}.png`; empty: the map has outlines and points only."""
     map_credit: str = ""
     """Whose map it is, shown on it."""
+    cbs_url: str = "https://opendata.cbs.nl/ODataFeed/odata"
+    """Where `zuidwest import cbs` asks for tables, up to the table's number; OData 3 or 4."""
     wish_keep_days: int = Field(365, ge=14, le=1000)
     """Days that an address or a phone number left with a wish or a proposal is kept."""
     document_megabytes: int = Field(25, ge=1, le=200)
@@ -93,6 +97,14 @@ class Settings(BaseSettings):
             name: (given[name] or f"http://127.0.0.1:{self.port_base + offset}").rstrip("/")
             for name, offset in PORT_OFFSETS.items()
         }
+
+    @cached_property
+    def public_addresses(self) -> dict[str, str]:
+        """The same as others reach them, to be copied by people."""
+        if not self.public_services_url:
+            return self.addresses
+        outside = {name: self.public_services_url.replace("{service}", name).rstrip("/") for name in self.addresses}
+        return outside | {"frontend": self.addresses["frontend"]}
 
 
 def read_settings() -> Settings:

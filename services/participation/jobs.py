@@ -12,6 +12,7 @@ from services.participation.activities.jobs import roll_all_forward
 from services.participation.clock import now, today
 from services.participation.enrolments.people import desk_of
 from services.participation.enrolments.telling import run_all
+from services.participation.feeds import harvest
 from services.participation.listings.asking import play_round
 from services.participation.retention import forget_all
 from services.participation.search.rebuilding import recount
@@ -71,3 +72,11 @@ def recount_search_words(context: JobContext, timestamp: int = 0) -> None:
     """In how many activities each word is; words that nobody uses any more go."""
     with database_of(context).writing() as session:
         recount(session)
+
+
+@tasks.periodic(cron="50 * * * *")
+@tasks.task(name="prune_harvest", queueing_lock="prune_harvest", pass_context=True)
+def prune_harvest(context: JobContext, timestamp: int = 0) -> None:
+    """What harvesters need not read any more."""
+    with database_of(context).writing() as session:
+        harvest.prune(session, now())

@@ -16,7 +16,8 @@ from services.participation.editions import router as editions
 from services.participation.editions.printing import Press
 from services.participation.enrolments import attendance, desk
 from services.participation.enrolments import router as enrolments
-from services.participation.feeds import calendars, maex, news
+from services.participation.feeds import calendars, maex, news, rpde
+from services.participation.hsds import router as hsds
 from services.participation.importing import router as importing
 from services.participation.listings import router as listings
 from services.participation.moderation import router as moderation
@@ -76,6 +77,8 @@ ROUTERS = (
     calendars.router,
     maex.router,
     news.router,
+    rpde.router,
+    hsds.router,
     editions.router,
     edition_desk.router,
 )

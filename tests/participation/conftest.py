@@ -39,6 +39,7 @@ FILLED = (
     "help_offer",
     "activity",
     "place",
+    "harvest",
     "area",
     "idempotency_key",
     "import_preview",

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from frontend import structured
 from frontend.backends import Services
 from frontend.patience import if_up, in_time
 from frontend.sessions import session_token
@@ -19,11 +20,13 @@ router = APIRouter()
 @anyone
 async def activity(request: Request, activity_id: UUID, services: Services) -> Response:
     found = await in_time(as_seen_by(services.participation, activity_id, session_token(request)))
+    wijk_name = request.app.state.known.name(found.wijk)
     return page(
         request,
         "pages/activity/activity.html",
         activity=found,
-        wijk_name=request.app.state.known.name(found.wijk),
+        wijk_name=wijk_name,
+        structured=structured.of_activity(request, found, wijk_name),
         rooms=await rooms_of(services.participation, found),
         now=request.app.state.clock(),
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from frontend import structured
 from frontend.backends import Services
 from frontend.patience import if_up, in_time
 from frontend.templates import page
@@ -22,4 +23,11 @@ async def place(request: Request, place_id: UUID, services: Services) -> Respons
         if_up(services.participation.activities(placeId=str(place_id), pageSize=SHOWN)),
     )
     wijk_name = request.app.state.known.name(found.wijk)
-    return page(request, "pages/place/place.html", place=found, activities=activities, wijk_name=wijk_name)
+    return page(
+        request,
+        "pages/place/place.html",
+        place=found,
+        activities=activities,
+        wijk_name=wijk_name,
+        structured=structured.of_place(request, found, wijk_name),
+    )

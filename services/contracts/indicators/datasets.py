@@ -12,7 +12,8 @@ from services.contracts.shapes import Input, Page, Shape
 SECONDS = 300.0
 """A spreadsheet of a million rows takes minutes to read."""
 
-DatasetKind = Literal["survey", "registration", "register"]
+DatasetKind = Literal["survey", "registration", "register", "cbs"]
+"""`cbs`: counts of a register as CBS publishes them, or a whole table of CBS."""
 AreaScheme = Literal["deal-wijk", "cbs-buurt"]
 """`deal-wijk`: slugs of the deal's wijken; `cbs-buurt`: codes BU…, of which those of the deal make up its wijken."""
 ELSEWHERE = "elsewhere"
@@ -68,8 +69,8 @@ class DatasetMetadata(Input):
 
     `codes` gives each answer in the file its value (of a statement that is not reversed) or "missing"; the answer "" is
     an empty cell. `events` names for each counting indicator the words of the column `event` that count for it.
-    `roundedTo` is what a register rounds its counts to. `lonelyStrata`: what a stratum with one unit does, named as in
-    R's `survey`.
+    `roundedTo` is what a register (or CBS) rounds its counts to. `lonelyStrata`: what a stratum with one unit does,
+    named as in R's `survey`.
     """
 
     kind: DatasetKind

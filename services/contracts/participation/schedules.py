@@ -8,6 +8,7 @@ from pydantic import (
     Field,
     ValidationError,
     ValidatorFunctionWrapHandler,
+    WithJsonSchema,
     WrapValidator,
     field_validator,
     model_validator,
@@ -22,6 +23,12 @@ ExceptionKind = Literal["cancelled", "moved", "closed"]
 MOST_DATES = 100
 Day = date
 """A day, where a field is called date."""
+LOCAL_START: dict[str, Any] = {
+    "type": ["string", "null"],
+    "format": "local-date-time",
+    "examples": ["2026-12-01T10:00"],
+}
+"""Without an offset: not the `date-time` of RFC 3339, which says one."""
 
 
 class ExceptionShape(Shape):
@@ -33,7 +40,7 @@ class ExceptionShape(Shape):
 
     id: UUID
     kind: ExceptionKind
-    date: datetime | None = None
+    date: Annotated[datetime | None, WithJsonSchema(LOCAL_START)] = None
     occurrence_id: UUID | None = None
     start: datetime | None = None
     end: datetime | None = None
@@ -113,7 +120,7 @@ class ExceptionInput(Input):
     """
 
     kind: ExceptionKind
-    date: DayOrTime | None = None
+    date: Annotated[DayOrTime | None, WithJsonSchema(LOCAL_START | {"format": "date"})] = None
     occurrence_id: UUID | None = None
     start: datetime | None = None
     end: datetime | None = None

@@ -44,10 +44,9 @@ def keep(session: Session, new: New, rows: pl.DataFrame, sealer: Sealer) -> bool
     if session.execute(made.returning(dataset.c.id)).first() is None:
         return False
     versions = new.metadata.definition_versions
-    session.execute(
-        insert(dataset_definition),
-        [{"dataset_id": new.id, "indicator_id": each, "definition_version": versions[each]} for each in versions],
-    )
+    named = [{"dataset_id": new.id, "indicator_id": each, "definition_version": versions[each]} for each in versions]
+    if named:  # a table of CBS may be there for none
+        session.execute(insert(dataset_definition), named)
     for number, part in enumerate(rows.iter_slices(PART_ROWS)):
         sealed = sealer.seal_bytes(_packed(part), _about(new.id, number))
         session.execute(insert(dataset_part).values(dataset_id=new.id, number=number, rows=part.height, sealed=sealed))

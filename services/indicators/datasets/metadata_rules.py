@@ -10,7 +10,10 @@ NEEDED = {
     "survey": ("respondent", "weight", "wijk"),
     "registration": ("person", "date", "event"),
     "register": ("wijk", "count"),
+    "cbs": ("wijk", "count"),
 }
+MEASURED_BY = {"cbs": "register"}
+"""CBS publishes what registers count."""
 Wrong = tuple[str, str | None, str]
 """Field of the metadata, its value, and what is wrong with it."""
 
@@ -38,7 +41,7 @@ def _definitions(
             there = ", ".join(map(str, known.get(indicator, ()))) or "none"
             yield "definitionVersions", f"{indicator} {version}", f"there is no such version; there is {there}"
     for each in editions:
-        if each.definition.kind != metadata.kind:
+        if each.definition.kind != MEASURED_BY.get(metadata.kind, metadata.kind):
             rule = f"is measured by a {each.definition.kind}, not by a {metadata.kind}"
             yield "definitionVersions", each.indicator_id, rule
 

@@ -85,7 +85,7 @@ def figures_of(
     """Of a survey or a register by itself; of registrations over all their data sets together."""
     if metadata.kind == "survey":
         return survey_figures(taken.kept, metadata, known.editions, known.place, dataset_id)
-    if metadata.kind == "register":
+    if metadata.kind in ("register", "cbs"):
         return [
             figure
             for edition in known.editions

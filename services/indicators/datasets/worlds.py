@@ -37,7 +37,7 @@ def known_of(connection: Connection[TupleRow], metadata: DatasetMetadata) -> Kno
     deal = queries.deal_row(connection)
     if deal is None or deal[2] is None:
         raise NoDeal
-    slug, name, city, wijken = deal
+    _, _, city, wijken = deal
     contents = queries.versions_of(connection, list(metadata.definition_versions))
     editions = [
         Edition(IndicatorDefinition.model_validate_json(orjson.dumps(contents[indicator][version])), version)
@@ -47,11 +47,17 @@ def known_of(connection: Connection[TupleRow], metadata: DatasetMetadata) -> Kno
     versions = {indicator: sorted(each) for indicator, each in contents.items()}
     return Known(
         areas_of(city, wijken),
-        Place((slug, name), (city["id"], city["label"]), {each["id"]: each["label"] for each in wijken}),
+        place_of(deal),
         editions,
         [*wrong_metadata(metadata, editions, versions), *_wrong_place(connection, metadata)],
         _others(connection, metadata),
     )
+
+
+def place_of(deal: tuple[Any, ...]) -> Place:
+    """Of `slug name city wijken`."""
+    slug, name, city, wijken = deal
+    return Place((slug, name), (city["id"], city["label"]), {each["id"]: each["label"] for each in wijken})
 
 
 def areas_of(city: Mapping[str, Any], wijken: list[dict[str, Any]]) -> Areas:

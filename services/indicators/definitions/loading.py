@@ -43,6 +43,7 @@ def _keep_deal(session: Session, deal: Deal) -> None:
         "slug": deal.about.slug,
         "name": deal.about.short_name,
         "disclosure": deal.disclosure.model_dump(mode="json", by_alias=True),
+        "open_data": deal.open_data.model_dump(mode="json"),
         "baseline_year": deal.about.term.baseline_year,
         "ends_on": deal.about.term.ends_on,
         "city": {
@@ -79,7 +80,7 @@ def _keep(session: Session, position: int, definition: IndicatorDefinition, row:
 def content_of(definition: IndicatorDefinition) -> dict[str, Any]:
     """What is kept; a part that most definitions lack is left out, so that those stay the version that they were."""
     content = definition.model_dump(mode="json")
-    return {name: part for name, part in content.items() if name != "measuring" or part is not None}
+    return {name: part for name, part in content.items() if name not in ("cbs", "measuring") or part is not None}
 
 
 def _keep_edition(session: Session, definition: IndicatorDefinition) -> str | None:

@@ -26,6 +26,7 @@ router = APIRouter(prefix="/v1/releases", tags=["releases"])
 Analyst = Annotated[Who, Depends(Allow("analyst"))]
 Approver = Annotated[Who, Depends(Allow("approver"))]
 INSIDE = frozenset({"analyst", "approver", "admin"})
+LINKS = {"csv": {"Link": '<measurements.csv-metadata.json>; rel="describedby"; type="application/csvm+json"'}}
 
 
 def files(form: str) -> dict[int | str, dict[str, Any]]:
@@ -129,7 +130,7 @@ def _file(request: Request, release_id: str, form: str) -> Response:
         found = queries.release_file(connection, release_id, form, given.removeprefix("W/").strip('"'))
     if found is None:
         raise _unknown(release_id)
-    headers = {"ETag": f'"{found[0]}"', "Cache-Control": "no-cache"}
+    headers = {"ETag": f'"{found[0]}"', "Cache-Control": "no-cache"} | LINKS.get(form, {})
     if found[1] is None or names(given, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return Response(found[1], 200, headers, MEDIA_TYPES[form])

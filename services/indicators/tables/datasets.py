@@ -35,7 +35,7 @@ dataset = Table(
     Column("supersedes", Uuid, ForeignKey("indicators.dataset.id")),
     Column("uploaded_at", DateTime(timezone=True), nullable=False, server_default=func.now(), index=True),
     Column("uploaded_by", Text, nullable=False),
-    CheckConstraint("kind IN ('survey', 'registration', 'register')", name="kind_known"),
+    CheckConstraint("kind IN ('survey', 'registration', 'register', 'cbs')", name="kind_known"),
     CheckConstraint("rows > 0 AND file_bytes > 0", name="not_empty"),
     CheckConstraint("supersedes <> id", name="not_itself"),
     UniqueConstraint("fingerprint"),

@@ -27,6 +27,7 @@ deal = Table(
     Column("wijken", JSONB, nullable=False, server_default="[]"),
     Column("loaded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("disclosure", JSONB, nullable=False, server_default="{}"),
+    Column("open_data", JSONB, nullable=False, server_default="{}"),
     comment="The deal whose indicators these are: one row. city and wijken: id and label, of wijken in order.",
 )
 

@@ -89,9 +89,7 @@ def written(request: Request, name: str, given: Given, values: Values, day: date
         for zone in {each.row.time_zone for each in batch} - zones:
             zones.add(zone)
             yield time_zone(zone, day.year)
-        for each in batch:
-            found = events(told(each, site), each.schedule, days)
-            yield b"".join(event.to_ical() for event in found)
+        yield "".join([text for each in batch for text in events(told(each, site), each.schedule, days)]).encode()
     yield END
 
 

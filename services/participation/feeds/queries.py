@@ -19,10 +19,15 @@ NEWEST = 50
 Values = dict[str, Any]
 
 
+SCHEDULE = ("rrule", "starts", "ends", "time_zone", "dates", "not_in")
+TOLD = ("id", "place_id", "title", "summary", "description", "version", "updated_at", *SCHEDULE)
+
+
 def with_place() -> Select[Any]:
     p = place.c
     more = [p[name].label(f"place_{name}") for name in ("name", "street_address", "postcode", "city", "lat", "lon")]
-    joined = with_region().join(place, p.id == activity.c.place_id).join(category, category.c.id == activity.c.category)
+    of_place, of_category = p.id == activity.c.place_id, category.c.id == activity.c.category
+    joined = with_region(*(activity.c[name] for name in TOLD)).join(place, of_place).join(category, of_category)
     return joined.add_columns(*more, p.updated_at.label("place_updated_at"), category.c.labels)
 
 

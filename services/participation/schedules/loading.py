@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select
 from sqlalchemy.orm import Session
 
 from services.contracts.participation import ScheduleInput
@@ -30,9 +30,9 @@ class Loaded:
     closures: Sequence[Row[Any]]
 
 
-def with_region() -> Select[Any]:
-    """Activities with what their dates follow from."""
-    return select(activity, wijk.c.school_region).join(wijk, wijk.c.id == activity.c.wijk)
+def with_region(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Activities (all of each row, or these columns) with what their dates follow from."""
+    return select(*(columns or activity.c), wijk.c.school_region).join(wijk, wijk.c.id == activity.c.wijk)
 
 
 def loaded(session: Session, rows: Sequence[Row[Any]], since: date) -> list[Loaded]:

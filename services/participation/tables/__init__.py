@@ -15,6 +15,8 @@ from services.participation.tables.enrolments import enrolment as enrolment
 from services.participation.tables.enrolments import notice as notice
 from services.participation.tables.enrolments import presence as presence
 from services.participation.tables.enrolments import seats as seats
+from services.participation.tables.harvest import harvest as harvest
+from services.participation.tables.harvest import harvest_start as harvest_start
 from services.participation.tables.importing import import_preview as import_preview
 from services.participation.tables.listings import listing_check as listing_check
 from services.participation.tables.moderation import undo as undo

@@ -1,11 +1,8 @@
 """Clients that others wrote, as they are, read every page and the numbers that the JSON says."""
 
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Callable
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,8 +12,8 @@ import polars as pl
 import pytest
 
 from cli.assets import AssetsFailed, find_node, install_packages
-from cli.house import ROOT
 from services.kit.database import Database
+from tests.indicators.foreign import python_with, unless_ci
 from tests.indicators.neighbours import Neighbours
 from tests.indicators.releases.publishing import cohesion, published
 from tests.indicators.results.test_storing import stored
@@ -26,33 +23,9 @@ PLACES = 120
 Numbers = dict[int, float | None]
 
 
-def unless_ci(reason: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 @pytest.fixture(scope="session")
 def foreign_python() -> Path:
-    """A Python with the clients of the list, apart from ours: what they need is their own business."""
-    wanted = FOREIGN / "requirements.txt"
-    folder = ROOT / ".tools" / f"foreign-{sha256(wanted.read_bytes()).hexdigest()[:12]}"
-    python, done = folder / "bin" / "python", folder / "done"
-    own = ROOT / ".tools" / "python" / "bin" / "uv"
-    uv = str(own) if own.exists() else shutil.which("uv")
-    if not done.exists():
-        if uv is None:
-            unless_ci("uv is not there to install foreign clients with")
-        try:
-            for command in (
-                ["venv", "-q", "--clear", "--python", "3.11", str(folder)],
-                ["pip", "install", "-q", "--python", str(python), "-r", str(wanted)],
-            ):
-                subprocess.run([str(uv), *command], check=True, capture_output=True, timeout=100)
-        except subprocess.SubprocessError as error:
-            unless_ci(f"foreign clients can't be installed: {error}")
-        done.touch()
-    return python
+    return python_with(FOREIGN / "requirements.txt")
 
 
 @pytest.fixture

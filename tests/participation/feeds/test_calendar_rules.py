@@ -37,7 +37,7 @@ def told(each: Schedule, **parts: Any) -> Told:
 
 
 def text_of(each: Schedule, days: Days) -> bytes:
-    made = b"".join(event.to_ical() for event in events(told(each), each, days))
+    made = "".join(events(told(each), each, days)).encode()
     return beginning("Proef") + time_zone("Europe/Amsterdam", 2026) + made + END
 
 
@@ -79,9 +79,9 @@ def test_every_kind_of_exception() -> None:
         closed=(Closed(date(2027, 1, 12), date(2027, 1, 14)),),
     )
     assert read(text_of(each, days), days) == ours(each, days)
-    series, *instead = events(told(each), each, days)
+    series, *instead = icalendar.Calendar.from_ical(text_of(each, days)).walk("VEVENT")
     assert [event["STATUS"] for event in instead] == ["CANCELLED", "CONFIRMED"]
-    assert {event["UID"] for event in (series, *instead)} == {str(each.activity)}
+    assert {str(event["UID"]) for event in (series, *instead)} == {str(each.activity)}
     assert "EXDATE" in series
     assert "RRULE" not in instead[0]
     assert str(instead[0]["DESCRIPTION"]).startswith("Ziek\n\n")

@@ -10,8 +10,11 @@ import psycopg
 import pytest
 import recurring_ical_events
 
+from services.kit.database import Database as ServiceDatabase
 from services.participation.clock import today
 from services.participation.feeds import queries
+from services.participation.feeds.calendar_rules import days_told
+from services.participation.tables import activity
 from tests.participation.conftest import World, soon, wrong_names
 from tests.participation.test_exceptions import changed, done, make
 from tests.postgres import Database
@@ -76,6 +79,24 @@ def test_the_feed_says_what_the_agenda_says(world: World, monkeypatch: pytest.Mo
     of_one = read(world.client.get(f"/v1/activities/{weekly['id']}/calendar.ics"))
     assert dates_read(of_one) == agenda(world, activityId=weekly["id"])
     assert [str(event["SUMMARY"]) for event in events_of(of_one)] == ["Naaien", "Naaien"]
+
+
+def test_what_changes_while_a_feed_is_read_is_in_it_once(
+    world: World, storage: ServiceDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "BATCH", 2)
+    before = sorted(world.added(title=f"Activiteit {number}")["id"] for number in range(7))
+    read_so_far: list[str] = []
+    for batch in queries.batches(storage, frozenset(), {}, days_told(today())):
+        if not read_so_far:
+            with storage.writing() as session:
+                for id_, title in ((before[0], "Zzz"), (before[5], "Aaa")):
+                    session.execute(activity.update().where(activity.c.id == id_).values(title=title))
+                session.execute(activity.delete().where(activity.c.id == before[4]))
+            world.added(title="Erbij")
+        read_so_far += [str(each.row.id) for each in batch]
+    assert len(set(read_so_far)) == len(read_so_far)
+    assert {*before} - {before[4]} <= {*read_so_far}
 
 
 def test_filters_are_those_of_the_list(world: World) -> None:

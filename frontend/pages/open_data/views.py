@@ -1,0 +1,44 @@
+"""Open data: exact steps for calendars, sites, spreadsheets and programs, with addresses to copy."""
+
+from fastapi import APIRouter, Request, Response
+
+from frontend.backends import Services
+from frontend.templates import page
+from services.kit.access import anyone
+
+LICENCE = ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/deed.nl")
+PROGRAMS = {
+    "R": """library(jsonlite)
+everything <- function(url) {{
+  pages <- list()
+  while (!is.null(url)) {{
+    page <- fromJSON(url)
+    pages <- c(pages, list(page$value))
+    url <- page$`@odata.nextLink`
+  }}
+  rbind_pages(pages)
+}}
+figures <- everything("{indicators}/odata/v4/Observations")
+activities <- fromJSON("{participation}/v1/activities?pageSize=100")$items""",
+    "Python": """import httpx, pandas
+
+def everything(url):
+    while url:
+        page = httpx.get(url).json()
+        yield from page["value"]
+        url = page.get("@odata.nextLink")
+
+figures = pandas.DataFrame(everything("{indicators}/odata/v4/Observations"))
+activities = pandas.DataFrame(httpx.get("{participation}/v1/activities?pageSize=100").json()["items"])""",
+}
+"""To copy: all figures over all pages, and the first hundred activities."""
+router = APIRouter()
+
+
+@router.get("/open-data")
+@anyone
+async def open_data(request: Request, services: Services) -> Response:
+    """Addresses are those under which the services are reached from outside; `services` keeps what is known of them."""
+    at = request.app.state.settings.public_addresses
+    programs = [(name, name.lower(), text.format(**at)) for name, text in PROGRAMS.items()]
+    return page(request, "pages/open_data/open_data.html", at=at, programs=programs, licence=LICENCE)
