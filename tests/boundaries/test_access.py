@@ -23,6 +23,10 @@ pytestmark = pytest.mark.xdist_group("all services")
 NOWHERE = Settings.model_validate({"database_url": "postgresql://nobody@127.0.0.1/none", "secret": "-" * 32})
 OPEN_CHANGES = {
     ("POST", "/v1/tokens"),
+    ("POST", "/v1/sign-ins"),
+    ("POST", "/v1/sign-ins/{sign_in_id}/visits"),
+    ("POST", "/v1/visits/renewals"),
+    ("POST", "/v1/visits/endings"),
     ("POST", "/v1/form-tokens"),
     ("POST", "/v1/checks/{token}"),
     ("POST", "/v1/reports"),
