@@ -98,7 +98,7 @@ def start(
     given = {
         "ZUIDWEST_MODE": "demo",
         "ZUIDWEST_PORT_BASE": str(port_base),
-        "ZUIDWEST_SIGN_INS_AN_HOUR": "500",
+        "ZUIDWEST_SIGN_INS_AN_HOUR": "5000",
         **environment,
     }
     options: dict[str, Any] = {"user": user.uid, "group": user.gid, "extra_groups": []} if user else {}
