@@ -258,7 +258,8 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
         case ["deal" | "pillars" as part]:
             return JSONResponse(DEAL[part])
         case ["reports"]:
-            return listed(house.reports, query)
+            # Of projects everybody asks what is published; of participation the desk asks what is wrong.
+            return listed(house.reports if "status" in query else [], query)
         case ["projects", project_id]:
             return one(house.projects, project_id)
         case ["projects"]:

@@ -94,8 +94,8 @@ def public(client: httpx.Client, **query: Any) -> dict[str, dict[str, Any]]:
 
 
 def reported(registry: httpx.Client) -> dict[str, Any]:
-    """A report with the figures of now, published as the office does."""
-    meeting = play.meet(registry, "2020-10-06", "lnv")
-    draft = post(registry, "/v1/reports", {"kind": "progress", "year": 2020})
+    """A report over the last whole year of the deal, so with all figures; published as the office does."""
+    meeting = play.meet(registry, "2022-10-06", "lnv")
+    draft = post(registry, "/v1/reports", {"kind": "progress", "year": 2022})
     discussed = play.act(registry, draft, "discussion", {"consultation": meeting})
-    return play.act(registry, discussed, "publication", {"on": "2021-05-03", "acknowledge": "Meer is er niet."})
+    return play.act(registry, discussed, "publication", {"on": "2023-05-03", "acknowledge": "Meer is er niet."})
