@@ -3,7 +3,7 @@
 from fastapi import Request, Response
 
 from frontend.known import Known
-from frontend.sessions import is_https
+from frontend.sessions import forget, keep
 
 COOKIE = "zuidwest_wijk"
 SECONDS = 365 * 24 * 3600
@@ -18,8 +18,7 @@ def own_wijk(request: Request) -> str | None:
 
 def remember_wijk(answer: Response, request: Request, slug: str) -> None:
     """An empty slug forgets it."""
-    options = {"path": "/", "httponly": True, "samesite": "lax", "secure": is_https(request)}
     if slug:
-        answer.set_cookie(COOKIE, slug, max_age=SECONDS, **options)  # type: ignore[arg-type]
+        keep(answer, request, COOKIE, slug, SECONDS)
     else:
-        answer.delete_cookie(COOKIE, **options)  # type: ignore[arg-type]
+        forget(answer, request, COOKIE)

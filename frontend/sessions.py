@@ -47,7 +47,11 @@ def keep(answer: Response, request: Request, name: str, value: str, seconds: int
 
 def close_session(answer: Response, request: Request) -> None:
     for name in (COOKIE, VISIT):
-        answer.delete_cookie(name, path="/", httponly=True, samesite="lax", secure=is_https(request))
+        forget(answer, request, name)
+
+
+def forget(answer: Response, request: Request, name: str) -> None:
+    answer.delete_cookie(name, path="/", httponly=True, samesite="lax", secure=is_https(request))
 
 
 def is_https(request: Request) -> bool:

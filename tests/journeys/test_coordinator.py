@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 from tests.house import RunningHouse, demo_id
 from tests.journeys.conftest import Look
 from tests.journeys.desk import EMAIL, codes, new_code, save, sign_in
+from tests.journeys.keyboard import enter, focused, tab_to, type_into
 
 SOUP = f"/balie/activiteiten/{demo_id('activity', 'zondagse-soep')}"
 SHARING = "Gereedschap delen"
-MOST_TABS = 120
 
 
 def another_activity(house: RunningHouse) -> str:
@@ -128,37 +128,12 @@ def test_one_date_is_cancelled_and_put_back_and_its_list_printed(page: Page, loo
     expect(page.get_by_role("button", name="Deze keer gaat niet door")).to_be_visible()
 
 
-def focused(page: Page) -> str:
-    """The id of what has the focus, or its text."""
-    found: str = page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
-    return found
-
-
-def tab_to(page: Page, wanted: str) -> None:
-    """Presses Tab until that has the focus."""
-    for _ in range(MOST_TABS):
-        if focused(page) == wanted:
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{wanted} can't be reached with Tab")
-
-
-def type_into(page: Page, field: str, text: str) -> None:
-    tab_to(page, field)
-    page.keyboard.type(text)
-
-
 def next_day_like_its_month() -> date:
     """Such as 12-12: typed the same whether a browser asks for the day or the month first."""
     day = date.today() + timedelta(days=1)  # noqa: DTZ011 (as a person reads it)
     while day.day != day.month:
         day += timedelta(days=1)
     return day
-
-
-def enter(page: Page) -> None:
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def test_signing_in_and_posting_with_the_keyboard_only(page: Page) -> None:

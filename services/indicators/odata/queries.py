@@ -26,7 +26,7 @@ def page(connection: Connection[TupleRow], entities: EntitySet, asked: Asked) ->
     sorted_by = ", ".join(f'"{each.by.name}"' for each in asked.order)
     total = _total(entities, asked) if asked.count else "NULL::bigint"
     statement = (
-        f"SELECT {total}, ARRAY(SELECT json_build_array("  # noqa: S608 (our own columns)
+        f"SELECT {total}, ARRAY(SELECT json_build_array("  # noqa: S608 (names of our sets; what was asked is parameters)
         f"(SELECT to_json(shown) FROM (SELECT {_columns(asked)}) shown), json_build_array({sorted_by}))"
         f" FROM ({_matching(entities, asked)}) matching WHERE {after}"
         f" ORDER BY {', '.join(each.sql for each in asked.order)}"
@@ -52,7 +52,7 @@ def entity(
     connection: Connection[TupleRow], entities: EntitySet, key: int | str, asked: Asked
 ) -> dict[str, Any] | None:
     statement = (
-        f"SELECT to_json(shown) FROM (SELECT {_columns(asked)} FROM ({_all(entities)}) each_row"  # noqa: S608 (our own columns)
+        f"SELECT to_json(shown) FROM (SELECT {_columns(asked)} FROM ({_all(entities)}) each_row"  # noqa: S608 (names of our sets; what was asked is parameters)
         f' WHERE "{entities.key.name}" = %(key)s) shown'
     )
     row = connection.execute(statement.encode(), {"key": key}).fetchone()
@@ -60,16 +60,16 @@ def entity(
 
 
 def _total(entities: EntitySet, asked: Asked) -> str:
-    return f"(SELECT count(*) FROM ({_matching(entities, asked)}) counted)"  # noqa: S608 (our own columns)
+    return f"(SELECT count(*) FROM ({_matching(entities, asked)}) counted)"  # noqa: S608 (names of our sets; what was asked is parameters)
 
 
 def _matching(entities: EntitySet, asked: Asked) -> str:
-    return f"SELECT * FROM ({_all(entities)}) each_row WHERE {asked.condition}"  # noqa: S608 (our own columns)
+    return f"SELECT * FROM ({_all(entities)}) each_row WHERE {asked.condition}"  # noqa: S608 (names of our sets; what was asked is parameters)
 
 
 def _all(entities: EntitySet) -> str:
     columns = ", ".join(f'{each.expression} AS "{each.name}"' for each in entities.properties)
-    return f"SELECT {columns} FROM {entities.source}"  # noqa: S608 (our own columns)
+    return f"SELECT {columns} FROM {entities.source}"  # noqa: S608 (names of our sets; what was asked is parameters)
 
 
 def _columns(asked: Asked) -> str:

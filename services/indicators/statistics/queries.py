@@ -21,7 +21,7 @@ _FROZEN = f"""
         (SELECT open_data FROM indicators.deal)
     FROM indicators.release r JOIN indicators.release_file f ON f.release_id = r.id AND f.format = 'json'
     WHERE r.id::text = %(id)s OR r.number::text = %(id)s
-"""  # noqa: S608
+"""  # noqa: S608 (our words)
 _ABOUT = """
     SELECT d.indicator_id, d.version, known.number, d.content->'titles'->>'nl', d.content->'definition'->>'nl',
         (d.content->>'decimals')::int
@@ -30,8 +30,8 @@ _ABOUT = """
         FROM indicators.definition GROUP BY indicator_id
     ) known ON known.indicator_id = d.indicator_id
 """
-_NOW = f"SELECT f FROM {OBSERVATIONS.source} ORDER BY (f->>'measuredAt')::timestamptz, f->>'release' NULLS FIRST"  # noqa: S608
-_RELEASES = f"SELECT {_RELEASE} FROM indicators.release r WHERE r.number IS NOT NULL ORDER BY r.number"  # noqa: S608
+_NOW = f"SELECT f FROM {OBSERVATIONS.source} ORDER BY (f->>'measuredAt')::timestamptz, f->>'release' NULLS FIRST"  # noqa: S608 (our words)
+_RELEASES = f"SELECT {_RELEASE} FROM indicators.release r WHERE r.number IS NOT NULL ORDER BY r.number"  # noqa: S608 (our words)
 _DEAL = "SELECT name, open_data FROM indicators.deal"
 
 
