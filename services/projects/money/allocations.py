@@ -133,12 +133,7 @@ def review(
     once = Once(session, tables.metadata, idempotency_key, who.subject, route, sent)
     if once.earlier() is None:
         allocation_as_json(session, allocation_id)
-        review_id, values = uuid4(), body.model_dump()
-        row = {"id": review_id, "allocation_id": allocation_id, "who": who.subject, **values}
-        session.execute(insert(tables.allocation_review).values(row))
-        change = audit.difference({}, body.model_dump(mode="json"))
-        audit.record(session, tables.metadata, who.subject, "review", "allocation", allocation_id, change)
-        once.made(review_id)
+        once.made(add_review(session, allocation_id, body, who.subject))
     return written(allocation_as_json(session, allocation_id), f"/v1/allocations/{allocation_id}")
 
 
@@ -166,6 +161,15 @@ def add(session: Session, body: AllocationInput, version: int, who: str) -> UUID
     change = audit.difference({}, body.model_dump(mode="json", by_alias=True) | {"version": version})
     audit.record(session, tables.metadata, who, "allocate", "allocation", allocation_id, change)
     return allocation_id
+
+
+def add_review(session: Session, allocation_id: UUID, body: AllocationReviewInput, who: str) -> UUID:
+    review_id = uuid4()
+    row = {"id": review_id, "allocation_id": allocation_id, "who": who, **body.model_dump()}
+    session.execute(insert(tables.allocation_review).values(row))
+    change = audit.difference({}, body.model_dump(mode="json"))
+    audit.record(session, tables.metadata, who, "review", "allocation", allocation_id, change)
+    return review_id
 
 
 def allocation_as_json(session: Session, allocation_id: UUID) -> dict[str, Any]:
