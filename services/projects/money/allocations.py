@@ -1,10 +1,10 @@
 """`/v1/allocations`: the division over pillars and years (Art. 5.4), never edited: a new version takes its place."""
 
-from typing import Annotated, Any, LiteralString
+from typing import Any, LiteralString
 from uuid import UUID, uuid4
 
 import orjson
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from psycopg import Connection
 from psycopg.rows import TupleRow
 from sqlalchemy import insert
@@ -18,7 +18,7 @@ from services.contracts.projects.money import (
 )
 from services.contracts.shapes import Page
 from services.kit import audit
-from services.kit.access import Allow, Who, anyone
+from services.kit.access import anyone
 from services.kit.database import Write
 from services.kit.etags import body_etag, item_etag, json_answer, matches
 from services.kit.idempotency import IdempotencyKey, Once
@@ -30,9 +30,9 @@ from services.projects.money.allocation_rules import Before, refused_version, un
 from services.projects.money.moments import AsOf
 from services.projects.money.queries import how_money_stands, known_money
 from services.projects.money.warning_rules import warnings_about
+from services.projects.office import Office
 
 router = APIRouter(prefix="/v1/allocations", tags=["money"])
-Office = Annotated[Who, Depends(Allow("programme", "admin"))]
 COLUMNS = (
     "version",
     "decidedOn",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from services.contracts.projects.report_content import MilestoneFact, PillarFact, ProjectFact, ReportContent
+from services.contracts.projects.report_content import MilestoneFact, PillarFact, ReportContent
 from services.projects.reports.composing import beginning
 from services.projects.reports.composing.words import (
     PROJECT_STATUSES,
@@ -12,10 +12,6 @@ from services.projects.reports.composing.words import (
     day_or_dash,
 )
 from services.projects.reports.paper.blocks import Basis, Block, Column, Heading, Listed, Paragraph, Table
-
-
-def all_projects(content: ReportContent) -> list[ProjectFact]:
-    return [project for pillar in content.gathered.pillars for project in pillar.projects]
 
 
 def chapter(content: ReportContent) -> Iterator[Block]:
