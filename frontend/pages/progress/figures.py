@@ -3,8 +3,14 @@ say about what was agreed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
+from frontend.dates import full_day
+from frontend.texts import label
 from services.contracts.indicators import AssessmentShape, IndicatorShape, MeasurementShape
+
+GROUPS = {"done": ("achieved", "on-track"), "behind": ("off-track",)}
+UNSURE = "unsure"
 
 
 @dataclass
@@ -40,9 +46,43 @@ class Figure:
         return bool(self.deal or self.wijken or self.judged)
 
     @property
+    def group(self) -> str:
+        """Under which heading a reader finds it; by what was counted where nobody said how it stands."""
+        if self.said:
+            return next((name for name, verdicts in GROUPS.items() if self.said.verdict in verdicts), UNSURE)
+        met = self.deal.target_met if self.deal else None
+        return UNSURE if met is None else "done" if met else "behind"
+
+    @property
+    def is_estimated(self) -> bool:
+        """It has a margin, which a table of counts has no room for."""
+        return any(each.lower is not None for each in (self.deal, *self.wijken) if each)
+
+    @property
+    def wijken_counted(self) -> list[MeasurementShape]:
+        return [] if self.is_estimated else self.wijken
+
+    @property
     def wijken_to_tell(self) -> list[AssessmentShape]:
-        """Of what was not counted here, the wijken of which there is a figure: they stand in no other table."""
-        return [] if self.wijken else [each for each in self.said_of_wijken if each.latest]
+        """Of what was not counted, the wijken of which there is a figure."""
+        return [] if self.wijken_counted else [each for each in self.said_of_wijken if each.latest]
+
+    @property
+    def wijken_without(self) -> list[MeasurementShape]:
+        """Of what was not counted, the wijken of which there is none: hidden, or impossible."""
+        told = {each.area_id for each in self.wijken_to_tell}
+        return [each for each in self.wijken if self.is_estimated and each.area_id not in told]
+
+    @property
+    def hides(self) -> bool:
+        return any(each.status == "hidden" for each in (self.deal, *self.wijken, *self.places) if each)
+
+    @property
+    def explained(self) -> str | None:
+        """What is measured, unless the newest definition is another than the figure was made with."""
+        shown = self.deal or (self.said.latest if self.said else None)
+        same = self.definition and (shown is None or shown.definition_version == self.definition.version)
+        return self.definition.definition if self.definition and same else None
 
 
 def figures(
@@ -81,7 +121,18 @@ def _once(kept: list[MeasurementShape], measured: MeasurementShape) -> None:
         kept.append(measured)
 
 
-def when(period: str) -> str:
-    """`2021-najaar` as people say it: najaar 2021."""
+def grouped(found: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
+    """What was reached, what was not yet, and what can't be said; only the groups that have something."""
+    known = [each for each in found if each.is_known]
+    groups = [(name, [each for each in known if each.group == name]) for name in (*GROUPS, UNSURE)]
+    return [(name, members) for name, members in groups if members]
+
+
+def when(period: str, today: date) -> str:
+    """`2021-najaar` as people say it: najaar 2021. A count is of one day."""
     year, _, part = period.partition("-")
-    return f"{part} {year}" if part and not part[0].isdigit() else period
+    if not part:
+        return year
+    if part[0].isdigit():
+        return full_day(date.fromisoformat(period), today)
+    return f"{label('progress.season', part)} {year}"

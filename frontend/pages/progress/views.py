@@ -7,7 +7,9 @@ from typing import TypeVar
 from fastapi import APIRouter, Request, Response
 
 from frontend.backends import Backends, Services
-from frontend.pages.progress.figures import figures, when
+from frontend.dates import local
+from frontend.pages.progress.figures import figures, grouped, when
+from frontend.pages.progress.pictures import bars, picture_of, spreads
 from frontend.patience import if_up
 from frontend.templates import page
 from services.contracts.indicators import AssessmentShape, MeasurementShape
@@ -28,20 +30,25 @@ async def progress(request: Request, services: Services) -> Response:
         asyncio.gather(*(said_of(services, kind) for kind in ASSESSED_KINDS)),
     )
     away = definitions is None and all(answer is None for answer in (*measured, *said))
+    today = local(request.app.state.clock()).date()
     found = figures(definitions.items if definitions else [], flat(measured), flat(said))
     return page(
         request,
         "pages/progress/progress.html",
         away=away,
         definitions_away=definitions is None,
-        figures=[each for each in found if each.is_known],
+        groups=grouped(found),
         waiting=[each for each in found if not each.is_known],
-        when=when,
+        all=len(found),
+        picture_of=picture_of,
+        bars=bars,
+        spreads=spreads,
+        when=lambda period: when(period, today),
     )
 
 
 async def of_areas(services: Backends, kind: str) -> list[MeasurementShape] | None:
-    answer = await if_up(services.indicators.measurements(areaKind=kind, pageSize=100))
+    answer = await if_up(services.indicators.measurements(measure="value", areaKind=kind, pageSize=100))
     return answer.items if answer else None
 
 
