@@ -135,6 +135,8 @@ class House:
     people: list[ListedEnrolment] = field(default_factory=list)
     """Who comes to any date."""
     exceptions: list[ExceptionShape] = field(default_factory=list)
+    canned: dict[str, Any] = field(default_factory=dict)
+    """What is answered at once, by method and path: `{"GET /v1/me": {…}}`."""
     fails: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     version: str = ""
     """Of its data, as lists say it in their ETag; empty: they say none."""
@@ -158,6 +160,10 @@ def stand_in(house: House) -> FastAPI:
         house.headers = dict(request.headers)
         if refused := house.failure(request.method, request.url.path):
             return refused
+        if (asked := f"{request.method} {request.url.path}") in house.canned:
+            if request.method != "GET" and await request.body():
+                house.sent.append(await request.json())
+            return JSONResponse(house.canned[asked])
         if request.method == "GET":
             answer = reading(house, rest, dict(request.query_params))
             answer.headers.update({"ETag": f'"{house.version}"'} if house.version else {})
