@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from frontend import health, static
 from frontend.backends import Backends
-from frontend.guard import guard
+from frontend.guard import Guard
 from frontend.kept_pages import KeptPages
 from frontend.known import Known
 from frontend.languages import LanguageOfAddress
@@ -99,7 +99,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> FastA
     app.state.known = Known()
     app.state.versions = Versions()
     app.state.templates = environment(app.state.assets, clock, app.state.known)
-    app.middleware("http")(guard)
+    app.add_middleware(Guard)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(KeptPages, versions=app.state.versions, clock=clock, megabytes=settings.kept_pages_megabytes)
     app.add_middleware(LanguageOfAddress)

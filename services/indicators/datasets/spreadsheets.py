@@ -7,8 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
-from openpyxl import load_workbook
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 MOST_UNPACKED = 2_000_000_000
 MOST_COLUMNS = 1000
@@ -57,6 +55,9 @@ def frame_of(rows: Sequence[Sequence[str | None]], names: Sequence[str]) -> pl.D
 
 @contextmanager
 def rows_of(path: Path) -> Iterator[Iterator[Cells]]:
+    from openpyxl import load_workbook  # not earlier: it takes long to load, and few files are workbooks
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
     try:
         with zipfile.ZipFile(path) as packed:
             if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
