@@ -121,6 +121,7 @@ from services.contracts.participation.words import Wijk as Wijk
 from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
 from services.contracts.participation.working_copies import WorkingCopyCalls
+from services.contracts.participation.working_copies import WorkingCopyShape as WorkingCopyShape
 
 
 class ParticipationClient(
