@@ -40,6 +40,7 @@ from services.contracts.participation.enrolments import PhoneCallInput as PhoneC
 from services.contracts.participation.imports import ImportCalls
 from services.contracts.participation.imports import ImportShape as ImportShape
 from services.contracts.participation.listings import ListingCalls
+from services.contracts.participation.moderation import LogEntry as LogEntry
 from services.contracts.participation.moderation import ModerationCalls
 from services.contracts.participation.moderation import QueueItem as QueueItem
 from services.contracts.participation.moderation import UndoInput as UndoInput
@@ -120,6 +121,7 @@ from services.contracts.participation.words import Wijk as Wijk
 from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
 from services.contracts.participation.working_copies import WorkingCopyCalls
+from services.contracts.participation.working_copies import WorkingCopyShape as WorkingCopyShape
 
 
 class ParticipationClient(
