@@ -88,9 +88,13 @@ class ServiceClient:
         json: Any = None,
         token: str | None = None,
         headers: Mapping[str, str] | None = None,
+        **more: Any,
     ) -> httpx.Response:
-        """A change, sent once: the caller repeats it with its Idempotency-Key. Raises ServiceDown or ServiceRefused."""
-        return await self._send(method, path, json=json, headers=authorization(token) | dict(headers or {}))
+        """A change, sent once: the caller repeats it with its Idempotency-Key. `more` goes to httpx, such as `files`.
+
+        Raises ServiceDown or ServiceRefused.
+        """
+        return await self._send(method, path, json=json, headers=authorization(token) | dict(headers or {}), **more)
 
     async def _send(self, method: str, path: str, **options: Any) -> httpx.Response:
         headers = dict(options.pop("headers", None) or {})

@@ -44,6 +44,7 @@ from services.contracts.deal_promises import MeasuredByIndicator as MeasuredByIn
 from services.contracts.deal_promises import ResultTarget as ResultTarget
 from services.contracts.deal_promises import Strength as Strength
 from services.contracts.deal_promises import StrengthsFile as StrengthsFile
+from services.contracts.deal_templates import ActivityTemplate as ActivityTemplate
 from services.contracts.deal_text import Ambition as Ambition
 from services.contracts.deal_text import CoreMessage as CoreMessage
 from services.contracts.deal_text import DealTerm as DealTerm
@@ -86,6 +87,7 @@ class Deal(BaseModel):
     languages: list[Term]
     help_kinds: list[Term]
     consent_wordings: list[Term]
+    activity_templates: list[ActivityTemplate]
     link_hosts: list[LinkHost]
     search_words: list[SearchWords]
     disclosure: DisclosureFile

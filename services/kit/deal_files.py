@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from services.contracts.deal import (
+    ActivityTemplate,
     ApproachElement,
     Commitment,
     ContributionsFile,
@@ -89,6 +90,7 @@ LIST_FILES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "languages.toml": ("languages", "terms", Term),
     "help_kinds.toml": ("help_kinds", "terms", Term),
     "consent_wordings.toml": ("consent_wordings", "terms", Term),
+    "activity_templates.toml": ("activity_templates", "templates", ActivityTemplate),
     "link_hosts.toml": ("link_hosts", "hosts", LinkHost),
     "search_words.toml": ("search_words", "groups", SearchWords),
 }

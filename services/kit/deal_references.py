@@ -44,6 +44,7 @@ def repeated_ids(deal: Deal) -> Iterator[Broken]:
         ("sectors.toml", "sectors", "slug", [each.slug for each in deal.sectors]),
         ("registers.toml", "registers", "slug", [each.slug for each in deal.registers]),
         ("link_hosts.toml", "hosts", "host", [each.host for each in deal.link_hosts]),
+        ("activity_templates.toml", "templates", "slug", [each.slug for each in deal.activity_templates]),
         ("search_words.toml", "groups", "concept", [group.concept for group in deal.search_words]),
         *[(file, "terms", "slug", [term.slug for term in terms]) for file, terms in word_lists(deal)],
     ]
@@ -82,6 +83,27 @@ def missing_labels(deal: Deal) -> Iterator[Broken]:
             for language in deal.about.languages:
                 if language not in term.labels:
                     yield file, ("terms", index, "labels"), f"{term.slug} has no label in {language}"
+    for index, template in enumerate(deal.activity_templates):
+        for language in deal.about.languages:
+            if language not in template.labels:
+                path = ("templates", index, "labels")
+                yield "activity_templates.toml", path, f"{template.slug} has no label in {language}"
+
+
+def templates_that_do_not_fit(deal: Deal) -> Iterator[Broken]:
+    """What a template names is in the word lists, and it ends after it starts."""
+    known = {
+        "category": {each.slug for each in deal.categories},
+        "step": {each.slug for each in deal.steps},
+        "for_whom": {each.slug for each in deal.for_whom},
+    }
+    for index, template in enumerate(deal.activity_templates):
+        named = {"category": [template.category], "step": [template.step], "for_whom": template.for_whom}
+        for name, slugs in named.items():
+            for slug in set(slugs) - known[name]:
+                yield "activity_templates.toml", ("templates", index, name), f"there is no {slug} in that list"
+        if template.end <= template.start:
+            yield "activity_templates.toml", ("templates", index, "end"), "`end` is not after `start`"
 
 
 def unknown_pillars(deal: Deal) -> Iterator[Broken]:
@@ -281,5 +303,6 @@ CHECKS: list[Callable[[Deal], Iterator[Broken]]] = [
     buurten_that_do_not_fit,
     search_words_that_do_not_fit,
     open_data_that_does_not_fit,
+    templates_that_do_not_fit,
     money_that_does_not_fit,
 ]

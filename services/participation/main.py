@@ -14,7 +14,7 @@ from services.participation.constraints import SENTENCES
 from services.participation.editions import desk as edition_desk
 from services.participation.editions import router as editions
 from services.participation.editions.printing import Press
-from services.participation.enrolments import attendance, desk
+from services.participation.enrolments import attendance, desk, full
 from services.participation.enrolments import router as enrolments
 from services.participation.feeds import calendars, maex, news, rpde
 from services.participation.hsds import router as hsds
@@ -50,6 +50,7 @@ ROUTERS = (
     enrolments.router,
     desk.router,
     attendance.router,
+    full.router,
     places.router,
     checks.router,
     help_offers.router,

@@ -83,7 +83,9 @@ def test_dates_are_said_in_local_time(start: datetime, words: str) -> None:
         ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", "elke dag"),
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", "om de week op woensdag"),
         ("FREQ=WEEKLY;BYDAY=TU;UNTIL=20270301T225959Z", "elke dinsdag, tot en met maandag 1 maart 2027"),
-        ("FREQ=MONTHLY;BYDAY=1TU", None),
+        ("FREQ=MONTHLY;BYDAY=1TU", "elke eerste dinsdag van de maand"),
+        ("FREQ=MONTHLY;BYDAY=2WE,-1WE", "elke tweede en laatste woensdag van de maand"),
+        ("FREQ=MONTHLY;INTERVAL=2;BYDAY=1TU", None),
     ],
 )
 def test_a_rule_is_said_as_people_do(rrule: str | None, words: str | None) -> None:
@@ -97,6 +99,8 @@ def test_a_rule_is_said_as_people_do(rrule: str | None, words: str | None) -> No
         Rhythm("weekly", (2,)),
         Rhythm("weekly", (2, 5), date(2027, 1, 31)),
         Rhythm("fortnightly", (2, 7)),
+        Rhythm("monthly", (2,), nth=(1, -1)),
+        Rhythm("monthly", (2, 4), date(2027, 1, 31), (3,)),
     ],
 )
 def test_what_the_form_says_comes_back_to_the_form(rhythm: Rhythm) -> None:
@@ -104,7 +108,14 @@ def test_what_the_form_says_comes_back_to_the_form(rhythm: Rhythm) -> None:
 
 
 @pytest.mark.parametrize(
-    "rrule", ["FREQ=MONTHLY;BYDAY=1TU", "FREQ=WEEKLY;COUNT=5", "FREQ=WEEKLY;INTERVAL=3", "FREQ=DAILY"]
+    "rrule",
+    [
+        "FREQ=MONTHLY;BYDAY=1TU,2WE",
+        "FREQ=MONTHLY;BYDAY=TU",
+        "FREQ=WEEKLY;COUNT=5",
+        "FREQ=WEEKLY;INTERVAL=3",
+        "FREQ=DAILY",
+    ],
 )
 def test_a_rule_that_the_form_can_not_show_is_left_as_it_is(rrule: str) -> None:
     assert rhythm_of(rrule) == Rhythm("other")

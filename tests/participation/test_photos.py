@@ -15,7 +15,7 @@ from PIL import Image
 
 from services.contracts.participation import Photo, PlaceShape
 from services.kit.database import Database
-from services.participation.photos.pictures import MOST_BYTES, NotAPicture, pictures_of
+from services.participation.photos.pictures import MOST_BYTES, Cut, NotAPicture, pictures_of
 from services.participation.photos.rules import wrong_alt
 from tests.participation.conftest import ADMIN, World, place_body, wrong_names
 
@@ -55,6 +55,29 @@ def test_a_photo_becomes_a_few_sizes_of_web_files() -> None:
     for each in found:
         assert opened(each.content).size == (each.width, each.height)
         assert each.name.endswith(".jpg" if each.type == "image/jpeg" else ".webp")
+
+
+@pytest.mark.parametrize(
+    ("cut", "size", "reddish"),
+    [
+        (Cut(), (480, 320), None),
+        (Cut(1.0, 0.0), (480, 480), True),
+        (Cut(1.0, 1.0), (480, 480), False),
+        (Cut(3.0, 0.5, 1.0), (480, 160), None),
+    ],
+)
+def test_a_photo_can_be_cut_around_what_matters(cut: Cut, size: tuple[int, int], reddish: bool | None) -> None:
+    """A square of the left of a wide photo is mostly red, one of the right mostly blue."""
+    found = opened(pictures_of(photo(size=(1200, 800)), cut)[0].content)
+    assert found.size == size
+    left, right = (found.convert("RGB").getpixel((x, size[1] // 2)) for x in (5, size[0] - 5))
+    assert isinstance(left, tuple) and isinstance(right, tuple)
+    if reddish is not None:
+        middle = found.convert("RGB").getpixel((size[0] // 2, size[1] // 2))
+        assert isinstance(middle, tuple)
+        assert (middle[0] > middle[2]) is reddish
+    else:
+        assert left[0] > left[2] and right[2] > right[0]
 
 
 @pytest.mark.parametrize(("width", "widths"), [(300, [300, 300]), (480, [480, 480]), (900, [480, 480])])

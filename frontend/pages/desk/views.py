@@ -22,7 +22,8 @@ from services.contracts.participation.enrolments import CallAnswer
 from services.contracts.participation.listings import ListingKind
 
 router = APIRouter()
-DONE = ("saved", "saved_draft", "withdrawn", "confirmed", "called")
+DONE = {name: f"desk.{name}" for name in ("saved", "saved_draft", "withdrawn", "confirmed", "called")}
+DONE |= {name: f"desk.done.{name}" for name in ("full", "not_full", "paused", "resumed", "too_late")}
 LISTED: tuple[ActivityStatus, ...] = ("published", "draft", "paused")
 
 
@@ -35,9 +36,17 @@ async def desk(
         asyncio.gather(*(if_up(own_activities(services, token, status)) for status in LISTED)),
     )
     shelves = None if None in lists else by_place(activity for found in lists for activity in found or ())
-    done = gedaan if gedaan in DONE else None
-    work = await work_for(services, token, places, local(request.app.state.clock()).date())
-    return page(request, "pages/desk/desk.html", places=places, shelves=shelves, done=done, work=work)
+    now = local(request.app.state.clock())
+    work = await work_for(services, token, places, now.date())
+    return page(
+        request,
+        "pages/desk/desk.html",
+        places=places,
+        shelves=shelves,
+        done=DONE.get(gedaan),
+        work=work,
+        now=now,
+    )
 
 
 @router.post("/balie/klopt-nog")

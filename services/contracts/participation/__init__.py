@@ -6,6 +6,7 @@ from services.contracts.participation.activities import ActivityInput as Activit
 from services.contracts.participation.activities import ActivityShape as ActivityShape
 from services.contracts.participation.activities import ActivityStatus as ActivityStatus
 from services.contracts.participation.activities import Joining as Joining
+from services.contracts.participation.activities import ListedActivity as ListedActivity
 from services.contracts.participation.activities import OccurrenceShape as OccurrenceShape
 from services.contracts.participation.activities import Step as Step
 from services.contracts.participation.areas import Address as Address
@@ -31,12 +32,15 @@ from services.contracts.participation.enrolments import CountedDate as CountedDa
 from services.contracts.participation.enrolments import EnrolmentCalls
 from services.contracts.participation.enrolments import EnrolmentInput as EnrolmentInput
 from services.contracts.participation.enrolments import EnrolmentShape as EnrolmentShape
+from services.contracts.participation.enrolments import FullInput as FullInput
+from services.contracts.participation.enrolments import FullShape as FullShape
 from services.contracts.participation.enrolments import LeavingInput as LeavingInput
 from services.contracts.participation.enrolments import ListedEnrolment as ListedEnrolment
 from services.contracts.participation.enrolments import PhoneCallInput as PhoneCallInput
 from services.contracts.participation.imports import ImportCalls
 from services.contracts.participation.imports import ImportShape as ImportShape
 from services.contracts.participation.listings import ListingCalls
+from services.contracts.participation.moderation import LogEntry as LogEntry
 from services.contracts.participation.moderation import ModerationCalls
 from services.contracts.participation.moderation import QueueItem as QueueItem
 from services.contracts.participation.moderation import UndoInput as UndoInput
@@ -53,7 +57,9 @@ from services.contracts.participation.place_parts import AccessibilityCheckInput
 from services.contracts.participation.place_parts import AspectChecked as AspectChecked
 from services.contracts.participation.place_parts import Evidence as Evidence
 from services.contracts.participation.place_parts import Photo as Photo
+from services.contracts.participation.place_parts import PhotoCut as PhotoCut
 from services.contracts.participation.place_parts import PhotoFile as PhotoFile
+from services.contracts.participation.place_parts import PhotoSent as PhotoSent
 from services.contracts.participation.place_parts import TaskTakenOver as TaskTakenOver
 from services.contracts.participation.places import MEETING_PLACE as MEETING_PLACE
 from services.contracts.participation.places import Answer as Answer
@@ -109,10 +115,13 @@ from services.contracts.participation.wishes import WishInput as WishInput
 from services.contracts.participation.wishes import WishOffered as WishOffered
 from services.contracts.participation.wishes import WishShape as WishShape
 from services.contracts.participation.words import Labelled as Labelled
+from services.contracts.participation.words import TemplateBody as TemplateBody
+from services.contracts.participation.words import TemplateShape as TemplateShape
 from services.contracts.participation.words import Wijk as Wijk
 from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
 from services.contracts.participation.working_copies import WorkingCopyCalls
+from services.contracts.participation.working_copies import WorkingCopyShape as WorkingCopyShape
 
 
 class ParticipationClient(

@@ -140,6 +140,18 @@ class PhoneCallInput(Input):
     answer: CallAnswer = "told"
 
 
+class FullInput(Input):
+    full: bool
+
+
+class FullShape(Shape):
+    """`taken` places are all there is as long as it is full; `waiting` people wait."""
+
+    full: bool
+    taken: int
+    waiting: int
+
+
 class EnrolmentCalls(ServiceClient):
     """Joining and leaving; what a coordinator does with it."""
 
@@ -181,6 +193,11 @@ class EnrolmentCalls(ServiceClient):
         """`page pageSize`: who comes and who waits, in that order."""
         path, headers = f"/v1/occurrences/{occurrence_id}/enrolments", authorization(token)
         return Page[ListedEnrolment].model_validate_json((await self.get(path, query, headers)).content)
+
+    async def say_full(self, occurrence_id: UUID, full: bool, token: str) -> FullShape:
+        """Safe to repeat."""
+        answer = await self.send("PUT", f"/v1/occurrences/{occurrence_id}/full", json={"full": full}, token=token)
+        return FullShape.model_validate_json(answer.content)
 
     async def attendance(self, occurrence_id: UUID, token: str) -> AttendanceShape:
         answer = await self.get(f"/v1/occurrences/{occurrence_id}/attendance", headers=authorization(token))

@@ -1,5 +1,6 @@
 """Parts of a place: tasks that residents took over, who checked its accessibility, its photo."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 from uuid import UUID
@@ -63,8 +64,22 @@ class PhotoFile(Shape):
     height: int
 
 
+PhotoCut = Literal["whole", "wide", "square"]
+
+
 class Photo(Shape):
     """Smallest first. `alt` says in words what is on it, for who can't see it."""
 
     alt: str
     files: list[PhotoFile]
+
+
+@dataclass(frozen=True)
+class PhotoSent:
+    """A file as it came, the words that go with it, and what of it is kept: see `PUT /v1/places/{id}/photo`."""
+
+    content: bytes
+    alt: str
+    cut: PhotoCut = "whole"
+    x: float = 0.5
+    y: float = 0.5

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from services.contracts.calling import ServiceClient
+from services.contracts.calling import PATIENT, ServiceClient
 from services.contracts.participation.opening import Opening
 from services.contracts.participation.place_parts import (
     WEB_ADDRESS,
@@ -14,6 +14,7 @@ from services.contracts.participation.place_parts import (
     AccessibilityCheckInput,
     AspectChecked,
     Photo,
+    PhotoSent,
     TaskTakenOver,
 )
 from services.contracts.participation.place_parts import Answer as Answer
@@ -128,6 +129,11 @@ class PlaceCalls(ServiceClient):
     async def place(self, place_id: UUID) -> PlaceShape:
         return PlaceShape.model_validate_json((await self.get(f"/v1/places/{place_id}")).content)
 
+    async def create_place(self, body: PlaceInput, token: str, key: str) -> PlaceShape:
+        sent = body.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        answer = await self.send("POST", "/v1/places", json=sent, token=token, headers={"Idempotency-Key": key})
+        return PlaceShape.model_validate_json(answer.content)
+
     async def check_accessibility(
         self, place_id: UUID, body: AccessibilityCheckInput, token: str, key: str
     ) -> PlaceShape:
@@ -148,6 +154,24 @@ class PlaceCalls(ServiceClient):
     async def photo_content(self, name: str) -> bytes:
         """One size of a photo: `name` is the end of its address."""
         return (await self.get(f"/v1/photos/{name}")).content
+
+    async def keep_photo(self, place_id: UUID, photo: PhotoSent, token: str, version: int) -> PlaceShape:
+        """The place with its new photo. Refused with 400 when it is no photo, 412 when somebody changed the place."""
+        answer = await self.send(
+            "PUT",
+            f"/v1/places/{place_id}/photo",
+            data={"alt": photo.alt, "shape": photo.cut, "x": str(photo.x), "y": str(photo.y)},
+            files={"file": ("photo", photo.content)},
+            token=token,
+            headers={"If-Match": f'"{version}"'},
+            timeout=PATIENT,
+        )
+        return PlaceShape.model_validate_json(answer.content)
+
+    async def remove_photo(self, place_id: UUID, token: str, version: int) -> PlaceShape:
+        headers = {"If-Match": f'"{version}"'}
+        answer = await self.send("DELETE", f"/v1/places/{place_id}/photo", token=token, headers=headers)
+        return PlaceShape.model_validate_json(answer.content)
 
     async def place_offers(self, **query: Any) -> Page[PlaceOffer]:
         """`kind wijk page pageSize`: per place its distinct projects with a date in the next 13 weeks."""

@@ -120,10 +120,10 @@ def of_its_seats(count: ColumnElement[int]) -> ColumnElement[int]:
 
 
 def places_left() -> ColumnElement[int | None]:
-    """Null when there is room for all."""
-    taken = func.coalesce(of_its_seats(seats.c.enrolled + seats.c.offered), number(0))
-    capacity = activity.c.capacity
-    return case((capacity.is_not(None), func.greatest(capacity - taken, number(0))))
+    """Null when there is room for all; of what a coordinator said is full, none."""
+    s = seats.c
+    free = case((s.capacity.is_not(None), func.greatest(s.capacity - s.enrolled - s.offered, number(0))))
+    return func.coalesce(of_its_seats(free), activity.c.capacity)
 
 
 def distance(given: Given) -> list[Any]:

@@ -59,9 +59,13 @@ def enrolments_carried(session: Session, new_of_old: Mapping[uuid.UUID, uuid.UUI
 
 
 def capacity_changed(session: Session, activity_id: uuid.UUID) -> None:
-    """More places are offered to who waits; when there are fewer than people, nobody is thrown out."""
+    """More places are offered to who waits; when there are fewer than people, nobody is thrown out.
+
+    What somebody said is full stays so.
+    """
     capacity = session.scalar(select(activity.c.capacity).where(activity.c.id == activity_id))
-    ids = session.scalars(select(seats.c.id).where(seats.c.activity_id == activity_id).order_by(seats.c.id))
+    by_capacity = select(seats.c.id).where(seats.c.activity_id == activity_id, ~seats.c.said_full)
+    ids = session.scalars(by_capacity.order_by(seats.c.id))
     for seats_id in ids.all():
         held = hold(session, seats_id, datetime.now(UTC))
         held.counts = replace(held.counts, capacity=capacity)

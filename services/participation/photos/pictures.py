@@ -43,7 +43,22 @@ class Picture:
     content: bytes
 
 
-def pictures_of(content: bytes) -> list[Picture]:
+@dataclass(frozen=True)
+class Cut:
+    """What of a photo is kept: as much as fits in a shape (width / height; None keeps all), around a point.
+
+    The point is in parts of what is cut off: 0 is the left or the top, 0.5 the middle, 1 the right or the bottom.
+    """
+
+    shape: float | None = None
+    x: float = 0.5
+    y: float = 0.5
+
+
+WHOLE = Cut()
+
+
+def pictures_of(content: bytes, cut: Cut = WHOLE) -> list[Picture]:
     """Smallest first. Raises NotAPicture."""
     if len(content) > MOST_BYTES:
         raise NotAPicture(f"The photo is too large: we take up to {MOST_BYTES // 1_000_000} MB.")
@@ -51,7 +66,7 @@ def pictures_of(content: bytes) -> list[Picture]:
         raise NotAPicture("There is no photo in the form.")
     with ONE_AT_A_TIME:
         try:
-            return list(_sizes(_upright(_opened(content))))
+            return list(_sizes(_cut(_upright(_opened(content)), cut)))
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
             raise NotAPicture("This is no photo that we can read. Send a JPEG, PNG or WebP.") from error
 
@@ -77,6 +92,14 @@ def _upright(image: Image.Image) -> Image.Image:
     white = Image.new("RGB", seen.size, "white")
     white.paste(seen, mask=seen.getchannel("A"))
     return white
+
+
+def _cut(image: Image.Image, cut: Cut) -> Image.Image:
+    if cut.shape is None:
+        return image
+    width, height = min(image.width, round(image.height * cut.shape)), min(image.height, round(image.width / cut.shape))
+    left, top = round((image.width - width) * cut.x), round((image.height - height) * cut.y)
+    return image.crop((left, top, left + width, top + height))
 
 
 def _sizes(image: Image.Image) -> Iterator[Picture]:

@@ -6,18 +6,18 @@ from functools import cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Row, Text, bindparam, cast, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from services.contracts.participation import Photo, PlaceShape
+from services.contracts.participation import Photo, PhotoCut, PlaceShape
 from services.kit import audit
 from services.kit.access import Allow, Who, anyone
 from services.kit.database import Write
 from services.kit.etags import body_etag, json_answer, matches, require_version
 from services.kit.hot import HotRead, compiled
 from services.kit.problems import Problem, bad_request, wrong
-from services.participation.photos.pictures import MOST_BYTES, NotAPicture, Picture, pictures_of
+from services.participation.photos.pictures import MOST_BYTES, Cut, NotAPicture, Picture, pictures_of
 from services.participation.photos.rules import wrong_alt
 from services.participation.places.answers import not_yours, unknown, written
 from services.participation.places.rules import Standing, may_change
@@ -28,13 +28,26 @@ Changer = Annotated[Who, Depends(Allow("coordinator", "editor", "admin"))]
 NAME = re.compile(r"[0-9a-f]{64}\.(webp|jpg)")
 
 
+SHAPES: dict[str, float | None] = {"whole": None, "wide": 1.5, "square": 1.0}
+
+
 class PhotoInput(BaseModel):
-    """`alt` says what is on the photo, for who can't see it; `file` is a JPEG, PNG or WebP."""
+    """`alt` says what is on the photo, for who can't see it; `file` is a JPEG, PNG or WebP.
+
+    `shape` cuts it: `whole`, `wide` (3 by 2) or `square`, around the point `x`, `y`: from 0 (left, top) to 1.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     file: UploadFile | None = None
     alt: str = ""
+    shape: PhotoCut = "whole"
+    x: float = Field(0.5, ge=0, le=1)
+    y: float = Field(0.5, ge=0, le=1)
+
+    @property
+    def cut(self) -> Cut:
+        return Cut(SHAPES[self.shape], self.x, self.y)
 
 
 UPLOADS = {"/v1/places/*/photo": MOST_BYTES + 10_000}
@@ -56,7 +69,7 @@ def keep_photo(
     """
     before = to_change(request, session, who, place_id)
     alt = " ".join(body.alt.split())
-    pictures = checked(body.file, alt)
+    pictures = checked(body.file, alt, body.cut)
     session.execute(delete(photo_file).where(photo_file.c.place_id == place_id))
     session.execute(insert(photo_file), [row_of(place_id, each) for each in pictures])
     photo = {"alt": alt, "files": [shown(each) for each in pictures]}
@@ -126,12 +139,12 @@ def to_change(request: Request, session: Session, who: Who, place_id: uuid.UUID)
     return before
 
 
-def checked(file: UploadFile | None, alt: str) -> list[Picture]:
+def checked(file: UploadFile | None, alt: str, cut: Cut) -> list[Picture]:
     """Raises Problem 400 that names both when both are wrong."""
     errors = [wrong("alt", "no-words", said)] if (said := wrong_alt(alt)) else []
     pictures: list[Picture] = []
     try:
-        pictures = pictures_of(file.file.read(MOST_BYTES + 1) if file else b"")
+        pictures = pictures_of(file.file.read(MOST_BYTES + 1) if file else b"", cut)
     except NotAPicture as error:
         errors.insert(0, wrong("file", "no-picture", str(error)))
     if errors:

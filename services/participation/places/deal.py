@@ -8,8 +8,9 @@ from sqlalchemy import Table, delete, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.contracts.deal import Deal, LinkHost, Term, Wijk
+from services.contracts.deal import ActivityTemplate, Deal, LinkHost, Term, Wijk
 from services.contracts.deal_paper import PaperFile
+from services.contracts.participation.words import TemplateBody
 from services.kit import audit
 from services.participation import tables
 from services.participation.search.loading import load_search_words
@@ -33,6 +34,8 @@ def load_deal(session: Session, deal: Deal) -> DealChanges:
     found = [_apply(session, wijk, wijk_rows(deal.wijken.wijken, source, region))]
     found += [_apply(session, table, word_rows(words)) for table, words in vocabularies(deal)]
     written, set_aside = (sum(numbers) for numbers in zip(*found, strict=True))
+    template_rows = [row | {"body": body_of(each)} for row, each in labelled(deal.activity_templates)]
+    written += _apply(session, tables.activity_template, template_rows)[0]
     written += _apply_buurten(session, deal.wijken.wijken)
     written += _apply_link_hosts(session, deal.link_hosts) + load_search_words(session, deal)
     written += _apply_paper(session, deal.paper)
@@ -54,6 +57,17 @@ def vocabularies(deal: Deal) -> Sequence[tuple[Table, Sequence[Term]]]:
         (tables.help_kind, deal.help_kinds),
         (tables.consent_wording, deal.consent_wordings),
     )
+
+
+def labelled(templates: Sequence[ActivityTemplate]) -> list[tuple[dict[str, Any], ActivityTemplate]]:
+    rows = word_rows([Term(slug=each.slug, labels=each.labels) for each in templates])
+    return list(zip(rows, templates, strict=True))
+
+
+def body_of(template: ActivityTemplate) -> dict[str, Any]:
+    """As `TemplateShape` shows it."""
+    body = template.model_dump(mode="json", exclude={"slug", "labels"})
+    return TemplateBody.model_validate(body).model_dump(mode="json", by_alias=True)
 
 
 def word_rows(words: Sequence[Term]) -> Rows:

@@ -39,6 +39,7 @@ from services.participation.tables.wishes import wish_call as wish_call
 from services.participation.tables.wishes import wish_offer as wish_offer
 from services.participation.tables.wishes import wish_supporter as wish_supporter
 from services.participation.tables.words import VOCABULARIES as VOCABULARIES
+from services.participation.tables.words import activity_template as activity_template
 from services.participation.tables.words import aspect as aspect
 from services.participation.tables.words import audience as audience
 from services.participation.tables.words import buurt as buurt

@@ -36,6 +36,13 @@ seats = Table(
     Column("offered", Integer, nullable=False, server_default="0"),
     Column("waiting", Integer, nullable=False, server_default="0"),
     Column("last_number", Integer, nullable=False, server_default="0"),
+    Column(
+        "said_full",
+        Boolean,
+        nullable=False,
+        server_default="false",
+        comment="A coordinator said so: the capacity is then what was taken, whatever that of the activity.",
+    ),
     UniqueConstraint("occurrence_id", name="uq_seats_occurrence"),
     CheckConstraint("enrolled + offered <= most", name="never_too_many"),
     CheckConstraint("enrolled >= 0 AND offered >= 0 AND waiting >= 0", name="counts"),

@@ -1,12 +1,14 @@
 """The deal's fixed lists of words, and its wijken."""
 
+from typing import Any
+
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer, SmallInteger, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.participation.tables.schema import metadata
 
 
-def vocabulary(name: str) -> Table:
+def vocabulary(name: str, *more: Column[Any]) -> Table:
     """Words of a fixed list, with a label per language; a word that the deal no longer names stays for old rows."""
     return Table(
         name,
@@ -15,6 +17,7 @@ def vocabulary(name: str) -> Table:
         Column("position", SmallInteger, nullable=False),
         Column("labels", JSONB, nullable=False),
         Column("in_deal", Boolean, nullable=False, server_default="true"),
+        *more,
         CheckConstraint("labels ? 'nl'", name="has_dutch_label"),
     )
 
@@ -28,6 +31,7 @@ dutch_level = vocabulary("dutch_level")
 language = vocabulary("language")
 help_kind = vocabulary("help_kind")
 consent_wording = vocabulary("consent_wording")
+activity_template = vocabulary("activity_template", Column("body", JSONB, nullable=False))
 VOCABULARIES = (
     category,
     place_kind,

@@ -15,10 +15,11 @@ def label(labels: ColumnElement[Any]) -> ColumnElement[str]:
     return func.coalesce(*tried)
 
 
-def words_in(vocabulary: Table) -> tuple[HotRead, HotRead]:
-    """All words of a list in the deal's order, and how many."""
+def words_in(vocabulary: Table, *more: str) -> tuple[HotRead, HotRead]:
+    """All words of a list in the deal's order, and how many; `more` are further columns to show."""
     word = vocabulary.c
-    rows = select(*json_rows(id=word.id, label=label(word.labels))).where(word.in_deal)
+    shown = {name: word[name] for name in more}
+    rows = select(*json_rows(id=word.id, label=label(word.labels), **shown)).where(word.in_deal)
     return compiled(as_json(rows.order_by(word.position, word.id))), _count(vocabulary)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from fastapi import APIRouter, Request, Response
 
-from services.contracts.participation import Labelled, WijkShape
+from services.contracts.participation import Labelled, TemplateShape, WijkShape
 from services.contracts.shapes import Page
 from services.kit.access import anyone
 from services.kit.hot import HotPage, HotRead, KeptRoute, languages_asked
@@ -45,6 +45,14 @@ for name, (table, summary) in WORDS.items():
     )
 
 WIJKEN = all_wijken()
+TEMPLATES = words_in(tables.activity_template, "body")
+
+
+@router.get("/v1/activity-templates", response_model=Page[TemplateShape], tags=["words"])
+@anyone
+def activity_templates(request: Request) -> Response:
+    """What a coordinator can start from when posting an activity."""
+    return whole(request, TEMPLATES)
 
 
 @router.get("/v1/wijken", response_model=Page[WijkShape], tags=["places"])
