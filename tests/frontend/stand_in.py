@@ -36,6 +36,8 @@ NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 TOKEN = "signed-by-nobody"
 CODE = "123456"
 VISIT_TOKEN = "a-visit-of-a-working-day"
+REPORTS = ("projects", "reports")
+"""Progress reports. Those of participation are what residents say is wrong."""
 
 
 WORDS = {
@@ -159,20 +161,22 @@ class House:
 
 
 def stand_in(house: House) -> FastAPI:
+    """Each service below its own name: `/projects/v1/…`."""
     app = FastAPI()
 
-    @app.api_route("/v1/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
-    async def any_service(request: Request, rest: str) -> Response:
+    @app.api_route("/{service}/v1/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
+    async def any_service(request: Request, service: str, rest: str) -> Response:
         house.asked.append(f"{request.method} /v1/{rest}")
         house.headers = dict(request.headers)
-        if refused := house.failure(request.method, request.url.path):
+        if refused := house.failure(request.method, f"/v1/{rest}"):
             return refused
         if (asked := f"{request.method} {request.url.path}") in house.canned:
             if request.method != "GET" and await request.body():
                 house.sent.append(await request.json())
             return JSONResponse(house.canned[asked])
         if request.method == "GET":
-            answer = reading(house, rest, dict(request.query_params))
+            query = dict(request.query_params)
+            answer = listed(house.reports, query) if (service, rest) == REPORTS else reading(house, rest, query)
             answer.headers.update({"ETag": f'"{house.version}"'} if house.version else {})
             return answer
         if rest.startswith(("sign-ins", "visits")):
@@ -208,8 +212,8 @@ def stand_in(house: House) -> FastAPI:
             return shown(next(iter(house.enrolments.values())), 201)
         return shown(house.activities[0], 201 if request.method == "POST" else 200)
 
-    @app.get("/health/live")
-    def live() -> dict[str, str]:
+    @app.get("/{service}/health/live")
+    def live(service: str) -> dict[str, str]:
         return {"status": "live"}
 
     return app
@@ -313,8 +317,7 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
         case ["deal" | "pillars" as part]:
             return JSONResponse(DEAL[part])
         case ["reports"]:
-            # Of projects everybody asks what is published; of participation the desk asks what is wrong.
-            return listed(house.reports if "status" in query else [], query)
+            return listed([], query)
         case ["projects", project_id]:
             return one(house.projects, project_id)
         case ["projects"]:
