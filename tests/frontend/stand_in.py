@@ -146,6 +146,8 @@ class House:
     kept: int = 0
     photo: bytes = b""
     """A form with a photo, as it came."""
+    remarks: dict[str, Any] = field(default_factory=dict)
+    """What a search says of the activities that it found: `corrected`, `related`, `instead`."""
     fails: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     version: str = ""
     """Of its data, as lists say it in their ETag; empty: they say none."""
@@ -276,7 +278,7 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
         case ["places", place_id]:
             return one(house.places, place_id)
         case ["activities"]:
-            return listed([activity for activity in house.activities if matches(activity, query)], query)
+            return listed([each for each in house.activities if matches(each, query)], query, house.remarks)
         case ["activities", activity_id]:
             return one(house.activities, activity_id)
         case ["activity-templates"]:
@@ -412,10 +414,11 @@ def dates(activities: list[ActivityShape], rooms: dict[UUID, tuple[int, int]]) -
     ]
 
 
-def listed(items: list[Any], query: dict[str, str]) -> Response:
+def listed(items: list[Any], query: dict[str, str], remarks: dict[str, Any] | None = None) -> Response:
     size, number = int(query.get("pageSize", 20)), int(query.get("page", 1))
     shown_now = items[(number - 1) * size : number * size]
-    return JSONResponse({"items": [as_json(item) for item in shown_now], "total": len(items), "next": None})
+    page = {"items": [as_json(item) for item in shown_now], "total": len(items), "next": None}
+    return JSONResponse(page | (remarks or {}))
 
 
 def one(items: list[Any], wanted: str) -> Response:
