@@ -36,6 +36,7 @@ from frontend.pages.place import views as place
 from frontend.pages.progress import views as progress
 from frontend.pages.projects import views as projects
 from frontend.pages.proposals import views as proposals
+from frontend.pages.publishing import looking, quietly, skipping, starting, translating
 from frontend.pages.publishing import views as publishing
 from frontend.pages.sign_in import views as sign_in
 from frontend.pages.still_right import views as still_right
@@ -76,6 +77,11 @@ PAGES = (
     desk,
     one_tap,
     photo,
+    starting,
+    quietly,
+    looking,
+    translating,
+    skipping,
     publishing,
     dates,
     still_right,
