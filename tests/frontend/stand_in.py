@@ -194,8 +194,8 @@ def stand_in(house: House) -> FastAPI:
             return Response(status_code=204)
         sent = await request.body()
         house.sent.append(json.loads(sent) if sent else {})
-        if answer := at_the_desk(house, rest, house.sent[-1]):
-            return answer
+        if desk := at_the_desk(house, rest, house.sent[-1]):
+            return desk
         if rest.startswith("checks/"):
             return answered(house, rest.removeprefix("checks/"), house.sent[-1])
         if rest in ("wishes", "proposals"):
