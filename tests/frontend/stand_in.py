@@ -168,19 +168,20 @@ def stand_in(house: House) -> FastAPI:
 
     @app.api_route("/{service}/v1/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
     async def any_service(request: Request, service: str, rest: str) -> Response:
-        house.asked.append(f"{request.method} /v1/{rest}")
+        asked = f"{request.method} /v1/{rest}"
+        house.asked.append(asked)
         house.headers = dict(request.headers)
         if refused := house.failure(request.method, f"/v1/{rest}"):
             return refused
-        if (asked := f"{request.method} {request.url.path}") in house.canned:
+        if asked in house.canned:
             if request.method != "GET" and await request.body():
                 house.sent.append(await request.json())
             return JSONResponse(house.canned[asked])
         if request.method == "GET":
             query = dict(request.query_params)
-            answer = listed(house.reports, query) if (service, rest) == REPORTS else reading(house, rest, query)
-            answer.headers.update({"ETag": f'"{house.version}"'} if house.version else {})
-            return answer
+            read = listed(house.reports, query) if (service, rest) == REPORTS else reading(house, rest, query)
+            read.headers.update({"ETag": f'"{house.version}"'} if house.version else {})
+            return read
         if rest.startswith(("sign-ins", "visits")):
             return signing_in(rest, await request.json())
         if rest.endswith("/photo"):
