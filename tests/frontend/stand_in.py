@@ -62,6 +62,11 @@ DEAL: dict[str, Any] = {
         "total": 1,
         "next": None,
     },
+    "open-data": {
+        "licence": {"id": "CC0-1.0", "title": "CC0 1.0", "url": "https://licentie.voorbeeld.test/"},
+        "publisher": {"uri": "https://wie.voorbeeld.test/", "name": "Gemeente Voorbeeld"},
+        "contact": {"name": "Programmabureau", "email": "data@voorbeeld.test"},
+    },
     "deal": NOBODY_SAID
     | {
         "slug": "deal",
@@ -317,7 +322,7 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return JSONResponse({"items": found, "total": len(found), "next": None})
         case ["areas.geojson"]:
             return JSONResponse({"type": "FeatureCollection", "features": []})
-        case ["deal" | "pillars" as part]:
+        case ["deal" | "open-data" | "pillars" as part]:
             return JSONResponse(DEAL[part])
         case ["reports"]:
             return listed([], query)
