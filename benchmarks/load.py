@@ -26,7 +26,7 @@ class Load:
     """What is asked, and what came of it. `answered` counts everything, `in_window` what came after the warm-up."""
 
     port: int
-    request: bytes
+    requests: list[bytes]
     status: bytes
     seconds: float
     warm_up: float
@@ -36,8 +36,14 @@ class Load:
     started: float = 0.0
     own_start: float = 0.0
     over: bool = False
+    next: int = 0
     wrong_answer: str = ""
     waits: list[float] = field(default_factory=list)
+
+    def one(self) -> bytes:
+        """All of them in turn."""
+        self.next += 1
+        return self.requests[self.next % len(self.requests)]
 
     def count(self, answer: bytes, asked_at: float) -> None:
         now = time.perf_counter()
@@ -67,7 +73,7 @@ class Visitor(asyncio.Protocol):
         self.answer = b""
         self.whole = -1
         self.asked_at = time.perf_counter()
-        self.transport.write(self.load.request)
+        self.transport.write(self.load.one())
 
     def data_received(self, data: bytes) -> None:
         self.answer = self.answer + data if self.answer else data
@@ -146,15 +152,18 @@ def main() -> None:
     parser.add_argument("--warm-up", type=float, default=0.4)
     parser.add_argument("--visitors", type=int, default=8)
     parser.add_argument("--status", default="200")
+    parser.add_argument("--pages", type=int, default=0, help="So many pages in turn; `{page}` in PATH is the number.")
     parser.add_argument("--header", action="append", default=[])
     parser.add_argument("--body", default="", help="Sent as JSON with POST.")
     given = parser.parse_args()
     body = given.body.encode()
     sent = ["Content-Type: application/json", f"Content-Length: {len(body)}"] if body else []
-    first = f"{'POST' if body else 'GET'} {given.path} HTTP/1.1"
-    head = [first, f"Host: 127.0.0.1:{given.port}", "Accept: application/json", *sent, *given.header]
-    request = "\r\n".join([*head, "", ""]).encode() + body
-    load = Load(given.port, request, f"HTTP/1.1 {given.status}".encode(), given.seconds, given.warm_up)
+    head = [f"Host: 127.0.0.1:{given.port}", "Accept: application/json", *sent, *given.header]
+    requests = [
+        "\r\n".join([f"{'POST' if body else 'GET'} {path} HTTP/1.1", *head, "", ""]).encode() + body
+        for path in ([given.path.replace("{page}", str(page + 1)) for page in range(given.pages)] or [given.path])
+    ]
+    load = Load(given.port, requests, f"HTTP/1.1 {given.status}".encode(), given.seconds, given.warm_up)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop if uvloop else None) as runner:
         runner.run(run(load, given.visitors))
     took = min(time.perf_counter() - load.started - load.warm_up, given.seconds)

@@ -1,6 +1,7 @@
 """A page of 20 activities beside Django: `python -m benchmarks.pages`; made anew, kept, and known to who asks.
 
-All gzipped, on the same data. Django has two workers; our site one, with one worker of participation behind it.
+All gzipped, on the same data. Django has two workers; our site one, with one worker of participation behind it. What is
+made anew is fifty pages of the list in turn, of us and of Django.
 """
 
 import json
@@ -28,6 +29,8 @@ RESULTS = Path(__file__).parent / "results.json"
 COLD, WARM, KNOWN = "site, made anew", "site, kept", "site, 304"
 DJANGO = "Django, ORM and templates, 2 workers"
 PATH = "/activiteiten"
+PAGES = 50
+MADE_ANEW = {COLD: "/activiteiten?pagina={page}", DJANGO: "/page/?page={page}"}
 CASE = "page of 20 activities"
 
 
@@ -47,7 +50,9 @@ class RunningPage(Running):
     """A site that is asked as browsers do: gzipped."""
 
     def _load(self, seconds: float, etag: str) -> dict[str, float]:
-        command = [sys.executable, "-m", "benchmarks.load", str(self.port), self.path, "--seconds", str(seconds)]
+        path = MADE_ANEW.get(self.name, self.path)
+        command = [sys.executable, "-m", "benchmarks.load", str(self.port), path, "--seconds", str(seconds)]
+        command += ["--pages", str(PAGES)] if self.name in MADE_ANEW else []
         command += ["--status", "304" if etag else "200", "--header=Accept-Encoding: gzip"]
         command += [f"--header=If-None-Match: {etag}"] if etag else []
         done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=seconds + 60)
@@ -56,7 +61,7 @@ class RunningPage(Running):
 
 
 def main(
-    size: Annotated[int, typer.Option(min=40, help="Activities in the data.")] = 2000,
+    size: Annotated[int, typer.Option(min=PAGES * 20, help="Activities in the data.")] = 2000,
     rounds: Annotated[int, typer.Option(min=1, help="Interleaved rounds.")] = 5,
     seconds: Annotated[float, typer.Option(min=0.1, help="Per contender and round.")] = 2.0,
     output: Annotated[Path, typer.Option(help="Where the lines are added.")] = RESULTS,

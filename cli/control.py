@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from xmlrpc.client import Error, Fault, ServerProxy, Transport
 
+SHUTTING_DOWN = 6
+"""supervisord's SHUTDOWN_STATE: it listens no more to anything else."""
 ADDRESS = "http://127.0.0.1"  # the transport goes to the unix socket; the library wants an address all the same
 
 
@@ -55,7 +57,9 @@ class Control:
         try:
             with ServerProxy(ADDRESS, transport=OverSocket(self.socket_path)) as server:
                 return getattr(server.supervisor, method)(*arguments)
-        except Fault:
+        except Fault as fault:
+            if fault.faultCode == SHUTTING_DOWN:
+                raise SupervisorGone("The supervisor of the processes was told to end; everything stops.") from fault
             raise
         except (OSError, HTTPException, Error) as error:
             raise SupervisorGone(str(error)) from error

@@ -14,6 +14,7 @@ from services.participation.places import deal as participation_deal
 from services.participation.wishes.demo import load_wishes
 from services.projects.deal import load as projects_deal
 from services.projects.importing.demo import load_demo_bookings
+from services.projects.money.demo import load_demo_allocations
 from services.projects.procedures.demo import load_demo_governance
 from services.projects.registry.demo import WrongSample, load_demo_projects
 from services.projects.registry.demo_records import load_demo_records
@@ -49,6 +50,7 @@ def load_demo(owner: Owner, folder: Path) -> str:
         projects = load_demo_projects(session, folder / "projects.toml", today())
         records = load_demo_records(session, folder / "registry.toml", today())
         bookings = load_demo_bookings(session, folder / "bookings.csv")
+        divisions = load_demo_allocations(session, folder / "allocations.toml")
         governance = load_demo_governance(session, folder / "governance.toml", today())
     with owner.writing("participation") as session:
         loaded = demo_activities.load_demo(session, folder, today())
@@ -58,6 +60,7 @@ def load_demo(owner: Owner, folder: Path) -> str:
         clients = demo_clients.load(database)
     return (
         f"new: {projects} projects, {records} things about them, {bookings} bookings, "
+        f"{divisions} divisions of the money, "
         f"{governance} meetings and requests, {loaded.places} places, "
         f"{loaded.activities} activities, {offers} help offers, {wishes} wishes, {clients} clients; "
         f"{loaded.renewed} activities got new dates"

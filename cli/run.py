@@ -37,6 +37,7 @@ def run(house: House, settings: Settings) -> None:
             starting.fill_the_database(supervisor)
             starting.start_processes(supervisor)
             starting.measure()
+            starting.report()
             show_addresses(settings)
             keep_going(supervisor)
 

@@ -15,6 +15,7 @@ from cli.migrate import migrate
 from cli.ports import require_free_ports
 from cli.postgres import Postgres, refusal
 from cli.processes import Process, processes
+from cli.sample_reports import write_sample_reports
 from cli.steps import note, step
 from cli.supervision import Supervisor, end_session
 from cli.supervisor_config import DATABASE, SERVERS, WORKERS, log_of, supervisor_config
@@ -113,6 +114,16 @@ class Starting:
                 return
         if refresh.status != "done":
             note(f"The first figures are not there yet: {refresh.status} {refresh.reason or ''}")
+
+    def report(self) -> None:
+        """Makes the sample reports, as the programme office would; without them the house stands too."""
+        if self.settings.mode != "demo":
+            return
+        with step("Writing the sample reports"):
+            try:
+                asyncio.run(write_sample_reports(self.settings, ROOT / "demo" / "reports.toml"))
+            except (ServiceDown, ServiceRefused) as error:
+                note(f"The sample reports could not be made: {error}")
 
     def _owner_url(self) -> str:
         return self.outside or Postgres(self.house.var / "postgres").url

@@ -1,10 +1,11 @@
 """What every answer of the site gets: security headers, and a refusal for changes that come from elsewhere."""
 
-from collections.abc import Awaitable, Callable
 from functools import cache
 from urllib.parse import urlsplit
 
 from fastapi import Request, Response
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from frontend.origin import may_change
 from frontend.sessions import keep_access
@@ -23,9 +24,6 @@ LINK_HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofo
 PRIVATE = ("/balie", "/aanmelden", "/afmelden", "/postvak", *BY_LINK)
 
 
-Next = Callable[[Request], Awaitable[Response]]
-
-
 @cache
 def security_policy(tiles: str) -> str:
     """Everything comes from the site itself; pictures of the map also from where a setting says."""
@@ -37,27 +35,48 @@ def security_policy(tiles: str) -> str:
     )
 
 
-async def answer_or_kind_page(request: Request, answer_next: Next) -> Response:
-    """A mistake of ours is written to the log; the reader gets a page."""
-    try:
-        return await answer_next(request)
-    except Exception as error:
-        unexpected(error)
-        return page(request, "pages/refused/error.html", 500)
+class Guard:
+    """Around all pages, and no heavier than it must be: it stands before every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        scope.setdefault("state", {})
+        request, started = Request(scope, receive), False
+
+        async def send_guarded(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                complete(MutableHeaders(scope=message), request)
+            await send(message)
+
+        by_link = scope["path"].startswith(BY_LINK)
+        site = scope["app"].state.settings.addresses["frontend"]
+        if not may_change(scope["method"], request.headers, site, by_link=by_link):
+            await page(request, "pages/refused/origin.html", 403)(scope, receive, send_guarded)
+            return
+        try:
+            await self.app(scope, receive, send_guarded)
+        except Exception as error:  # a mistake of ours is written to the log; the reader gets a page
+            if started:
+                raise
+            unexpected(error)
+            await page(request, "pages/refused/error.html", 500)(scope, receive, send_guarded)
 
 
-async def guard(request: Request, answer_next: Next) -> Response:
-    by_link = request.url.path.startswith(BY_LINK)
-    site = request.app.state.settings.addresses["frontend"]
-    if may_change(request.method, request.headers, site, by_link=by_link):
-        answer = await answer_or_kind_page(request, answer_next)
-    else:
-        answer = page(request, "pages/refused/origin.html", 403)
+def complete(headers: MutableHeaders, request: Request) -> None:
+    path = request.url.path
     if renewed := getattr(request.state, "renewed", None):
-        keep_access(answer, request, renewed)
-    for name, value in (HEADERS | LINK_HEADERS if by_link else HEADERS).items():
-        answer.headers.setdefault(name, value)
-    answer.headers.setdefault("Content-Security-Policy", security_policy(request.app.state.settings.map_tiles))
-    private = request.url.path.startswith(PRIVATE)
-    answer.headers.setdefault("Cache-Control", "private, no-store" if private else "no-cache")
-    return answer
+        with_cookie = Response()
+        keep_access(with_cookie, request, renewed)
+        for cookie in with_cookie.headers.getlist("set-cookie"):
+            headers.append("set-cookie", cookie)
+    for name, value in (HEADERS | LINK_HEADERS if path.startswith(BY_LINK) else HEADERS).items():
+        headers.setdefault(name, value)
+    headers.setdefault("Content-Security-Policy", security_policy(request.app.state.settings.map_tiles))
+    headers.setdefault("Cache-Control", "private, no-store" if path.startswith(PRIVATE) else "no-cache")

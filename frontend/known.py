@@ -39,6 +39,8 @@ class Known:
     asked_at: dict[str, float] = field(default_factory=dict)
     version: dict[str, str] = field(default_factory=dict)
     """Of participation's data when it was asked."""
+    asked: int = 0
+    """How often it was: what is known may be another after each."""
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def refresh(self, participation: ParticipationClient, version: str = "") -> None:
@@ -65,6 +67,7 @@ class Known:
         if wijken is None or places is None or None in lists:
             self.asked_at[code] = monotonic() - KEPT_SECONDS + ASKED_AGAIN_SECONDS
             return
+        self.asked += 1
         self.wijken, self.places = wijken.items, places.items
         self.words[code] = {
             vocabulary: {word.id: word.label for word in found.items}

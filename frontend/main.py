@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from frontend import health, static
 from frontend.backends import Backends
-from frontend.guard import guard
+from frontend.guard import Guard
 from frontend.kept_pages import KeptPages
 from frontend.known import Known
 from frontend.languages import LanguageOfAddress
@@ -19,6 +19,7 @@ from frontend.pages.activity import views as activity
 from frontend.pages.dates import views as dates
 from frontend.pages.deal import views as deal
 from frontend.pages.demand import views as demand
+from frontend.pages.desk import one_tap
 from frontend.pages.desk import views as desk
 from frontend.pages.embed import views as embed
 from frontend.pages.enrolment import views as enrolment
@@ -35,6 +36,7 @@ from frontend.pages.outbox import views as outbox
 from frontend.pages.paper import desk as paper_desk
 from frontend.pages.paper import views as paper
 from frontend.pages.people import views as people
+from frontend.pages.photo import views as photo
 from frontend.pages.place import views as place
 from frontend.pages.progress import views as progress
 from frontend.pages.projects import views as projects
@@ -82,6 +84,8 @@ PAGES = (
     sign_in,
     outbox,
     desk,
+    one_tap,
+    photo,
     publishing,
     dates,
     still_right,
@@ -115,7 +119,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> FastA
     app.state.known = Known()
     app.state.versions = Versions()
     app.state.templates = environment(app.state.assets, clock, app.state.known)
-    app.middleware("http")(guard)
+    app.add_middleware(Guard)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(KeptPages, versions=app.state.versions, clock=clock, megabytes=settings.kept_pages_megabytes)
     app.add_middleware(LanguageOfAddress)

@@ -1,6 +1,6 @@
 """Jinja with what every page may use: texts, dates in words, assets, the clock, who is signed in."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from frontend import dates, languages, rhythm, texts
+from frontend.fragments import Fragments
 from frontend.known import Known
 from frontend.sessions import is_signed_in
 from frontend.static import Assets
@@ -53,6 +54,8 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
         drawn_icon=icons_of(assets),
         icon_names=lambda: sorted(assets.icons),
         today=today,
+        made_once=Fragments(today),
+        shown_on_card=shown_on_card,
         language=languages.current,
         languages=languages.languages,
         in_language=in_language,
@@ -62,6 +65,8 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
         distance=distance,
         counted=counted,
         part_counts=lambda counts: {here: counts.part_of_day.get(there, 0) for here, there in PARTS.items()},
+        known_since=lambda: known.asked,
+        numbers_of=lambda counts: None if counts is None else counts.model_dump_json(),
         places_with_a_point=known.places_with_a_point,
         span=lambda start, end: dates.span_in_words(start, end, today()),
         hours=dates.hours,
@@ -115,6 +120,14 @@ def first_date(coming: Iterable[NextDate], days: tuple[date, date] | None = None
     dates_on = [date for date in coming if date.status != "cancelled"]
     within = [found for found in dates_on if days and days[0] <= day_of(found.start) <= days[1]]
     return next(iter(within or dates_on), None)
+
+
+def shown_on_card(activity: Any, first: NextDate | None) -> tuple[Hashable, ...]:
+    """All that a card shows of an activity."""
+    place, cost, schedule = activity.place, activity.cost, activity.schedule
+    what = (activity.id, activity.title, activity.summary, activity.category.id, activity.content_language)
+    when = (schedule.rrule, schedule.start, *((first.start, first.end) if first else ()))
+    return (*what, place.name, place.address, cost.free, cost.text, activity.distance, *when)
 
 
 def day_of(moment: date | datetime) -> date:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.projects_progress import versioned
+from migrations.shared_tables import versioned
 
 
 def create_evidence_and_registers() -> None:

@@ -1,9 +1,9 @@
 """How projects go, as the registry's migration makes it: milestones, updates, risks, links."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
+
+from migrations.shared_tables import versioned
 
 
 def create_progress() -> None:
@@ -11,14 +11,6 @@ def create_progress() -> None:
     create_updates()
     create_risks()
     create_project_links()
-
-
-def versioned() -> tuple[sa.Column[Any], ...]:
-    return (
-        sa.Column("version", sa.Integer, server_default="1", nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
-    )
 
 
 def create_milestones() -> None:

@@ -1,4 +1,6 @@
-"""The three tables that every service has, as its first migration makes them."""
+"""The three tables that every service has, as its first migration makes them, and columns that many tables share."""
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -50,6 +52,15 @@ def drop_shared_tables(schema: str) -> None:
     for table in ("idempotency_key", "audit", "data_version"):
         op.drop_table(table, schema=schema)
     op.execute(f"DROP FUNCTION {schema}.bump_data_version() CASCADE")
+
+
+def versioned() -> tuple[sa.Column[Any], ...]:
+    """Of what people edit."""
+    return (
+        sa.Column("version", sa.Integer, server_default="1", nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
+    )
 
 
 def bump_on_change(schema: str, *tables: str) -> None:

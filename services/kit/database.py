@@ -92,6 +92,13 @@ class Database:
             yield session
 
 
+def connection_of(session: Session) -> Connection[TupleRow]:
+    """To ask inside a write's own transaction what `reading()` asks outside it."""
+    raw = session.connection().connection.driver_connection
+    assert isinstance(raw, Connection)
+    return raw
+
+
 def _keep_few_plans(connection: Connection[TupleRow]) -> None:
     connection.prepared_max = PLANS_KEPT
 

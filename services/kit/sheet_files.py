@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 60_000_000
 MOST_ROWS = 2_000
@@ -98,6 +95,9 @@ def _delimiter(text: str, knows: Callable[[str], bool]) -> str:
 
 def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """Row by row: what a sheet says of its own size is not believed."""
+    from openpyxl import load_workbook  # not earlier: it takes long to load, and few files are workbooks
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
     try:
         _refuse_bombs(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)

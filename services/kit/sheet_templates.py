@@ -4,10 +4,6 @@ import csv
 import io
 from collections.abc import Sequence
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 from services.kit.sheet_rows import Column
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,6 +20,10 @@ def csv_template(columns: Sequence[Column]) -> bytes:
 
 def xlsx_template(columns: Sequence[Column], title: str) -> bytes:
     """All cells are text, so that a spreadsheet makes no dates of them; needed columns are bold."""
+    from openpyxl import Workbook  # not earlier: it takes long to load, and few ask for a workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     sheet = book.create_sheet(title, 0)
     for number, column in enumerate(columns, start=1):

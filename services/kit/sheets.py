@@ -27,9 +27,6 @@ from uuid import UUID
 import orjson
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from services.kit.etags import item_etag, matches
 
@@ -98,6 +95,8 @@ def as_csv(file: IO[bytes], columns: Sequence[str], rows: Iterable[Row]) -> None
 
 
 def as_xlsx(file: IO[bytes], columns: Sequence[str], rows: Iterable[Row]) -> None:
+    from openpyxl import Workbook  # not earlier: it takes long to load, and few ask for a workbook
+
     book = Workbook(write_only=True)
     page = book.create_sheet("Lijst")
     page.freeze_panes = "A2"
@@ -145,6 +144,9 @@ def _in_xlsx(cell: Cell) -> Cell:
 
 
 def _heading(page: Any, column: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     cell = WriteOnlyCell(page, column)
     cell.font = Font(bold=True)
     return cell

@@ -1,9 +1,14 @@
-"""Tables that every service has in its own schema: data version, audit, idempotency keys."""
+"""Tables that every service has in its own schema (data version, audit, idempotency keys), and shapes of others."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     DateTime,
+    ForeignKey,
     Identity,
     Integer,
     LargeBinary,
@@ -15,6 +20,7 @@ from sqlalchemy import (
     func,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.schema import SchemaItem
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -60,6 +66,34 @@ def service_metadata(schema: str) -> MetaData:
         comment="Creates that a phone with a bad line may repeat; keeps the id of what was made, never the answer.",
     )
     return metadata
+
+
+def versioned() -> tuple[Column[Any], ...]:
+    """For what people edit: its version is its ETag."""
+    return (
+        Column("version", Integer, nullable=False, server_default="1"),
+        Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+        Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    )
+
+
+def add_frozen_files(of: Table, formats: Sequence[str], made: str, *more: SchemaItem) -> Table:
+    """`<of>_file`: what was made of a row when it was frozen, kept with its checksum; `made` says how. A trigger
+    refuses every change of it (`migrations/frozen.py`)."""
+    known = ", ".join(f"'{each}'" for each in formats)
+    return Table(
+        f"{of.name}_file",
+        of.metadata,
+        Column(f"{of.name}_id", Uuid, ForeignKey(of.c.id), primary_key=True),
+        Column("format", Text, primary_key=True),
+        *more,
+        Column("content", LargeBinary, nullable=False),
+        Column("sha256", Text, nullable=False),
+        Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+        CheckConstraint(f"format IN ({known})", name="format"),
+        CheckConstraint("sha256 = encode(sha256(content), 'hex')", name="sha256"),
+        comment=f"The bytes as they were {made}; made once, read ever after.",
+    )
 
 
 def add_letters(metadata: MetaData) -> Table:

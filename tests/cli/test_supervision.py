@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.control import SupervisorGone
 from cli.house import AlreadyRunning, House
 from cli.processes import Process
 from cli.supervision import Supervisor, end_session, ours
@@ -125,3 +126,14 @@ def test_a_house_in_a_deep_folder_gets_a_short_socket(house: House) -> None:
     finally:
         supervisor.stop()
         deep.socket.parent.rmdir()
+
+
+def test_a_supervisor_that_was_told_to_end_is_said_to_end(house: House) -> None:
+    """It still answers while its processes end, but refuses everything."""
+    slow = "import signal, time; signal.signal(signal.SIGTERM, lambda *_: time.sleep(1) or exit()); time.sleep(600)"
+    supervisor = started(house, program("slow", slow))
+    wait_until(lambda: supervisor.control.states()["slow"] == "RUNNING")
+    supervisor.process.terminate()
+    with pytest.raises(SupervisorGone, match="was told to end"):
+        wait_until(lambda: not supervisor.control.states())
+    supervisor.stop()

@@ -3,6 +3,7 @@
 The journeys test the site with the real services; here every answer that a page must cope with can be asked for.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -28,6 +29,7 @@ from services.contracts.participation.schedules import ExceptionShape
 from services.contracts.projects import ProjectShape
 from services.contracts.projects.reports import ReportSummary
 from services.contracts.shapes import Shape
+from tests.frontend import stand_in_desk as desk
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 """Tuesday, half past nine in the morning in Den Haag."""
@@ -137,6 +139,11 @@ class House:
     exceptions: list[ExceptionShape] = field(default_factory=list)
     canned: dict[str, Any] = field(default_factory=dict)
     """What is answered at once, by method and path: `{"GET /v1/me": {…}}`."""
+    drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What is being worked on, by the id of the activity; its version is how often it was kept."""
+    kept: int = 0
+    photo: bytes = b""
+    """A form with a photo, as it came."""
     fails: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     version: str = ""
     """Of its data, as lists say it in their ETag; empty: they say none."""
@@ -170,6 +177,8 @@ def stand_in(house: House) -> FastAPI:
             return answer
         if rest.startswith(("sign-ins", "visits")):
             return signing_in(rest, await request.json())
+        if rest.endswith("/photo"):
+            return photo_kept(house, rest, await request.body())
         if rest == "form-tokens":
             soon = NOW + timedelta(seconds=3)
             made = FormToken(token="form-token", usable_after=soon, usable_until=NOW + timedelta(days=1))
@@ -178,7 +187,10 @@ def stand_in(house: House) -> FastAPI:
             return changed_enrolment(house, request.method, rest.split("/")[1])
         if request.method == "DELETE":
             return Response(status_code=204)
-        house.sent.append(await request.json())
+        sent = await request.body()
+        house.sent.append(json.loads(sent) if sent else {})
+        if desk := at_the_desk(house, rest, house.sent[-1]):
+            return desk
         if rest.startswith("checks/"):
             return answered(house, rest.removeprefix("checks/"), house.sent[-1])
         if rest in ("wishes", "proposals"):
@@ -201,6 +213,37 @@ def stand_in(house: House) -> FastAPI:
         return {"status": "live"}
 
     return app
+
+
+def at_the_desk(house: House, rest: str, sent: dict[str, Any]) -> Response | None:
+    """What a coordinator who posts is answered."""
+    match rest.split("/"):
+        case ["activities", activity_id, "draft"]:
+            house.drafts[activity_id] = sent
+            house.kept += 1
+            return draft_of(house, activity_id)
+        case ["activities", activity_id, "publication"]:
+            house.drafts.pop(activity_id, None)
+            return one(house.activities, activity_id)
+        case ["schedule-previews"]:
+            return JSONResponse(desk.preview(sent))
+        case ["text-checks"]:
+            return shown(desk.text_check(sent))
+        case ["occurrences", _, "full"]:
+            return JSONResponse({"full": sent["full"], "taken": 3, "waiting": 0})
+    return None
+
+
+def draft_of(house: House, activity_id: str) -> Response:
+    activity = next((each for each in house.activities if str(each.id) == activity_id), None)
+    if activity is None:
+        return JSONResponse({"status": 404, "detail": "unknown"}, 404)
+    return shown(desk.working_copy(activity, house.drafts.get(activity_id), house.kept))
+
+
+def photo_kept(house: House, rest: str, sent: bytes) -> Response:
+    house.photo = sent
+    return one(house.places, rest.split("/")[1])
 
 
 def signing_in(rest: str, said: dict[str, Any]) -> Response:
@@ -232,6 +275,12 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return listed([activity for activity in house.activities if matches(activity, query)], query)
         case ["activities", activity_id]:
             return one(house.activities, activity_id)
+        case ["activity-templates"]:
+            return listed([desk.template()], query)
+        case ["activities", activity_id, "draft"]:
+            return draft_of(house, activity_id)
+        case ["activities", _, "quality"]:
+            return shown(desk.quality())
         case ["activities", activity_id, "dates"]:
             return listed([each for one in house.activities if str(one.id) == activity_id for each in one.next], {})
         case ["activities", _, "exceptions"]:

@@ -43,7 +43,7 @@ def test_axe_finds_nothing_on_any_page(site: Site, browser: Browser, width: int,
         for name, address in addresses(site).items():
             page.goto(start + address)
             wrong[name] = violations(page) + too_wide(page)
-        for name in ("join Samen koken", "make a wish", "propose", "wrong activity", NEW):
+        for name in ("join Samen koken", "make a wish", "propose", "wrong activity", "skip", "photo", NEW):
             page.goto(start + addresses(site).get(name, name))
             page.evaluate(WRONG_FORM)
             page.wait_for_selector("#fouten")

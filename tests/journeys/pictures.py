@@ -1,6 +1,7 @@
 """Pictures of every page on a phone and on a desk, in Dutch and Arabic: `python -m tests.journeys.pictures FOLDER`.
 
-Of a running site (`make run`); look at them, and compare them with how the city's own pages look.
+Of a running site (`make run`, with the same `ZUIDWEST_PORT_BASE`); look at them, and compare them with how the city's
+own pages look.
 """
 
 import sys
@@ -9,9 +10,10 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser
 
+from services.kit.settings import read_settings
 from tests.frontend.browser import chromium
 
-SITE, PARTICIPATION = "http://127.0.0.1:8000", "http://127.0.0.1:8003"
+SITE, PARTICIPATION = (read_settings().addresses[name] for name in ("frontend", "participation"))
 WIDTHS = (390, 1280)
 LANGUAGES = ("", "/ar")
 PAGES = {
@@ -29,6 +31,8 @@ PAGES = {
     "projects": "/projecten",
     "deal": "/de-deal",
     "progress": "/hoe-gaat-het",
+    "paper": "/wijken/moerwijk/op-papier",
+    "open-data": "/open-data",
     "accessibility": "/toegankelijkheid",
     "privacy": "/privacy",
     "components": "/componenten",

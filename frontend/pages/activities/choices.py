@@ -1,12 +1,14 @@
 """What a visitor chose in the filters, as it stands in the address and as the participation service is asked."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Depends, Query
+from fastapi import Depends, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 
 from frontend.forms import FormState
 from frontend.templates import PARTS
@@ -16,24 +18,25 @@ SATURDAY, SUNDAY = 6, 7
 PAGE_SIZE = 20
 RADIUS = 20_000
 Days = tuple[date, date]
-Short = Annotated[str, Query(max_length=40)]
+Short = Annotated[str, Field(max_length=40)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)]
 
 
 @dataclass(frozen=True)
 class Choices:
     """Names as in the address. `bij` is a place, or a point as `52.05,4.29`; then what is near comes first."""
 
-    q: str = ""
-    wijk: str = ""
-    wanneer: str = ""
-    dagdeel: str = ""
-    soort: str = ""
-    gratis: str = ""
-    taal: str = ""
-    nederlands: str = ""
-    toegankelijk: str = ""
-    bij: str = ""
-    pagina: int = 1
+    q: Words = ""
+    wijk: Short = ""
+    wanneer: Short = ""
+    dagdeel: Short = ""
+    soort: Short = ""
+    gratis: Short = ""
+    taal: Short = ""
+    nederlands: Short = ""
+    toegankelijk: Short = ""
+    bij: Annotated[Short, StringConstraints(strip_whitespace=True)] = ""
+    pagina: Annotated[int, Field(ge=1, le=10_000)] = 1
 
     @property
     def values(self) -> dict[str, str]:
@@ -75,22 +78,20 @@ class Choices:
         return filters | {"sort": sort, "page": self.pagina, "pageSize": PAGE_SIZE}
 
 
-def chosen(
-    q: Annotated[str, Query(max_length=100)] = "",
-    wijk: Short = "",
-    wanneer: Short = "",
-    dagdeel: Short = "",
-    soort: Short = "",
-    gratis: Short = "",
-    taal: Short = "",
-    nederlands: Short = "",
-    toegankelijk: Short = "",
-    bij: Short = "",
-    pagina: Annotated[int, Query(ge=1, le=10_000)] = 1,
-) -> Choices:
-    return Choices(
-        q.strip(), wijk, wanneer, dagdeel, soort, gratis, taal, nederlands, toegankelijk, bij.strip(), pagina
-    )
+NOTHING = Choices()
+CHOICES = TypeAdapter(Choices)
+NAMES = frozenset(each.name for each in fields(Choices))
+
+
+def chosen(request: Request) -> Choices:
+    """All at once: eleven fields of their own would take ten times as long. Raises RequestValidationError."""
+    if not request.scope["query_string"]:
+        return NOTHING
+    given = {name: value for name, value in request.query_params.items() if name in NAMES}
+    try:
+        return CHOICES.validate_python(given)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from error
 
 
 Chosen = Annotated[Choices, Depends(chosen)]

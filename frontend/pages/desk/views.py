@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from frontend.backends import Backends, Services
 from frontend.dates import local
-from frontend.desk_roles import EVERYBODY, OnlyFor, Worker
+from frontend.desk_roles import EVERYBODY, OFFERERS, OnlyFor, Worker
 from frontend.pages.dates.reading import is_id
 from frontend.pages.desk.coming import work_for
 from frontend.pages.desk.own_places import own_places
@@ -24,7 +24,8 @@ from services.contracts.participation.listings import ListingKind
 
 router = APIRouter()
 AtTheDesk = Annotated[Worker, Depends(OnlyFor(*EVERYBODY))]
-DONE = ("saved", "saved_draft", "withdrawn", "confirmed", "called")
+DONE = {name: f"desk.{name}" for name in ("saved", "saved_draft", "withdrawn", "confirmed", "called")}
+DONE |= {name: f"desk.done.{name}" for name in ("full", "not_full", "paused", "resumed", "too_late")}
 LISTED: tuple[ActivityStatus, ...] = ("published", "draft", "paused")
 
 
@@ -33,14 +34,24 @@ async def desk(
     request: Request, services: Services, worker: AtTheDesk, gedaan: Annotated[str, Query(max_length=20)] = ""
 ) -> Response:
     token = worker.token
+    listed = LISTED if worker.has(*OFFERERS) else ()
     places, lists = await asyncio.gather(
         own_places(services, token, worker.me),
-        asyncio.gather(*(if_up(own_activities(services, token, status)) for status in LISTED)),
+        asyncio.gather(*(if_up(own_activities(services, token, status)) for status in listed)),
     )
     shelves = None if None in lists else by_place(activity for found in lists for activity in found or ())
-    done = gedaan if gedaan in DONE else None
-    work = await work_for(services, token, places, local(request.app.state.clock()).date())
-    return page(request, "pages/desk/desk.html", worker=worker, places=places, shelves=shelves, done=done, work=work)
+    now = local(request.app.state.clock())
+    work = await work_for(services, token, places, now.date())
+    return page(
+        request,
+        "pages/desk/desk.html",
+        worker=worker,
+        places=places,
+        shelves=shelves,
+        done=DONE.get(gedaan),
+        work=work,
+        now=now,
+    )
 
 
 @router.post("/balie/klopt-nog")

@@ -3,8 +3,14 @@ say about what was agreed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
+from frontend.dates import full_day
+from frontend.texts import label
 from services.contracts.indicators import AssessmentShape, IndicatorShape, MeasurementShape
+
+GROUPS = {"done": ("achieved", "on-track"), "behind": ("off-track",)}
+UNSURE = "unsure"
 
 
 @dataclass
@@ -38,6 +44,14 @@ class Figure:
     @property
     def is_known(self) -> bool:
         return bool(self.deal or self.wijken or self.judged)
+
+    @property
+    def group(self) -> str:
+        """Under which heading a reader finds it; by what was counted where nobody said how it stands."""
+        if self.said:
+            return next((name for name, verdicts in GROUPS.items() if self.said.verdict in verdicts), UNSURE)
+        met = self.deal.target_met if self.deal else None
+        return UNSURE if met is None else "done" if met else "behind"
 
     @property
     def wijken_to_tell(self) -> list[AssessmentShape]:
@@ -81,7 +95,18 @@ def _once(kept: list[MeasurementShape], measured: MeasurementShape) -> None:
         kept.append(measured)
 
 
-def when(period: str) -> str:
-    """`2021-najaar` as people say it: najaar 2021."""
+def grouped(found: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
+    """What was reached, what was not yet, and what can't be said; only the groups that have something."""
+    known = [each for each in found if each.is_known]
+    groups = [(name, [each for each in known if each.group == name]) for name in (*GROUPS, UNSURE)]
+    return [(name, members) for name, members in groups if members]
+
+
+def when(period: str, today: date) -> str:
+    """`2021-najaar` as people say it: najaar 2021. A count is of one day."""
     year, _, part = period.partition("-")
-    return f"{part} {year}" if part and not part[0].isdigit() else period
+    if not part:
+        return year
+    if part[0].isdigit():
+        return full_day(date.fromisoformat(period), today)
+    return f"{label('progress.season', part)} {year}"

@@ -7,7 +7,9 @@ from typing import TypeVar
 from fastapi import APIRouter, Request, Response
 
 from frontend.backends import Backends, Services
-from frontend.pages.progress.figures import figures, when
+from frontend.dates import local
+from frontend.pages.progress.figures import figures, grouped, when
+from frontend.pages.progress.pictures import bars, picture_of, spreads
 from frontend.patience import if_up
 from frontend.templates import page
 from services.contracts.indicators import AssessmentShape, MeasurementShape
@@ -28,15 +30,20 @@ async def progress(request: Request, services: Services) -> Response:
         asyncio.gather(*(said_of(services, kind) for kind in ASSESSED_KINDS)),
     )
     away = definitions is None and all(answer is None for answer in (*measured, *said))
+    today = local(request.app.state.clock()).date()
     found = figures(definitions.items if definitions else [], flat(measured), flat(said))
     return page(
         request,
         "pages/progress/progress.html",
         away=away,
         definitions_away=definitions is None,
-        figures=[each for each in found if each.is_known],
+        groups=grouped(found),
         waiting=[each for each in found if not each.is_known],
-        when=when,
+        all=len(found),
+        picture_of=picture_of,
+        bars=bars,
+        spreads=spreads,
+        when=lambda period: when(period, today),
     )
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
-from migrations.shared_tables import bump_on_change
+from migrations.shared_tables import bump_on_change, versioned
 
 revision = "0003"
 down_revision = "0002"
@@ -70,9 +70,7 @@ def create_place() -> None:
         sa.Column("professional_guidance", sa.Boolean),
         sa.Column("surface_m2", sa.Integer),
         sa.Column("tasks_taken_over", sa.Text),
-        sa.Column("version", sa.Integer, server_default="1", nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
+        *versioned(),
         sa.CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="point"),
         sa.CheckConstraint("lat BETWEEN 50 AND 54", name="lat"),
         sa.CheckConstraint("lon BETWEEN 3 AND 8", name="lon"),
@@ -124,9 +122,7 @@ def create_activity() -> None:
             "dates_until", sa.Date, nullable=False, comment="Occurrences are written for the days before this one."
         ),
         sa.Column("last_end", sa.DateTime(timezone=True), comment="End of the last occurrence that is written."),
-        sa.Column("version", sa.Integer, server_default="1", nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
+        *versioned(),
         sa.Column(
             "search",
             TSVECTOR,

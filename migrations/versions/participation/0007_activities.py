@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from migrations.shared_tables import bump_on_change
+from migrations.shared_tables import bump_on_change, versioned
 
 revision = "0007"
 down_revision = "0006"
@@ -162,9 +162,7 @@ def create_help_offer() -> None:
         sa.Column("url", sa.Text),
         sa.Column("reach", sa.Text, comment="When and how, in words."),
         sa.Column("status", sa.Text, nullable=False, server_default="published"),
-        sa.Column("version", sa.Integer, nullable=False, server_default="1"),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
+        *versioned(),
         sa.CheckConstraint("status IN ('published', 'withdrawn')", name="status"),
         sa.CheckConstraint("cardinality(wijken) > 0", name="wijken"),
         sa.CheckConstraint("cardinality(languages) > 0", name="languages"),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-from migrations.shared_tables import bump_on_change
+from migrations.shared_tables import bump_on_change, versioned
 
 revision = "0003"
 down_revision = "0002"
@@ -50,9 +50,7 @@ def create_project() -> None:
         sa.Column("partners", JSONB, server_default="[]", nullable=False),
         sa.Column("starts", sa.Date),
         sa.Column("ends", sa.Date),
-        sa.Column("version", sa.Integer, server_default="1", nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
+        *versioned(),
         sa.CheckConstraint(
             "status IN ('idea', 'feasibility', 'intended', 'running', 'finished', 'stopped')",
             name=op.f("ck_project_status"),

@@ -4,60 +4,40 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-from migrations.shared_tables import bump_on_change
+from migrations.frozen import Frozen, create_files, keep_frozen, let_go
+from migrations.shared_tables import bump_on_change, versioned
 
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-KEEP_REPORT = """
-    CREATE FUNCTION projects.keep_published_report() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        IF OLD.status = 'published' THEN
-            RAISE EXCEPTION 'A published report never changes.'
-                USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'report_is_published';
-        END IF;
-        RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
-    END $$
-"""
-KEEP_PART = """
-    CREATE FUNCTION projects.keep_published_part() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        IF TG_OP <> 'INSERT' OR (SELECT status = 'published' FROM projects.report WHERE id = NEW.report_id) THEN
-            RAISE EXCEPTION 'What was published with a report never changes.'
-                USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'report_is_published';
-        END IF;
-        RETURN NEW;
-    END $$
-"""
+REPORT = Frozen(
+    "projects",
+    "report",
+    "published",
+    part="part",
+    sentence="A published report never changes.",
+    sentence_of_part="What was published with a report never changes.",
+)
 TABLES = ("report", "report_file", "report_document")
 
 
 def upgrade() -> None:
     create_report()
-    create_file()
+    versions = sa.CheckConstraint("version IN ('full', 'short')", name=op.f("ck_report_file_version"))
+    create_files(
+        REPORT, ("pdf", "docx", "html", "json"), "published", sa.Column("version", sa.Text, nullable=False), versions
+    )
     create_document()
-    op.execute(KEEP_REPORT)
-    op.execute(KEEP_PART)
-    keep("report", "UPDATE OR DELETE", "keep_published_report")
-    keep("report_file", "INSERT OR UPDATE OR DELETE", "keep_published_part")
-    keep("report_document", "INSERT OR UPDATE OR DELETE", "keep_published_part")
+    keep_frozen(REPORT, "report_file", "report_document")
     bump_on_change("projects", *TABLES)
 
 
 def downgrade() -> None:
     for table in reversed(TABLES):
         op.drop_table(table, schema="projects")
-    op.execute("DROP FUNCTION projects.keep_published_part()")
-    op.execute("DROP FUNCTION projects.keep_published_report()")
-
-
-def keep(table: str, events: str, function: str) -> None:
-    op.execute(
-        f"CREATE TRIGGER keep_published BEFORE {events} ON projects.{table} "
-        f"FOR EACH ROW EXECUTE FUNCTION projects.{function}()"
-    )
+    let_go(REPORT)
 
 
 def create_report() -> None:
@@ -75,9 +55,7 @@ def create_report() -> None:
         sa.Column(
             "reference", sa.Text, server_default="", nullable=False, comment="Where it was made public (Art. 15)."
         ),
-        sa.Column("version", sa.Integer, server_default="1", nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
+        *versioned(),
         sa.CheckConstraint("kind IN ('progress', 'baseline', 'final-evaluation')", name=op.f("ck_report_kind")),
         sa.CheckConstraint("status IN ('draft', 'discussed', 'published')", name=op.f("ck_report_status")),
         sa.CheckConstraint("edition >= 1", name=op.f("ck_report_edition")),
@@ -103,25 +81,6 @@ def create_report() -> None:
         schema="projects",
     )
     op.create_index("ix_report_meeting_id", "report", ["meeting_id"], schema="projects")
-
-
-def create_file() -> None:
-    op.create_table(
-        "report_file",
-        sa.Column("report_id", sa.Uuid, nullable=False),
-        sa.Column("format", sa.Text, nullable=False),
-        sa.Column("version", sa.Text, nullable=False),
-        sa.Column("content", sa.LargeBinary, nullable=False),
-        sa.Column("sha256", sa.Text, nullable=False),
-        sa.Column("made_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
-        sa.CheckConstraint("format IN ('pdf', 'docx', 'html', 'json')", name=op.f("ck_report_file_format")),
-        sa.CheckConstraint("version IN ('full', 'short')", name=op.f("ck_report_file_version")),
-        sa.CheckConstraint("sha256 = encode(sha256(content), 'hex')", name=op.f("ck_report_file_sha256")),
-        sa.ForeignKeyConstraint(["report_id"], ["projects.report.id"], name="fk_report_file_report_id"),
-        sa.PrimaryKeyConstraint("report_id", "format", "version", name="pk_report_file"),
-        schema="projects",
-        comment="The bytes as they were published; made once, read ever after.",
-    )
 
 
 def create_document() -> None:

@@ -6,6 +6,7 @@ from services.contracts.participation.activities import ActivityInput as Activit
 from services.contracts.participation.activities import ActivityShape as ActivityShape
 from services.contracts.participation.activities import ActivityStatus as ActivityStatus
 from services.contracts.participation.activities import Joining as Joining
+from services.contracts.participation.activities import ListedActivity as ListedActivity
 from services.contracts.participation.activities import OccurrenceShape as OccurrenceShape
 from services.contracts.participation.activities import Step as Step
 from services.contracts.participation.areas import Address as Address
@@ -120,6 +121,7 @@ from services.contracts.participation.words import Wijk as Wijk
 from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
 from services.contracts.participation.working_copies import WorkingCopyCalls
+from services.contracts.participation.working_copies import WorkingCopyShape as WorkingCopyShape
 
 
 class ParticipationClient(

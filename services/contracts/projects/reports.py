@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from services.contracts.calling import ServiceClient, authorization
+from services.contracts.calling import PATIENT, ServiceClient, authorization
 from services.contracts.projects.registry import check_printable
 from services.contracts.projects.report_content import ReportContent, ReportKind
 from services.contracts.shapes import Input, Page, Shape
@@ -137,8 +137,10 @@ class ReportCalls(ServiceClient):
     async def _report(
         self, method: str, path: str, body: Input | None, token: str, headers: dict[str, str]
     ) -> ReportShape:
+        """Patient: the service may ask the indicators, and publishing makes seven files."""
         sent = body.model_dump(mode="json", by_alias=True) if body else None
-        answer = await self.send(method, path, json=sent, token=token, headers=headers)
+        all_headers = authorization(token) | headers
+        answer = await self._send(method, path, json=sent, headers=all_headers, timeout=PATIENT)
         return ReportShape.model_validate_json(answer.content)
 
 

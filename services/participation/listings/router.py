@@ -11,7 +11,7 @@ from services.contracts.participation.listings import CheckAnswer, CheckAnswerIn
 from services.contracts.shapes import Page
 from services.kit import audit
 from services.kit.access import Allow, Who, anyone
-from services.kit.database import Write
+from services.kit.database import Write, connection_of
 from services.kit.etags import body_etag, json_answer
 from services.kit.paging import PageNumber, PageSize, next_url
 from services.kit.problems import Problem
@@ -136,7 +136,7 @@ def gone() -> Problem:
 
 def shown(request: Request, listing_id: uuid.UUID, session: Session | None = None) -> Response:
     if session is not None:
-        row = queries.one(session.connection().connection.driver_connection, listing_id)  # type: ignore[arg-type]
+        row = queries.one(connection_of(session), listing_id)
     else:
         with request.app.state.database.reading() as connection:
             row = queries.one(connection, listing_id)

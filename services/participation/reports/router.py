@@ -11,7 +11,7 @@ from services.contracts.participation.reports import ReportInput, ReportReceipt,
 from services.contracts.shapes import Page
 from services.kit import audit
 from services.kit.access import Allow, Who, anyone, who_asks
-from services.kit.database import Write
+from services.kit.database import Write, connection_of
 from services.kit.etags import body_etag, json_answer
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.open_forms import check_open_form, origin_of
@@ -119,8 +119,7 @@ def checked(session: Session, body: ReportInput) -> saving.Subject:
 
 
 def shown(request: Request, session: Session, report_id: uuid.UUID) -> ReportShape:
-    connection: Any = session.connection().connection.driver_connection
-    found = queries.one(connection, report_id, sealer_of(request))
+    found = queries.one(connection_of(session), report_id, sealer_of(request))
     assert found is not None
     return found
 

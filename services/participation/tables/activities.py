@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
+from services.kit.tables import versioned
 from services.participation.tables.schema import metadata
 
 PUBLISHED = text("status = 'published'")
@@ -68,9 +69,7 @@ activity = Table(
     Column("status", Text, nullable=False),
     Column("dates_until", Date, nullable=False, comment="Occurrences are written for the days before this one."),
     Column("last_end", DateTime(timezone=True), comment="End of the last occurrence that is written."),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    *versioned(),
     Column("search", TSVECTOR, comment="Kept by a trigger, see migration 0008."),
     ForeignKeyConstraint(
         ["place_id", "wijk"],

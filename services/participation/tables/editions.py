@@ -4,21 +4,18 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Index,
-    Integer,
-    LargeBinary,
     SmallInteger,
     Table,
     Text,
     UniqueConstraint,
     Uuid,
-    func,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from services.kit.tables import add_frozen_files, versioned
 from services.participation.tables.schema import metadata
 
 edition = Table(
@@ -34,9 +31,7 @@ edition = Table(
     Column("prepared_by", Text, nullable=False),
     Column("approved_by", Text),
     Column("approved_on", Date),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    *versioned(),
     CheckConstraint("status IN ('draft', 'frozen')", name="status"),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("extract(day FROM month) = 1", name="month"),
@@ -50,18 +45,7 @@ edition = Table(
     comment="A frozen row never changes: a trigger refuses it to everybody.",
 )
 
-edition_file = Table(
-    "edition_file",
-    metadata,
-    Column("edition_id", Uuid, ForeignKey(edition.c.id), primary_key=True),
-    Column("format", Text, primary_key=True),
-    Column("content", LargeBinary, nullable=False),
-    Column("sha256", Text, nullable=False),
-    Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    CheckConstraint("format IN ('a5', 'a4', 'large')", name="format"),
-    CheckConstraint("sha256 = encode(sha256(content), 'hex')", name="sha256"),
-    comment="The bytes as they were printed; made once, read ever after.",
-)
+edition_file = add_frozen_files(edition, ("a5", "a4", "large"), "printed")
 
 paper_words = Table(
     "paper_words",

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from services.kit.tables import versioned
 from services.participation.tables.schema import metadata
 
 PUBLISHED = text("status = 'published'")
@@ -40,9 +41,7 @@ help_offer = Table(
     Column("url", Text),
     Column("reach", Text, comment="When and how, in words."),
     Column("status", Text, nullable=False, server_default="published"),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    *versioned(),
     CheckConstraint("status IN ('published', 'withdrawn')", name="status"),
     CheckConstraint("cardinality(wijken) > 0", name="wijken"),
     CheckConstraint("cardinality(languages) > 0", name="languages"),

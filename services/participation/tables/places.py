@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from services.kit.tables import versioned
 from services.participation.tables.schema import metadata
 
 place = Table(
@@ -54,9 +55,7 @@ place = Table(
     Column("confirmed_on", Date),
     Column("check_by", Date, nullable=False, server_default=text("CURRENT_DATE + 182")),
     Column("call_first", Boolean, nullable=False, server_default="false"),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    *versioned(),
     UniqueConstraint("id", "wijk"),
     UniqueConstraint("sort_name", "postcode", name="uq_place_name_postcode"),
     CheckConstraint("lat BETWEEN 50 AND 54", name="lat"),

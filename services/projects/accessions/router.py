@@ -3,8 +3,8 @@
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Depends, Query, Request, Response
-from sqlalchemy import insert, select
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.contracts.projects.amendments import (
@@ -15,23 +15,21 @@ from services.contracts.projects.amendments import (
     StepInput,
 )
 from services.contracts.shapes import Page
-from services.kit import audit
-from services.kit.access import Allow, Who, anyone
+from services.kit.access import anyone
 from services.kit.database import Write
-from services.kit.idempotency import IdempotencyKey, Once
+from services.kit.idempotency import IdempotencyKey
 from services.kit.paging import PageNumber, PageSize
 from services.kit.problems import bad_request, wrong
 from services.kit.sheets import sheets
 from services.projects import tables
 from services.projects.accessions.applying import apply
-from services.projects.amendments.router import wrong_day
+from services.projects.office import Office
 from services.projects.procedures import answers
-from services.projects.procedures.known import deal_now, wrong_document
+from services.projects.procedures.known import deal_now, wrong_day_of_request, wrong_document
 from services.projects.procedures.rules import ACCESSION_STEPS
-from services.projects.procedures.steps import Procedure, Step, next_number, note_step
+from services.projects.procedures.steps import Procedure, Said, Step, take_in
 
 router = APIRouter(prefix="/v1/accessions", tags=["accessions"])
-Office = Annotated[Who, Depends(Allow("programme", "admin"))]
 ACCEDING = Procedure(
     table=tables.accession,
     steps_table=tables.accession_step,
@@ -41,10 +39,20 @@ ACCEDING = Procedure(
     days={"asking": "asked_on"},
     apply=apply,
 )
-NAME = "accession"
-COLUMNS = (
-    *("number", "slug", "name", "fullName", "side", "requestedOn", "askedOn"),
-    *("status", "endedOn", "asked", "consented", "annex", "id"),
+
+
+def shown(item: dict[str, Any], weeks: int, article: str) -> dict[str, Any]:
+    """No clock runs: the four weeks are of amendments."""
+    return item
+
+
+KIND = answers.Kind(
+    ACCEDING,
+    shown,
+    (
+        *("number", "slug", "name", "fullName", "side", "requestedOn", "askedOn"),
+        *("status", "endedOn", "asked", "consented", "annex", "id"),
+    ),
 )
 
 
@@ -57,19 +65,19 @@ def accessions(
     page_size: PageSize = 20,
 ) -> Response:
     """Accessions, newest first, each with its steps and who consented."""
-    return answers.page_answer(request, NAME, shown, page, page_size, status)
+    return answers.page_answer(request, KIND, page, page_size, status)
 
 
 @sheets(router, "")
 @anyone
 def accessions_sheet(request: Request) -> Response:
-    return answers.sheet(request, NAME, shown, COLUMNS)
+    return answers.sheet(request, KIND)
 
 
 @router.get("/{accession_id}", response_model=AccessionShape)
 @anyone
 def accession(request: Request, accession_id: UUID) -> Response:
-    return answers.one_answer(request, NAME, shown, accession_id)
+    return answers.one_answer(request, KIND, accession_id)
 
 
 @router.post("", status_code=201, response_model=AccessionShape)
@@ -77,13 +85,7 @@ def request_accession(
     session: Write, who: Office, body: AccessionInput, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """Somebody asks in writing to be party, with a concrete contribution (Art. 11.2). Safe to repeat with its key."""
-    sent = body.model_dump_json().encode()
-    once = Once(session, tables.metadata, idempotency_key, who.subject, "POST /v1/accessions", sent)
-    accession_id = once.earlier()
-    if accession_id is None:
-        accession_id = add(session, body, who.subject)
-        once.made(accession_id)
-    return answers.written(session, NAME, shown, accession_id, 201)
+    return answers.requested(session, KIND, body, who, idempotency_key, add)
 
 
 @router.post("/{accession_id}/steps", status_code=201, response_model=AccessionShape)
@@ -91,8 +93,7 @@ def step(
     session: Write, who: Office, accession_id: UUID, body: StepInput, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """Consent asked, or withdrawn."""
-    answers.step(session, ACCEDING, accession_id, body, who, idempotency_key)
-    return answers.written(session, NAME, shown, accession_id, 201)
+    return answers.stepped(session, KIND, accession_id, body, who, idempotency_key)
 
 
 @router.post("/{accession_id}/consents", status_code=201, response_model=AccessionShape)
@@ -100,29 +101,22 @@ def consent(
     session: Write, who: Office, accession_id: UUID, body: ConsentInput, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """What a party makes known. The last consent makes a party of who asked; one refusal ends it (Art. 11.3)."""
-    answers.answer(session, ACCEDING, accession_id, body, who, idempotency_key)
-    return answers.written(session, NAME, shown, accession_id, 201)
+    return answers.consented(session, KIND, accession_id, body, who, idempotency_key)
 
 
 def add(session: Session, body: AccessionInput, who: str, id_: UUID | None = None) -> UUID:
     check(session, body)
     accession_id = id_ or uuid4()
-    number = next_number(session, ACCEDING)
-    values = body.model_dump(exclude={"contribution", "document_id"})
-    contribution = body.contribution.model_dump(mode="json", by_alias=True)
-    session.execute(
-        insert(tables.accession).values(id=accession_id, number=number, contribution=contribution, **values)
-    )
-    step = Step("requested", body.requested_on, document_id=body.document_id)
-    note_step(session, ACCEDING, accession_id, step)
-    change = audit.difference({}, body.model_dump(mode="json", by_alias=True))
-    audit.record(session, tables.metadata, who, "create", NAME, accession_id, change)
+    said = body.model_dump(mode="json", by_alias=True)
+    values = body.model_dump(exclude={"contribution", "document_id"}) | {"contribution": said["contribution"]}
+    first = Step("requested", body.requested_on, document_id=body.document_id)
+    take_in(session, ACCEDING, accession_id, values, first, Said(who, said))
     return accession_id
 
 
 def check(session: Session, body: AccessionInput) -> None:
     """Raises a 400 that names everything that is wrong: also who is party already, or asks so."""
-    errors = wrong_day(body.requested_on, deal_now(session).ends_on)
+    errors = wrong_day_of_request(body.requested_on, deal_now(session).ends_on)
     errors += wrong_document(session, "documentId", body.document_id)
     asks = select(tables.accession.c.id).where(
         tables.accession.c.slug == body.slug, tables.accession.c.ended_on.is_(None)
@@ -133,8 +127,3 @@ def check(session: Session, body: AccessionInput) -> None:
         errors.append(wrong("slug", "exists", f"{body.slug} asks already to accede (Art. 11.2)."))
     if errors:
         raise bad_request(errors)
-
-
-def shown(item: dict[str, Any], weeks: int, article: str) -> dict[str, Any]:
-    """No clock runs: the four weeks are of amendments."""
-    return item

@@ -1,11 +1,9 @@
 """`/v1/amendments`: how the parties change the deal (Art. 10). Open to read; the programme office notes the steps."""
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Depends, Query, Request, Response
-from sqlalchemy import insert
+from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from services.contracts.projects.amendments import (
@@ -17,23 +15,23 @@ from services.contracts.projects.amendments import (
 )
 from services.contracts.shapes import Page
 from services.kit import audit
-from services.kit.access import Allow, Who, anyone
+from services.kit.access import anyone
 from services.kit.database import Write
-from services.kit.idempotency import IdempotencyKey, Once
+from services.kit.idempotency import IdempotencyKey
 from services.kit.paging import PageNumber, PageSize
-from services.kit.problems import Problem, bad_request, wrong
+from services.kit.problems import Problem, bad_request
 from services.kit.sheets import sheets
 from services.projects import tables
 from services.projects.amendments.applying import apply, wrong_changes
 from services.projects.clock import today
+from services.projects.office import Office
 from services.projects.procedures import answers
-from services.projects.procedures.known import deal_now, wrong_document, wrong_party
+from services.projects.procedures.known import deal_now, wrong_day_of_request, wrong_document, wrong_party
 from services.projects.procedures.reading import day
 from services.projects.procedures.rules import AMENDMENT_STEPS, talks_due, talks_state
-from services.projects.procedures.steps import Procedure, Step, next_number, note_step, touch
+from services.projects.procedures.steps import Procedure, Said, Step, take_in, touch
 
 router = APIRouter(prefix="/v1/amendments", tags=["amendments"])
-Office = Annotated[Who, Depends(Allow("programme", "admin"))]
 ARTICLE = "Art. 10"
 AMENDING = Procedure(
     table=tables.amendment,
@@ -44,12 +42,28 @@ AMENDING = Procedure(
     days={"made-known": "made_known_on", "talking": "talks_started_on", "asking": "asked_on"},
     apply=apply,
 )
-NAME = "amendment"
-COLUMNS = (
-    *("number", "title", "requestedBy", "requestedOn", "madeKnownOn", "talksDueOn", "talksStartedOn", "askedOn"),
-    *("status", "endedOn", "asked", "consented", "annex", "id"),
-)
 BEFORE_ASKING = frozenset({"requested", "made-known", "talking"})
+
+
+def shown(item: dict[str, Any], weeks: int, article: str) -> dict[str, Any]:
+    """With its clock, once it was made known."""
+    made_known_on = day(item["madeKnownOn"])
+    if made_known_on is None:
+        return item | {"clock": None}
+    due_on, started_on = talks_due(made_known_on, weeks), day(item["talksStartedOn"])
+    state = talks_state(due_on, started_on, item["endedOn"] is not None, today())
+    clock = {"dueOn": due_on, "startedOn": started_on, "state": state, "article": article}
+    return item | {"clock": clock}
+
+
+KIND = answers.Kind(
+    AMENDING,
+    shown,
+    (
+        *("number", "title", "requestedBy", "requestedOn", "madeKnownOn", "talksDueOn", "talksStartedOn", "askedOn"),
+        *("status", "endedOn", "asked", "consented", "annex", "id"),
+    ),
+)
 
 
 @router.get("", response_model=Page[AmendmentShape])
@@ -61,19 +75,19 @@ def amendments(
     page_size: PageSize = 20,
 ) -> Response:
     """Amendments, newest first, each with its four-week clock, its steps and who consented."""
-    return answers.page_answer(request, NAME, shown, page, page_size, status)
+    return answers.page_answer(request, KIND, page, page_size, status)
 
 
 @sheets(router, "")
 @anyone
 def amendments_sheet(request: Request) -> Response:
-    return answers.sheet(request, NAME, shown, COLUMNS)
+    return answers.sheet(request, KIND)
 
 
 @router.get("/{amendment_id}", response_model=AmendmentShape)
 @anyone
 def amendment(request: Request, amendment_id: UUID) -> Response:
-    return answers.one_answer(request, NAME, shown, amendment_id)
+    return answers.one_answer(request, KIND, amendment_id)
 
 
 @router.post("", status_code=201, response_model=AmendmentShape)
@@ -81,13 +95,7 @@ def request_amendment(
     session: Write, who: Office, body: AmendmentInput, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """A party asks in writing to change the deal (Art. 10.1). Safe to repeat with the same `Idempotency-Key`."""
-    sent = body.model_dump_json().encode()
-    once = Once(session, tables.metadata, idempotency_key, who.subject, "POST /v1/amendments", sent)
-    amendment_id = once.earlier()
-    if amendment_id is None:
-        amendment_id = add(session, body, who.subject)
-        once.made(amendment_id)
-    return answers.written(session, NAME, shown, amendment_id, 201)
+    return answers.requested(session, KIND, body, who, idempotency_key, add)
 
 
 @router.put("/{amendment_id}", response_model=AmendmentShape)
@@ -104,8 +112,8 @@ def change_amendment(
     after = {"title": body.title, "request": body.request, "changes": changes_of(body)}
     touch(session, AMENDING, amendment_id, **after)
     change = audit.difference(before, after)
-    audit.record(session, tables.metadata, who.subject, "change", NAME, amendment_id, change)
-    return answers.written(session, NAME, shown, amendment_id, 200)
+    audit.record(session, tables.metadata, who.subject, "change", KIND.name, amendment_id, change)
+    return answers.written(session, KIND, amendment_id, 200)
 
 
 @router.post("/{amendment_id}/steps", status_code=201, response_model=AmendmentShape)
@@ -113,8 +121,7 @@ def step(
     session: Write, who: Office, amendment_id: UUID, body: StepInput, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """Made known, talks started, consent asked, withdrawn. The same step twice is refused: the table has none."""
-    answers.step(session, AMENDING, amendment_id, body, who, idempotency_key)
-    return answers.written(session, NAME, shown, amendment_id, 201)
+    return answers.stepped(session, KIND, amendment_id, body, who, idempotency_key)
 
 
 @router.post("/{amendment_id}/consents", status_code=201, response_model=AmendmentShape)
@@ -122,20 +129,16 @@ def consent(
     session: Write, who: Office, amendment_id: UUID, body: ConsentInput, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """What a party makes known. The last consent puts the amendment in force; one refusal ends it (Art. 10.3)."""
-    answers.answer(session, AMENDING, amendment_id, body, who, idempotency_key)
-    return answers.written(session, NAME, shown, amendment_id, 201)
+    return answers.consented(session, KIND, amendment_id, body, who, idempotency_key)
 
 
 def add(session: Session, body: AmendmentInput, who: str, id_: UUID | None = None) -> UUID:
     check(session, body)
     amendment_id = id_ or uuid4()
     values = body.model_dump(exclude={"changes", "document_id"}) | {"changes": changes_of(body)}
-    number = next_number(session, AMENDING)
-    session.execute(insert(tables.amendment).values(id=amendment_id, number=number, **values))
-    step = Step("requested", body.requested_on, body.requested_by, document_id=body.document_id)
-    note_step(session, AMENDING, amendment_id, step)
+    first = Step("requested", body.requested_on, body.requested_by, document_id=body.document_id)
     said = body.model_dump(mode="json", exclude={"changes"}) | {"changes": changes_of(body)}
-    audit.record(session, tables.metadata, who, "create", NAME, amendment_id, audit.difference({}, said))
+    take_in(session, AMENDING, amendment_id, values, first, Said(who, said))
     return amendment_id
 
 
@@ -144,29 +147,10 @@ def check(session: Session, body: AmendmentInput) -> None:
     deal = deal_now(session)
     errors = wrong_party(session, "requestedBy", body.requested_by, body.requested_on, ARTICLE)
     errors += wrong_changes(session, changes_of(body), deal) + wrong_document(session, "documentId", body.document_id)
-    errors += wrong_day(body.requested_on, deal.ends_on)
+    errors += wrong_day_of_request(body.requested_on, deal.ends_on)
     if errors:
         raise bad_request(errors)
 
 
-def wrong_day(on: date, ends_on: date) -> list[dict[str, Any]]:
-    if on > today():
-        return [wrong("requestedOn", "in-future", f"{on} is still to come.")]
-    if on > ends_on:
-        return [wrong("requestedOn", "deal-ended", f"{on} is after the end of the deal, {ends_on} (Art. 14).")]
-    return []
-
-
 def changes_of(body: AmendmentInput) -> list[dict[str, Any]]:
     return [change.model_dump(mode="json", by_alias=True, exclude_none=True) for change in body.changes]
-
-
-def shown(item: dict[str, Any], weeks: int, article: str) -> dict[str, Any]:
-    """With its clock, once it was made known."""
-    made_known_on = day(item["madeKnownOn"])
-    if made_known_on is None:
-        return item | {"clock": None}
-    due_on, started_on = talks_due(made_known_on, weeks), day(item["talksStartedOn"])
-    state = talks_state(due_on, started_on, item["endedOn"] is not None, today())
-    clock = {"dueOn": due_on, "startedOn": started_on, "state": state, "article": article}
-    return item | {"clock": clock}

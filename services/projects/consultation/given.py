@@ -30,8 +30,9 @@ from services.projects import tables
 from services.projects.clock import today
 from services.projects.consultation import saving
 from services.projects.consultation.queries import page_of
-from services.projects.consultation.router import Office, refuse, there, written
+from services.projects.consultation.router import refuse, there, written
 from services.projects.consultation.rules import may_advise
+from services.projects.office import Office
 from services.projects.procedures.known import parties_on
 
 router = APIRouter(prefix="/v1", tags=["consultation"])

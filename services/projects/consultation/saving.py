@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid4
 
-from psycopg import Connection
 from sqlalchemy import Row, Table, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.contracts.projects.consultation import ActionPointInput, MeetingInput
 from services.kit import audit
+from services.kit.database import connection_of
 from services.kit.problems import wrong
 from services.projects import tables
 from services.projects.clock import today
@@ -87,9 +87,7 @@ def held(session: Session, meeting_id: UUID) -> Row[Any] | None:
 
 def meeting_in(session: Session, meeting_id: UUID) -> Json:
     """As others see it, in the transaction of a change."""
-    raw = session.connection().connection.driver_connection
-    assert isinstance(raw, Connection)
-    found = one_meeting(raw, meeting_id, today())
+    found = one_meeting(connection_of(session), meeting_id, today())
     assert found is not None
     return found
 

@@ -1,10 +1,10 @@
 """`/v1/allocations`: the division over pillars and years (Art. 5.4), never edited: a new version takes its place."""
 
-from typing import Annotated, Any, LiteralString
+from typing import Any, LiteralString
 from uuid import UUID, uuid4
 
 import orjson
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from psycopg import Connection
 from psycopg.rows import TupleRow
 from sqlalchemy import insert
@@ -18,7 +18,7 @@ from services.contracts.projects.money import (
 )
 from services.contracts.shapes import Page
 from services.kit import audit
-from services.kit.access import Allow, Who, anyone
+from services.kit.access import anyone
 from services.kit.database import Write
 from services.kit.etags import body_etag, item_etag, json_answer, matches
 from services.kit.idempotency import IdempotencyKey, Once
@@ -30,9 +30,9 @@ from services.projects.money.allocation_rules import Before, refused_version, un
 from services.projects.money.moments import AsOf
 from services.projects.money.queries import how_money_stands, known_money
 from services.projects.money.warning_rules import warnings_about
+from services.projects.office import Office
 
 router = APIRouter(prefix="/v1/allocations", tags=["money"])
-Office = Annotated[Who, Depends(Allow("programme", "admin"))]
 COLUMNS = (
     "version",
     "decidedOn",
@@ -133,12 +133,7 @@ def review(
     once = Once(session, tables.metadata, idempotency_key, who.subject, route, sent)
     if once.earlier() is None:
         allocation_as_json(session, allocation_id)
-        review_id, values = uuid4(), body.model_dump()
-        row = {"id": review_id, "allocation_id": allocation_id, "who": who.subject, **values}
-        session.execute(insert(tables.allocation_review).values(row))
-        change = audit.difference({}, body.model_dump(mode="json"))
-        audit.record(session, tables.metadata, who.subject, "review", "allocation", allocation_id, change)
-        once.made(review_id)
+        once.made(add_review(session, allocation_id, body, who.subject))
     return written(allocation_as_json(session, allocation_id), f"/v1/allocations/{allocation_id}")
 
 
@@ -166,6 +161,15 @@ def add(session: Session, body: AllocationInput, version: int, who: str) -> UUID
     change = audit.difference({}, body.model_dump(mode="json", by_alias=True) | {"version": version})
     audit.record(session, tables.metadata, who, "allocate", "allocation", allocation_id, change)
     return allocation_id
+
+
+def add_review(session: Session, allocation_id: UUID, body: AllocationReviewInput, who: str) -> UUID:
+    review_id = uuid4()
+    row = {"id": review_id, "allocation_id": allocation_id, "who": who, **body.model_dump()}
+    session.execute(insert(tables.allocation_review).values(row))
+    change = audit.difference({}, body.model_dump(mode="json"))
+    audit.record(session, tables.metadata, who, "review", "allocation", allocation_id, change)
+    return review_id
 
 
 def allocation_as_json(session: Session, allocation_id: UUID) -> dict[str, Any]:

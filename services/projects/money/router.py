@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from sqlalchemy.orm import Session
@@ -20,7 +20,7 @@ from services.contracts.projects.money import (
     SumsShape,
 )
 from services.contracts.shapes import Page
-from services.kit.access import Allow, Who, anyone, who_asks
+from services.kit.access import Who, anyone, who_asks
 from services.kit.database import Write
 from services.kit.etags import item_etag, json_answer, matches
 from services.kit.idempotency import IdempotencyKey, Once
@@ -43,10 +43,10 @@ from services.projects.money.queries import (
 from services.projects.money.rules import completed, refused_reversal, wrong_fields
 from services.projects.money.sums import AXES, Asked, sums_as_json
 from services.projects.money.warning_rules import after_the_end, warnings_about
+from services.projects.office import Office
 
 router = APIRouter(prefix="/v1/bookings", tags=["money"])
 OFFICE = frozenset({"programme", "analyst", "approver", "admin"})
-Office = Annotated[Who, Depends(Allow("programme", "admin"))]
 ProjectId = Annotated[UUID | None, Query(alias="projectId")]
 By = Annotated[
     str, Query(pattern=r"^[a-z]+(,[a-z]+){0,3}$", description="A comma list of contribution, pillar, project, year.")

@@ -1,6 +1,7 @@
 """What both kinds of procedure answer: pages, one of them, and what a step made of it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.contracts.projects.amendments import ConsentInput, StepInput
 from services.kit.access import Who
-from services.kit.database import Write
+from services.kit.database import Write, connection_of
 from services.kit.etags import item_etag, json_answer, matches, require_version
 from services.kit.idempotency import Once
 from services.kit.paging import next_url, page_json
@@ -33,28 +34,48 @@ from services.projects.procedures.steps import At, Procedure, held, take_answer,
 ALL = 100_000
 Show = Callable[[dict[str, Any], int, str], dict[str, Any]]
 """Adds what depends on today; given the weeks for the talks, and their article."""
+Add = Callable[[Session, Any, str], UUID]
+"""Takes in what was sent, of who sent it; the id of what it made."""
 
 
-def page_answer(request: Request, name: str, show: Show, page: int, page_size: int, status: str | None) -> Response:
+@dataclass(frozen=True)
+class Kind:
+    """A procedure as others see it: what depends on today, and the columns of its spreadsheet."""
+
+    procedure: Procedure
+    show: Show
+    columns: Sequence[str]
+
+    @property
+    def name(self) -> str:
+        return self.procedure.name
+
+    @property
+    def path(self) -> str:
+        return f"/v1/{self.name}s"
+
+
+def page_answer(request: Request, kind: Kind, page: int, page_size: int, status: str | None) -> Response:
     """A page, newest first. Two statements beside that of the version, whatever the length."""
     with request.app.state.database.reading() as connection:
         etag = item_etag(request.app.state.version.now(connection), today().isoformat())
         if matches(request, etag):
             return json_answer(request, b"", etag)
-        found = procedures_page(connection, name, page_size, (page - 1) * page_size, status)
+        found = procedures_page(connection, kind.name, page_size, (page - 1) * page_size, status)
         weeks, article = weeks_for_talks(connection)
-    items = [show(item, weeks, article) for item in orjson.loads(found.items)]
+    items = [kind.show(item, weeks, article) for item in orjson.loads(found.items)]
     following = next_url(request, page, page_size, found.total)
     return json_answer(request, page_json(items, found.total, following), etag)
 
 
-def sheet(request: Request, name: str, show: Show, columns: Sequence[str]) -> Response:
+def sheet(request: Request, kind: Kind) -> Response:
     """All of them; of consents how many of those asked gave it."""
     with request.app.state.database.reading() as connection:
-        found = procedures_page(connection, name, ALL, 0, None)
+        found = procedures_page(connection, kind.name, ALL, 0, None)
         weeks, article = weeks_for_talks(connection)
-    items = [counted(show(item, weeks, article)) for item in orjson.loads(found.items)]
-    return sheet_answer(request, f"{name}s", columns, [[item.get(column) for column in columns] for item in items])
+    items = [counted(kind.show(item, weeks, article)) for item in orjson.loads(found.items)]
+    rows = [[item.get(column) for column in kind.columns] for item in items]
+    return sheet_answer(request, f"{kind.name}s", kind.columns, rows)
 
 
 def counted(item: dict[str, Any]) -> dict[str, Any]:
@@ -65,41 +86,51 @@ def counted(item: dict[str, Any]) -> dict[str, Any]:
     return item | {"asked": len(consents), "consented": len(consented), "talksDueOn": due_on}
 
 
-def one_answer(request: Request, name: str, show: Show, id_: UUID) -> Response:
+def one_answer(request: Request, kind: Kind, id_: UUID) -> Response:
     with request.app.state.database.reading() as connection:
-        found = one_procedure(connection, name, id_)
+        found = one_procedure(connection, kind.name, id_)
         weeks, article = weeks_for_talks(connection)
     if found is None:
-        raise unknown(name, id_)
+        raise unknown(kind.name, id_)
     etag = item_etag(found["version"], today().isoformat())
-    return json_answer(request, orjson.dumps(show(found, weeks, article)), etag)
+    return json_answer(request, orjson.dumps(kind.show(found, weeks, article)), etag)
 
 
-def written(session: Session, name: str, show: Show, id_: UUID, status: int) -> Response:
-    found = procedure_in(session, name, id_)
-    raw = session.connection().connection.driver_connection
-    weeks, article = weeks_for_talks(raw)  # type: ignore[arg-type]  # psycopg's own connection
+def written(session: Session, kind: Kind, id_: UUID, status: int) -> Response:
+    found = procedure_in(session, kind.name, id_)
+    weeks, article = weeks_for_talks(connection_of(session))
     etag = item_etag(found["version"], today().isoformat())
-    headers = {"ETag": etag, "Cache-Control": "no-cache", "Location": f"/v1/{name}s/{id_}"}
-    return Response(orjson.dumps(show(found, weeks, article)), status, headers, "application/json")
+    headers = {"ETag": etag, "Cache-Control": "no-cache", "Location": f"{kind.path}/{id_}"}
+    return Response(orjson.dumps(kind.show(found, weeks, article)), status, headers, "application/json")
 
 
-def step(session: Write, procedure: Procedure, id_: UUID, body: StepInput, who: Who, key: str | None) -> None:
+def requested(session: Write, kind: Kind, body: BaseModel, who: Who, key: str | None, add: Add) -> Response:
+    """Takes in a request, once per key."""
+    sent = body.model_dump_json().encode()
+    once = Once(session, tables.metadata, key, who.subject, f"POST {kind.path}", sent)
+    id_ = once.earlier()
+    if id_ is None:
+        id_ = add(session, body, who.subject)
+        once.made(id_)
+    return written(session, kind, id_, 201)
+
+
+def stepped(session: Write, kind: Kind, id_: UUID, body: StepInput, who: Who, key: str | None) -> Response:
     """Takes a step, once per key. Raises a 409 that names the rule and its article."""
-    row = there(session, procedure, id_)
-    if sent_before(session, procedure, id_, "steps", body, who, key):
-        return
-    check_document(session, body.document_id)
-    refuse(take_step(session, procedure, row, body, At(who.subject, today())))
+    row = there(session, kind.procedure, id_)
+    if not sent_before(session, kind.procedure, id_, "steps", body, who, key):
+        check_document(session, body.document_id)
+        refuse(take_step(session, kind.procedure, row, body, At(who.subject, today())))
+    return written(session, kind, id_, 201)
 
 
-def answer(session: Write, procedure: Procedure, id_: UUID, body: ConsentInput, who: Who, key: str | None) -> None:
+def consented(session: Write, kind: Kind, id_: UUID, body: ConsentInput, who: Who, key: str | None) -> Response:
     """Takes in what a party answers, once per key. Raises a 409 that names the rule and its article."""
-    row = there(session, procedure, id_)
-    if sent_before(session, procedure, id_, "consents", body, who, key):
-        return
-    check_document(session, body.document_id)
-    refuse(take_answer(session, procedure, row, body, At(who.subject, today())))
+    row = there(session, kind.procedure, id_)
+    if not sent_before(session, kind.procedure, id_, "consents", body, who, key):
+        check_document(session, body.document_id)
+        refuse(take_answer(session, kind.procedure, row, body, At(who.subject, today())))
+    return written(session, kind, id_, 201)
 
 
 def sent_before(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.kit.problems import Problem, wrong
 from services.projects import tables
+from services.projects.clock import today
 
 
 @dataclass(frozen=True)
@@ -66,3 +67,11 @@ def wrong_document(session: Session, field: str, document_id: UUID | None) -> li
     if document_id is None or session.scalar(select(tables.document.c.id).where(tables.document.c.id == document_id)):
         return []
     return [wrong(field, "unknown", f"There is no document {document_id}.")]
+
+
+def wrong_day_of_request(on: date, ends_on: date) -> list[dict[str, Any]]:
+    if on > today():
+        return [wrong("requestedOn", "in-future", f"{on} is still to come.")]
+    if on > ends_on:
+        return [wrong("requestedOn", "deal-ended", f"{on} is after the end of the deal, {ends_on} (Art. 14).")]
+    return []

@@ -9,6 +9,7 @@ from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 from sqlalchemy.orm import Session
 
+from services.kit.database import connection_of
 from services.projects.deal.queries import FoundPage
 
 _PARTS: LiteralString = """
@@ -68,9 +69,7 @@ def one_procedure(connection: Connection[TupleRow], name: str, id_: UUID) -> dic
 
 def procedure_in(session: Session, name: str, id_: UUID) -> dict[str, Any]:
     """The same, in the transaction of a change."""
-    raw = session.connection().connection.driver_connection
-    assert isinstance(raw, Connection)
-    found = one_procedure(raw, name, id_)
+    found = one_procedure(connection_of(session), name, id_)
     assert found is not None
     return found
 

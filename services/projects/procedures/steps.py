@@ -57,6 +57,14 @@ class At:
 
 
 @dataclass(frozen=True)
+class Said:
+    """Who noted a request, and what it says as JSON."""
+
+    who: str
+    what: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Step:
     """Where it leads to, when, who took it, and the document that shows it."""
 
@@ -78,6 +86,16 @@ def next_number(session: Session, procedure: Procedure) -> int:
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"projects.{procedure.name}"))))
     number: int = session.scalar(select(func.coalesce(func.max(procedure.table.c.number), 0) + 1)) or 1
     return number
+
+
+def take_in(
+    session: Session, procedure: Procedure, id_: UUID, values: Mapping[str, Any], first: Step, said: Said
+) -> None:
+    """A request, with its number and its first step."""
+    number = next_number(session, procedure)
+    session.execute(insert(procedure.table).values(id=id_, number=number, **values))
+    note_step(session, procedure, id_, first)
+    audit.record(session, tables.metadata, said.who, "create", procedure.name, id_, audit.difference({}, said.what))
 
 
 def take_step(session: Session, procedure: Procedure, row: Row[Any], step: StepInput, at: At) -> Refused | None:
@@ -148,12 +166,7 @@ def move(session: Session, procedure: Procedure, row: Row[Any], step: Step, at: 
     audit.record(session, tables.metadata, at.who, step.to, procedure.name, row.id, change)
 
 
-def note_step(
-    session: Session,
-    procedure: Procedure,
-    id_: UUID,
-    step: Step,
-) -> None:
+def note_step(session: Session, procedure: Procedure, id_: UUID, step: Step) -> None:
     steps = procedure.steps_table
     number = select(func.count() + 1).select_from(steps).where(steps.c[procedure.reference] == id_).scalar_subquery()
     values = {procedure.reference: id_, "number": number, "status": step.to, "taken_on": step.on}

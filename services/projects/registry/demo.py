@@ -1,4 +1,5 @@
-"""Sample projects for demo mode, from `demo/projects.toml`: their dates are relative to today, their ids fixed."""
+"""Sample projects for demo mode, from `demo/projects.toml`: they began in the years of the deal and run on until after
+today; their ids are fixed."""
 
 import tomllib
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ AFTER_END = "Voorbeeldgegevens: de data lopen mee met vandaag."
 
 
 class SampleProject(Strict):
-    """`starts` and `ends` in months from today, negative for the past."""
+    """`starts` and `ends`: a day, or months from today, negative for the past."""
 
     key: Slug
     title: Title
@@ -38,8 +39,8 @@ class SampleProject(Strict):
     lead: str
     partners: Names
     programmes: Names
-    starts: int | None = None
-    ends: int | None = None
+    starts: date | int | None = None
+    ends: date | int | None = None
     commitments: Names
 
 
@@ -83,16 +84,14 @@ def mistakes(samples: list[SampleProject], known: Known) -> Iterator[str]:
 
 
 def project_of(sample: SampleProject, today: date) -> ProjectInput:
-    """The sample with its dates on the first of their months."""
+    """The sample with its days; those that count from today on the first of their months."""
     values = sample.model_dump(exclude={"key"}) | {
-        "starts": month_from(today, sample.starts),
-        "ends": month_from(today, sample.ends),
+        "starts": day_from(today, sample.starts),
+        "ends": day_from(today, sample.ends),
         "after_end_reason": AFTER_END,
     }
     return ProjectInput.model_validate(values)
 
 
-def month_from(today: date, months: int | None) -> date | None:
-    if months is None:
-        return None
-    return today.replace(day=1) + relativedelta(months=months)
+def day_from(today: date, said: date | int | None) -> date | None:
+    return today.replace(day=1) + relativedelta(months=said) if isinstance(said, int) else said

@@ -1,7 +1,7 @@
 """Sample milestones, updates, links, deliverables, evidence, business space and courses (`demo/registry.toml`).
 
-Days are counted from the day on which the sample is loaded; ids follow from the key, so that
-loading again adds nothing.
+A number is a day counted from the one on which the sample is loaded, a date stands as it is; ids follow from the key,
+so that loading again adds nothing.
 """
 
 import tomllib
@@ -62,7 +62,7 @@ def rows_of(kind: str, table: Table, samples: list[dict[str, Any]], today: date)
 
 def value_of(column: Column[Any], value: Any, today: date) -> Any:
     """Days from today become dates; keys become ids of what they name."""
-    if isinstance(column.type, Date):
+    if isinstance(column.type, Date) and isinstance(value, int):
         return today + timedelta(days=value)
     if isinstance(column.type, Uuid):
         kind = next((kind for kind, table in KINDS.items() if column.references(table.c.id)), "project")

@@ -4,12 +4,12 @@ from typing import Annotated
 from uuid import UUID, uuid4
 
 import orjson
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field, field_validator
 
 from services.contracts.projects import ProjectShape, ProjectStatus
 from services.contracts.shapes import Page
-from services.kit.access import Allow, Who, anyone
+from services.kit.access import anyone
 from services.kit.database import Write
 from services.kit.etags import item_etag, json_answer
 from services.kit.idempotency import IdempotencyKey, Once
@@ -18,6 +18,7 @@ from services.kit.sheets import sheets
 from services.projects import tables
 from services.projects.clock import today
 from services.projects.lists import PART_ID, SLUG, Asked, list_answer, list_as_sheet, one_read
+from services.projects.office import Office
 from services.projects.registry import saving
 from services.projects.registry.input import DOCUMENTED, Body, project_from
 from services.projects.registry.queries import LISTING, deal_ends, known_parts, what_holds_it
@@ -26,7 +27,6 @@ from services.projects.registry.standing import made_before, no_such_project, pr
 from services.projects.statuses.changing import check_step
 
 router = APIRouter(prefix="/v1/projects", tags=["projects"])
-Office = Annotated[Who, Depends(Allow("programme", "admin"))]
 
 
 class ProjectFilters(Asked):

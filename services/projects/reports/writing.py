@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Depends, Request, Response
-from psycopg import Connection
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
@@ -18,18 +17,17 @@ from services.contracts.projects.reports import (
     ReportShape,
     TextsInput,
 )
-from services.kit.access import Allow, Who
-from services.kit.database import Write
+from services.kit.database import Write, connection_of
 from services.kit.etags import item_etag, require_version
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, bad_request, wrong
 from services.projects import tables
+from services.projects.office import Office
 from services.projects.reports import drafting, queries, rules, saving
 from services.projects.reports.gathering.asking import Answered, ask_indicators
 from services.projects.reports.router import as_json, no_such_report
 
 router = APIRouter(prefix="/v1/reports", tags=["reports"])
-Office = Annotated[Who, Depends(Allow("programme", "admin"))]
 
 
 def figures_for_new(request: Request, who: Office, body: ReportInput) -> Answered:
@@ -198,9 +196,7 @@ def sent(body: BaseModel) -> bytes:
 
 def answered(session: Session, report_id: UUID, status: int) -> Response:
     """The report as it is now, still in the transaction."""
-    connection = session.connection().connection.driver_connection
-    assert isinstance(connection, Connection)
-    found = queries.report_with_id(connection, report_id)
+    found = queries.report_with_id(connection_of(session), report_id)
     if found is None:
         raise Problem(410, "The report that this Idempotency-Key made was removed since.")
     headers = {"ETag": item_etag(found.version), "Cache-Control": "no-cache"}

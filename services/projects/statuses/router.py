@@ -4,12 +4,12 @@ from typing import Annotated
 from uuid import UUID
 
 import orjson
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import bindparam, func, update
 
 from services.contracts.projects import ProjectShape, StatusChangeInput, StatusChangeShape
 from services.contracts.shapes import Page
-from services.kit.access import Allow, Who, anyone
+from services.kit.access import anyone
 from services.kit.database import Write
 from services.kit.etags import item_etag
 from services.kit.idempotency import IdempotencyKey, Once
@@ -17,12 +17,12 @@ from services.kit.sheets import sheets
 from services.projects import tables
 from services.projects.clock import today
 from services.projects.lists import Asked, Listing, list_as_sheet
+from services.projects.office import Office
 from services.projects.registry.saving import Json, audited
 from services.projects.registry.standing import made_before, project_list, project_to_change
 from services.projects.statuses.changing import check_day, check_step, note_change
 
 router = APIRouter(tags=["projects"])
-Office = Annotated[Who, Depends(Allow("programme", "admin"))]
 change = tables.status_change.c
 LISTING = Listing(
     "status-changes",

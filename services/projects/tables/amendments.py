@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from services.kit.tables import versioned
 from services.projects.tables.deal import party
 from services.projects.tables.evidence import document
 from services.projects.tables.schema import metadata
@@ -43,9 +44,7 @@ amendment = Table(
     Column("ended_on", Date, comment="In force, refused or withdrawn."),
     Column("status", Text, nullable=False, server_default="requested"),
     Column("changes", JSONB, nullable=False, comment="What it makes the deal say; applied when it comes into force."),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    *versioned(),
     one_of(AMENDMENT_STATUSES),
     CheckConstraint("made_known_on >= requested_on", name="made_known_after_request"),
     CheckConstraint("talks_started_on >= made_known_on", name="talks_after_made_known"),
@@ -68,9 +67,7 @@ accession = Table(
     Column("asked_on", Date, comment="Who is party on this day is asked for consent."),
     Column("ended_on", Date, comment="Party, refused or withdrawn."),
     Column("status", Text, nullable=False, server_default="requested"),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    *versioned(),
     one_of(ACCESSION_STATUSES),
     CheckConstraint("side IN ('rijk', 'regio', 'other')", name="side"),
     CheckConstraint("asked_on >= requested_on", name="asked_after_request"),

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from services.kit.tables import versioned
 from services.projects.tables.deal import party
 from services.projects.tables.evidence import document
 from services.projects.tables.schema import metadata
@@ -37,9 +38,7 @@ meeting = Table(
     Column("chair", Text, ForeignKey(party.c.key)),
     Column("secretariat", JSONB, nullable=False, comment="Slugs of parties, as the deal said when it was planned."),
     Column("status", Text, nullable=False, server_default="planned"),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    *versioned(),
     CheckConstraint(f"kind IN ({', '.join(repr(kind) for kind in MEETING_KINDS)})", name="kind"),
     CheckConstraint(f"status IN ({', '.join(repr(status) for status in MEETING_STATUSES)})", name="status"),
     CheckConstraint("number >= 1", name="number"),

@@ -14,8 +14,9 @@ from sqlalchemy import (
     Uuid,
 )
 
+from services.kit.tables import versioned
 from services.projects.tables.deal import course_kind, deliverable_kind, wijk
-from services.projects.tables.schema import metadata, of_project, versioned
+from services.projects.tables.schema import metadata, of_project
 
 deliverable = Table(
     "deliverable",

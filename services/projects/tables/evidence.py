@@ -16,9 +16,10 @@ from sqlalchemy import (
     func,
 )
 
+from services.kit.tables import versioned
 from services.projects.tables.deal import commitment, expected_result, wijk
 from services.projects.tables.deliverables import deliverable
-from services.projects.tables.schema import metadata, of_project, versioned
+from services.projects.tables.schema import metadata, of_project
 
 document = Table(
     "document",

@@ -16,8 +16,9 @@ from sqlalchemy import (
     func,
 )
 
+from services.kit.tables import versioned
 from services.projects.tables.deal import link_kind
-from services.projects.tables.schema import metadata, of_project, versioned
+from services.projects.tables.schema import metadata, of_project
 
 milestone = Table(
     "milestone",

@@ -2,8 +2,9 @@
 
 from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, Text, Uuid
 
+from services.kit.tables import versioned
 from services.projects.tables.deal import register, sector, wijk
-from services.projects.tables.schema import metadata, of_project, versioned
+from services.projects.tables.schema import metadata, of_project
 
 register_entry = Table(
     "register_entry",

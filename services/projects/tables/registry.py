@@ -7,7 +7,6 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Index,
-    Integer,
     SmallInteger,
     Table,
     Text,
@@ -16,6 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from services.kit.tables import versioned
 from services.projects.tables.deal import (
     approach_element,
     co_benefit,
@@ -50,9 +50,7 @@ project = Table(
     Column("ends", Date),
     Column("after_end_reason", Text, comment="Why it has dates after the end of the deal."),
     Column("eu_law", JSONB, nullable=False, server_default="[]", comment="The check of Art. 9, a line a subject."),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    *versioned(),
     CheckConstraint(f"status IN {ONE_OF_THEM}", name="status"),
     CheckConstraint("ends >= starts", name="ends_after_start"),
     CheckConstraint("title <> ''", name="title_given"),

@@ -4,23 +4,21 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Index,
-    LargeBinary,
     SmallInteger,
     Table,
     Text,
     UniqueConstraint,
     Uuid,
-    func,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from services.kit.tables import add_frozen_files, versioned
 from services.projects.tables.consultation import meeting
 from services.projects.tables.evidence import document
-from services.projects.tables.schema import metadata, versioned
+from services.projects.tables.schema import metadata
 
 report = Table(
     "report",
@@ -48,19 +46,12 @@ report = Table(
     comment="A published row never changes: a trigger refuses it to everybody.",
 )
 
-report_file = Table(
-    "report_file",
-    metadata,
-    Column("report_id", Uuid, ForeignKey(report.c.id), primary_key=True),
-    Column("format", Text, primary_key=True),
+report_file = add_frozen_files(
+    report,
+    ("pdf", "docx", "html", "json"),
+    "published",
     Column("version", Text, primary_key=True),
-    Column("content", LargeBinary, nullable=False),
-    Column("sha256", Text, nullable=False),
-    Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    CheckConstraint("format IN ('pdf', 'docx', 'html', 'json')", name="format"),
     CheckConstraint("version IN ('full', 'short')", name="version"),
-    CheckConstraint("sha256 = encode(sha256(content), 'hex')", name="sha256"),
-    comment="The bytes as they were published; made once, read ever after.",
 )
 
 report_document = Table(

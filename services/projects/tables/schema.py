@@ -1,21 +1,12 @@
-"""What the tables of this service belong to, and the columns that what can be edited has."""
+"""What the tables of this service belong to, and the column of what is of a project."""
 
 from typing import Any
 
-from sqlalchemy import Column, DateTime, ForeignKey, Integer, Uuid, func
+from sqlalchemy import Column, ForeignKey, Uuid
 
 from services.kit.tables import service_metadata
 
 metadata = service_metadata("projects")
-
-
-def versioned() -> tuple[Column[Any], ...]:
-    """For what people edit: its version is its ETag."""
-    return (
-        Column("version", Integer, nullable=False, server_default="1"),
-        Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-        Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    )
 
 
 def of_project(nullable: bool = False, on_delete: str | None = None) -> Column[Any]:

@@ -16,15 +16,16 @@ TODAY = date(2026, 11, 28)
 def test_the_samples_are_loaded_once_and_leave_the_deal_as_it_was_signed(
     client: httpx.Client, connections: Connections
 ) -> None:
-    for expected in (4, 0):
+    for expected in (5, 0):
         with connections.writing() as session:
             assert load_demo_governance(session, FILE, TODAY) == expected
     meetings = items(client.get("/v1/consultations"))
     assert [(each["number"], each["status"], each["warnings"]) for each in meetings] == [
+        (3, "held", []),
         (2, "held", []),
         (1, "closed", []),
     ]
-    assert [len(meetings[1][name]) for name in ("advice", "workingAgreements", "actionPoints")] == [1, 2, 2]
+    assert [len(meetings[2][name]) for name in ("advice", "workingAgreements", "actionPoints")] == [1, 2, 2]
     for path, answered in (("/v1/amendments", 2), ("/v1/accessions", 1)):
         (found,) = items(client.get(path))
         assert found["status"] == "asking"

@@ -12,9 +12,9 @@ from services.contracts.deal import Deal
 from services.kit.database import Database as Connections
 from services.projects.registry.demo import (
     WrongSample,
+    day_from,
     demo_project_id,
     load_demo_projects,
-    month_from,
     project_of,
     read_samples,
 )
@@ -55,9 +55,13 @@ def test_on_any_day_what_runs_has_begun_and_not_ended(today: date) -> None:
 
 
 def test_months_are_counted_from_the_first_of_this_month() -> None:
-    assert month_from(date(2026, 1, 31), 1) == date(2026, 2, 1)
-    assert month_from(date(2026, 1, 31), -1) == date(2025, 12, 1)
-    assert month_from(date(2026, 1, 31), None) is None
+    assert day_from(date(2026, 1, 31), 1) == date(2026, 2, 1)
+    assert day_from(date(2026, 1, 31), -1) == date(2025, 12, 1)
+    assert day_from(date(2026, 1, 31), None) is None
+
+
+def test_a_day_of_the_deal_stands_as_it_is() -> None:
+    assert day_from(date(2026, 1, 31), date(2020, 3, 1)) == date(2020, 3, 1)
 
 
 def test_loading_adds_what_is_missing_and_leaves_what_was_changed(

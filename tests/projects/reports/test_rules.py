@@ -8,13 +8,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.contracts.indicators.assessments import AgreedTarget, AssessedFigure, AssessmentShape
-from services.contracts.projects.report_content import Discussion, PillarMoney, ReportKind
+from services.contracts.projects.report_content import Discussion, MilestoneFact, PillarMoney, ReportKind
 from services.projects.reports import rules
-from services.projects.reports.composing.words import decimal, euros, money
+from services.projects.reports.composing.approach import state_of
+from services.projects.reports.composing.words import column, decimal, euros, millions, money
 from services.projects.reports.difference_rules import differences
 from services.projects.reports.gathering.figure_rules import figure_of
 from services.projects.reports.gathering.money_rules import warnings_of
-from services.projects.reports.paper.charts import Bar, Dot, Group, bars, dots
+from services.projects.reports.paper.charts import Bar, Dot, Group, bars, dots, marks
 
 DAY = date(2021, 5, 3)
 
@@ -135,7 +136,34 @@ def test_charts_show_every_value_and_escape_names() -> None:
     assert ("A &amp; B" in drawn.svg, drawn.svg.count("<rect")) == (True, 4)
     lengths = [float(part.split('width="')[1].split('"')[0]) for part in drawn.svg.split("<rect")[3:]]
     assert lengths[1] == pytest.approx(2 * lengths[0])
-    assert dots([Dot("Wijk", 5, 4, 6, "5"), Dot("Stad", 7, 7, 7, "7")], 0, 10).svg.count("<line") == 3
+    measured = dots([Dot("Wijk", 5, 4, 6, "5"), Dot("Stad", 7, 7, 7, "7")], 0, 10).svg
+    assert (measured.count('stroke-width="3"'), measured.count("<circle")) == (1, 2)
+
+
+def test_a_scale_says_its_round_numbers() -> None:
+    assert marks(0, 10) == [0, 2, 4, 6, 8, 10]
+    assert marks(0, 5.8) == [0, 2, 4]
+    assert marks(0, 0.4) == [0, 0.1, 0.2, 0.3, 0.4]
+    assert marks(-3, 52) == [0, 20, 40]
+    assert len(marks(7, 7)) <= 1
+
+
+def test_amounts_below_each_other_have_cents_all_or_none() -> None:
+    assert column([money(33_051_000), money(39_777_125)]) == ["€ 330.510,00", "€ 397.771,25"]
+    assert column([money(33_051_000), money(100)]) == ["€ 330.510", "€ 1"]
+
+
+def test_millions_are_rounded_as_people_do() -> None:
+    assert [millions(each) for each in (585_500_000, 585_499_999, -100_000_000, 9_950_000)] == [
+        *("€ 5,86 mln", "€ 5,85 mln", "€ −1,00 mln", "€ 100 duizend")
+    ]
+
+
+def test_what_was_expected_before_the_end_and_did_not_come_is_said() -> None:
+    until, planned = date(2020, 12, 31), date(2020, 12, 1)
+    step = MilestoneFact(title="Huur", planned=planned, forecast=None, actual=None)
+    assert state_of(step, until) == "nog niet gehaald"
+    assert state_of(step.model_copy(update={"forecast": date(2021, 3, 1)}), until) == "verwacht op 1 maart 2021"
 
 
 def test_warnings_explain_and_there_are_none_when_the_money_is_as_divided() -> None:

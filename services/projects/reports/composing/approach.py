@@ -1,21 +1,17 @@
 """The approach per pillar (Art. 7.4a): projects, what changed, milestones and progress."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from services.contracts.projects.report_content import MilestoneFact, PillarFact, ProjectFact, ReportContent
+from services.contracts.projects.report_content import MilestoneFact, PillarFact, ReportContent
 from services.projects.reports.composing import beginning
 from services.projects.reports.composing.words import (
     PROJECT_STATUSES,
     UPDATE_STATUSES,
     counted,
     day,
-    day_or_dash,
 )
 from services.projects.reports.paper.blocks import Basis, Block, Column, Heading, Listed, Paragraph, Table
-
-
-def all_projects(content: ReportContent) -> list[ProjectFact]:
-    return [project for pillar in content.gathered.pillars for project in pillar.projects]
 
 
 def chapter(content: ReportContent) -> Iterator[Block]:
@@ -24,17 +20,17 @@ def chapter(content: ReportContent) -> Iterator[Block]:
         "Per pijler staat hier welke projecten er zijn, wat er in de periode is veranderd en welke mijlpalen erbij "
         f"horen (Art. 7.4a). De stand is die van {day(content.period_until)}."
     )
-    for pillar in content.gathered.pillars:
-        yield Heading(2, f"Pijler {pillar.number}: {pillar.title}")
+    for place, pillar in enumerate(content.gathered.pillars):
+        yield Heading(2, f"Pijler {pillar.number}: {pillar.title}", fresh=place > 0)
         yield Paragraph(pillar.aim)
         yield from beginning.paragraphs(content.texts.get(f"approach-{pillar.number}", ""))
         yield from projects_of(pillar)
         yield from changes_of(pillar)
-        yield from milestones_of(pillar)
+        yield from milestones_of(pillar, content.period_until)
         yield from updates_of(pillar)
-    yield Basis(
-        f"Bron: register van projecten. Stand: {day(content.period_until)}. Definitie: status van een project, v1."
-    )
+        yield Basis(
+            f"Bron: register van projecten. Stand: {day(content.period_until)}. Definitie: status van een project, v1."
+        )
 
 
 def projects_of(pillar: PillarFact) -> Iterator[Block]:
@@ -68,9 +64,9 @@ def words_of_change(before: str | None, after: str) -> str:
     return f"van {PROJECT_STATUSES[before]} naar {PROJECT_STATUSES[after]}"
 
 
-def milestones_of(pillar: PillarFact) -> Iterator[Block]:
+def milestones_of(pillar: PillarFact, until: date) -> Iterator[Block]:
     rows = [
-        [project.title, step.title, day(step.planned), state_of(step)]
+        [project.title, step.title, day(step.planned), state_of(step, until)]
         for project in pillar.projects
         for step in project.milestones
     ]
@@ -80,10 +76,12 @@ def milestones_of(pillar: PillarFact) -> Iterator[Block]:
         yield Table(f"Mijlpalen in pijler {pillar.number}", columns, rows)
 
 
-def state_of(step: MilestoneFact) -> str:
+def state_of(step: MilestoneFact, until: date) -> str:
+    """At the end of the period: what was expected before it and did not come is said as it was."""
     if step.actual:
         return f"gehaald op {day(step.actual)}"
-    return f"verwacht op {day_or_dash(step.forecast or step.planned)}"
+    expected = step.forecast or step.planned
+    return f"verwacht op {day(expected)}" if expected > until else "nog niet gehaald"
 
 
 def updates_of(pillar: PillarFact) -> Iterator[Block]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from services.contracts.projects.report_content import ReportContent
-from services.projects.reports.composing.approach import all_projects
 from services.projects.reports.composing.words import VERDICTS, counted, enumerated
 from services.projects.reports.paper.blocks import (
     Block,
@@ -59,7 +58,7 @@ def summary(content: ReportContent) -> Iterator[Block]:
 
 
 def about_projects(content: ReportContent) -> Iterator[str]:
-    projects = all_projects(content)
+    projects = [project for pillar in content.gathered.pillars for project in pillar.projects]
     running = sum(project.status == "running" for project in projects)
     finished = sum(project.status == "finished" for project in projects)
     reached = sum(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.contracts.projects.report_content import MoneyFact, PillarMoney, ReportContent
 from services.projects.reports.composing import beginning
-from services.projects.reports.composing.words import CONTRIBUTION_WORDS, basis_line, millions
+from services.projects.reports.composing.words import CONTRIBUTION_WORDS, basis_line, column, millions
 from services.projects.reports.paper.blocks import Basis, Block, Column, Heading, Listed, Paragraph, Picture, Table
 from services.projects.reports.paper.charts import Bar, Group, bars
 
@@ -40,9 +40,10 @@ def short(content: ReportContent) -> Iterator[Block]:
 
 def contributions_table(money: MoneyFact) -> Table:
     columns = [Column("Partij", 3), Column("Soort", 2), Column("Artikel", 2), Column("Bedrag", 2, numbers=True)]
+    amounts = column([each.amount for each in money.contributions])
     rows = [
-        [each.party, CONTRIBUTION_WORDS.get(each.commitment, each.commitment), each.article, each.amount.shown]
-        for each in money.contributions
+        [each.party, CONTRIBUTION_WORDS.get(each.commitment, each.commitment), each.article, amount]
+        for each, amount in zip(money.contributions, amounts, strict=True)
     ]
     return Table("Wat partijen bijdragen", columns, rows)
 
@@ -55,17 +56,28 @@ def pillars_table(money: MoneyFact) -> Table:
         Column("Verplicht", 5, numbers=True),
         Column("Betaald", 5, numbers=True),
     ]
-    rows = [
-        [named(each), each.allocated.shown, each.share, each.committed.shown, each.paid.shown]
-        for each in [*money.pillars, money.total]
-    ]
-    return Table("Geld per pijler, tot en met het eind van de periode", columns, rows, totals=True)
+    lines = [*money.pillars, money.total]
+    rows = zip(
+        [named(each) for each in lines],
+        column([each.allocated for each in lines]),
+        [each.share for each in lines],
+        column([each.committed for each in lines]),
+        column([each.paid for each in lines]),
+        strict=True,
+    )
+    return Table("Geld per pijler, tot en met het eind van de periode", columns, list(rows), totals=True)
 
 
 def period_table(content: ReportContent, money: MoneyFact) -> Table:
     columns = [Column("Pijler", 4), Column("Verplicht", 2, numbers=True), Column("Betaald", 2, numbers=True)]
-    rows = [[named(each), each.year_committed.shown, each.year_paid.shown] for each in [*money.pillars, money.total]]
-    return Table(f"Geld per pijler in de periode zelf ({content.year})", columns, rows, totals=True)
+    lines = [*money.pillars, money.total]
+    rows = zip(
+        [named(each) for each in lines],
+        column([each.year_committed for each in lines]),
+        column([each.year_paid for each in lines]),
+        strict=True,
+    )
+    return Table(f"Geld per pijler in de periode zelf ({content.year})", columns, list(rows), totals=True)
 
 
 def named(each: PillarMoney) -> str:

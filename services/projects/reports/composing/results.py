@@ -52,7 +52,7 @@ def figures_table(title: str, figures: Sequence[FigureFact]) -> Table:
         Column("Periode", 3),
         Column("Cijfer", 2, numbers=True),
         Column("Onzekerheid", 4),
-        Column("Nulmeting", 3, numbers=True),
+        Column("Nulmeting", 4),
         *([Column("Achterstand op de stad", 3, numbers=True)] if compared else []),
         Column("Oordeel", 3),
     ]
@@ -60,7 +60,7 @@ def figures_table(title: str, figures: Sequence[FigureFact]) -> Table:
         [
             figure.area,
             period(figure.period),
-            figure.shown,
+            figure.shown if figure.value is not None else "–",
             figure.uncertainty,
             figure.baseline,
             *([figure.gap or "–"] if compared else []),

@@ -1,7 +1,7 @@
 """How a report says amounts, dates and states, in Dutch."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from services.contracts.projects.report_content import Basis, Money
@@ -33,11 +33,17 @@ DEAL_CHANGES: Mapping[str, str] = {"amendment": "wijziging", "accession": "toetr
 NOT_KNOWN = "niet te zeggen"
 
 
-def euros(cents: int) -> str:
+def euros(cents: int, with_cents: bool = False) -> str:
     """`€ 3.600.000`, or with two decimals when there are cents."""
     whole, rest = divmod(abs(cents), 100)
-    text = f"{whole:,}".replace(",", ".") + (f",{rest:02}" if rest else "")
+    text = f"{whole:,}".replace(",", ".") + (f",{rest:02}" if rest or with_cents else "")
     return f"€ {'−' if cents < 0 else ''}{text}"
+
+
+def column(amounts: Sequence[Money]) -> list[str]:
+    """Amounts below each other: all with cents when one has them, so that they stand in line."""
+    with_cents = any(each.cents % 100 for each in amounts)
+    return [euros(each.cents, with_cents) for each in amounts]
 
 
 def money(cents: int) -> Money:
@@ -48,7 +54,8 @@ def millions(cents: int) -> str:
     """Short, for in a chart."""
     if abs(cents) < 10_000_000:
         return f"€ {round(cents / 100_000):,} duizend".replace(",", ".")
-    return f"€ {cents / 100_000_000:.1f} mln".replace(".", ",")
+    hundredths = (abs(cents) + 500_000) // 1_000_000
+    return f"€ {'−' if cents < 0 else ''}{hundredths // 100},{hundredths % 100:02} mln"
 
 
 def share(part: int, whole: int) -> str:
@@ -65,10 +72,6 @@ def period(label: str) -> str:
         return day(date.fromisoformat(label))
     year, _, part = label.partition("-")
     return f"{part} {year}" if part else label
-
-
-def day_or_dash(on: date | None) -> str:
-    return day(on) if on else "–"
 
 
 def decimal(value: float, digits: int = 1) -> str:

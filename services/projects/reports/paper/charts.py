@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil, floor, log10
 from xml.sax.saxutils import escape
 
 WIDTH = 640
 LABELS = 190
 BAR, GAP, GROUP_GAP = 16, 4, 18
+STEPS = (1, 2, 2.5, 5, 10)
+"""What the numbers along a scale go up by, times a power of ten."""
 FONT = "Fira Sans, sans-serif"
 INK, FAINT = "#1f2a33", "#c8d0d6"
 COLOURS = ("#1a5e63", "#d98e04", "#8a3b64", "#4b7bb5")
@@ -74,7 +77,11 @@ def dots(measured: Sequence[Dot], lowest: float, highest: float) -> Drawing:
     def at(value: float) -> float:
         return LABELS + (min(max(value, lowest), highest) - lowest) / span * (WIDTH - LABELS - 130)
 
+    bottom = 18.0 + len(measured) * 30
     parts: list[str] = []
+    for mark in marks(lowest, highest):
+        parts.append(line(at(mark), 4, at(mark), bottom - 12, FAINT))
+        parts.append(words(at(mark), bottom + 4, f"{mark:g}".replace(".", ","), "middle"))
     for index, dot in enumerate(measured):
         middle = 18.0 + index * 30
         parts += label_lines(dot.label, middle)
@@ -83,7 +90,15 @@ def dots(measured: Sequence[Dot], lowest: float, highest: float) -> Drawing:
             parts.append(line(at(dot.lower), middle, at(dot.upper), middle, COLOURS[0], 3))
         parts.append(f'<circle cx="{at(dot.value):.1f}" cy="{middle:.1f}" r="5" fill="{COLOURS[0]}"/>')
         parts.append(words(WIDTH - 122, middle + 4, dot.shown))
-    return drawing(parts, 12 + len(measured) * 30)
+    return drawing(parts, round(bottom) + 12)
+
+
+def marks(lowest: float, highest: float) -> list[float]:
+    """Three to seven round numbers along a scale."""
+    power = 10 ** floor(log10((highest - lowest or 1) / 4))
+    step = next(each * power for each in STEPS if each * power >= (highest - lowest) / 5)
+    first, last = ceil(lowest / step - 1e-9), floor(highest / step + 1e-9)
+    return [round(number * step, 10) for number in range(first, last + 1)]
 
 
 def drawing(parts: Iterable[str], height: int) -> Drawing:

@@ -1,0 +1,70 @@
+"""Parts of pages are kept under all that they show."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from markupsafe import Markup
+
+from frontend.fragments import Fragments
+from frontend.templates import first_date, shown_on_card
+from frontend.texts import language
+from services.contracts.participation import ActivityShape, ListedActivity
+from tests.frontend.furnished import activity, place
+from tests.frontend.stand_in import NOW
+
+SHOWN: dict[str, Any] = {
+    "id": UUID(int=1),
+    "title": "Anders",
+    "summary": "Iets anders dan het was.",
+    "content_language": "tr",
+    "distance": 350,
+}
+
+
+def maker(made: list[str]) -> Callable[[], Markup]:
+    def make() -> Markup:
+        made.append("again")
+        return Markup("<p>12345</p>")
+
+    return make
+
+
+def test_a_part_is_made_once_for_what_it_shows_its_language_and_the_day() -> None:
+    made: list[str] = []
+    days = [date(2026, 11, 24)]
+    kept = Fragments(lambda: days[-1])
+    for _ in range(2):
+        assert kept("card", "Koffie", caller=maker(made)) == "<p>12345</p>"
+    assert len(made) == 1
+    kept("card", "Thee", caller=maker(made))
+    token = language.set("tr")
+    kept("card", "Koffie", caller=maker(made))
+    language.reset(token)
+    days.append(days[-1] + timedelta(days=1))
+    kept("card", "Koffie", caller=maker(made))
+    assert len(made) == 4
+
+
+def test_what_was_used_longest_ago_goes_first() -> None:
+    made: list[str] = []
+    kept = Fragments(NOW.date, most=30)
+    for name in ("a", "b", "a", "c", "a"):
+        kept(name, caller=maker(made))
+    assert len(made) == 3
+    kept("b", caller=maker(made))
+    assert len(made) == 4
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_another_card_for_everything_that_it_shows(name: str) -> None:
+    before = listed(activity(place("moerwijk", 1), "Koffie"))
+    after = before.model_copy(update={name: SHOWN[name]})
+    assert shown_on_card(before, first_date(before.next)) != shown_on_card(after, first_date(after.next))
+    assert shown_on_card(before, first_date(before.next)) != shown_on_card(before, first_date(before.next[1:]))
+
+
+def listed(whole: ActivityShape) -> ListedActivity:
+    return ListedActivity.model_validate_json(whole.model_dump_json(by_alias=True))
