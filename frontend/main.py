@@ -18,6 +18,7 @@ from frontend.pages.activities import views as activities
 from frontend.pages.activity import views as activity
 from frontend.pages.dates import views as dates
 from frontend.pages.deal import views as deal
+from frontend.pages.demand import views as demand
 from frontend.pages.desk import one_tap
 from frontend.pages.desk import views as desk
 from frontend.pages.embed import views as embed
@@ -25,24 +26,33 @@ from frontend.pages.enrolment import views as enrolment
 from frontend.pages.files import views as files_page
 from frontend.pages.help import views as help_page
 from frontend.pages.home import views as home
+from frontend.pages.invited import views as invited
 from frontend.pages.joining import views as joining
+from frontend.pages.log import views as log_page
 from frontend.pages.map import views as map_page
+from frontend.pages.new_place import views as new_place
 from frontend.pages.open_data import views as open_data
 from frontend.pages.outbox import views as outbox
 from frontend.pages.paper import desk as paper_desk
 from frontend.pages.paper import views as paper
+from frontend.pages.people import views as people
 from frontend.pages.photo import views as photo
 from frontend.pages.place import views as place
 from frontend.pages.progress import views as progress
 from frontend.pages.projects import views as projects
+from frontend.pages.proposal_desk import views as proposal_desk
 from frontend.pages.proposals import views as proposals
 from frontend.pages.publishing import looking, quietly, skipping, starting, translating
 from frontend.pages.publishing import views as publishing
+from frontend.pages.reading import views as reading
 from frontend.pages.sign_in import views as sign_in
 from frontend.pages.still_right import views as still_right
+from frontend.pages.undoing import views as undoing
 from frontend.pages.wijk import views as wijk
+from frontend.pages.wish_desk import views as wish_desk
 from frontend.pages.wishes import views as wishes
 from frontend.pages.wrong import views as wrong
+from frontend.pages.wrong_desk import views as wrong_desk
 from frontend.refusals import install_refusals
 from frontend.static import Assets
 from frontend.templates import environment
@@ -85,6 +95,16 @@ PAGES = (
     publishing,
     dates,
     still_right,
+    reading,
+    wish_desk,
+    proposal_desk,
+    wrong_desk,
+    demand,
+    undoing,
+    log_page,
+    people,
+    invited,
+    new_place,
     embed,
     open_data,
 )

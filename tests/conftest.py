@@ -1,9 +1,12 @@
 """Fixtures for every test: real servers, real databases."""
 
+import gc
 import secrets
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
+from httpx import create_ssl_context
 
 from cli.migrate import migrate
 from tests.house import RunningHouse, house_in
@@ -26,6 +29,20 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
         if "running_house" in item.fixturenames:
             item.add_marker(pytest.mark.xdist_group("house"))
             item.add_marker(pytest.mark.timeout(HOUSE_SECONDS))
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded until now stays: the search for rubbish need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_read_once() -> Iterator[None]:
+    """Each new client of httpx would read those of all the world, which takes longer than most tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("httpx._transports.default.create_ssl_context", cache(create_ssl_context))
+        yield
 
 
 @pytest.fixture(scope="session")

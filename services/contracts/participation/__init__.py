@@ -40,6 +40,7 @@ from services.contracts.participation.enrolments import PhoneCallInput as PhoneC
 from services.contracts.participation.imports import ImportCalls
 from services.contracts.participation.imports import ImportShape as ImportShape
 from services.contracts.participation.listings import ListingCalls
+from services.contracts.participation.moderation import LogEntry as LogEntry
 from services.contracts.participation.moderation import ModerationCalls
 from services.contracts.participation.moderation import QueueItem as QueueItem
 from services.contracts.participation.moderation import UndoInput as UndoInput

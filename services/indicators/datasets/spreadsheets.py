@@ -7,10 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
+from python_calamine import CalamineWorkbook
 
-MOST_UNPACKED = 2_000_000_000
-MOST_COLUMNS = 1000
-Cells = tuple[object, ...]
+MOST_UNPACKED = 800_000_000
+"""Bytes of XML: a full sheet of a million rows and a dozen columns has 600 million."""
+Cells = Sequence[object]
 
 
 class NoSheet(Exception):
@@ -30,19 +31,18 @@ def sheet_columns(path: Path) -> list[str]:
 
 def sheet_batches(path: Path, wanted: Sequence[str], size: int) -> Iterator[pl.DataFrame]:
     """The wanted columns as text, `size` rows at a time; an empty row at the end is no row."""
-    there = sheet_columns(path)
-    places = [there.index(name) for name in wanted]
     with rows_of(path) as rows:
-        next(rows, None)
+        there = [text_of(cell) for cell in next(rows, ())]
+        places = [there.index(name) for name in wanted]
         kept: list[list[str | None]] = []
         empty = 0
         for cells in rows:
-            if all(cell is None for cell in cells):
+            if all(cell == "" for cell in cells):
                 empty += 1
                 continue
             kept += [[None] * len(places)] * empty
             empty = 0
-            kept.append([text_of(cells[place]) if place < len(cells) else None for place in places])
+            kept.append([text_of(cells[place]) for place in places])
             if len(kept) >= size:
                 yield frame_of(kept, wanted)
                 kept = []
@@ -55,19 +55,13 @@ def frame_of(rows: Sequence[Sequence[str | None]], names: Sequence[str]) -> pl.D
 
 @contextmanager
 def rows_of(path: Path) -> Iterator[Iterator[Cells]]:
-    from openpyxl import load_workbook  # not earlier: it takes long to load, and few files are workbooks
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
+    """Each as wide as the widest; an empty cell is ""."""
     try:
         with zipfile.ZipFile(path) as packed:
             if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
                 raise NoSheet("This spreadsheet is too large. Save it as CSV (UTF-8).")
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        assert isinstance(sheet, ReadOnlyWorksheet)
-        sheet.reset_dimensions()
-        yield sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
-        book.close()
+        with path.open("rb") as file:  # a file that was laid down has no name that tells what it is
+            yield CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).iter_rows()
     except NoSheet:
         raise
     except Exception:  # a spreadsheet is a folder of XML, and can be wrong in any way
@@ -80,5 +74,5 @@ def text_of(cell: object) -> str | None:
         return str(int(cell))
     if isinstance(cell, datetime | date):
         return cell.isoformat()[:10]
-    text = "" if cell is None else str(cell)
+    text = str(cell)
     return None if text in ("", "NA") else text

@@ -148,7 +148,7 @@ class Survey:
 
     def _answered(self, area: Area) -> tuple[int, float]:
         """How many answered enough, and for how many people they stand."""
-        cells = [cell for cell in self.sample.cells if cell.answered and area.within(cell.group)]
+        cells = [cell for cell in self.sample.cells if area.within(cell.group)]
         return sum(cell.rows for cell in cells), sum(cell.w for cell in cells)
 
     def _non_response(self, area: Area, answered: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ and Wretman 1992, ch. 5). Figures of one sample can be subtracted: their covaria
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.indicators.estimation.problems import Problem, Unusable
 from services.indicators.estimation.sample import Cell, Sample
@@ -13,8 +14,7 @@ from services.indicators.estimation.sample import Cell, Sample
 Within = Callable[[str | None], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Coefficients:
+class Coefficients(NamedTuple):
     a: float
     b: float
 
@@ -31,7 +31,7 @@ class Figure:
     rows: int
 
     def of(self, cell: Cell) -> Coefficients:
-        return self.by_group.get(cell.group, NOTHING) if cell.answered else NOTHING
+        return self.by_group.get(cell.group, NOTHING)
 
     def less(self, other: "Figure") -> "Figure":
         """The gap between two figures of one sample; it stands on the rows of the first."""
@@ -67,7 +67,7 @@ def total(sample: Sample, within: Within = everyone) -> Figure:
 
 
 def _sums(sample: Sample, within: Within) -> tuple[float, float, int]:
-    cells = [cell for cell in sample.cells if cell.answered and within(cell.group)]
+    cells = [cell for cell in sample.cells if within(cell.group)]
     return sum(cell.wy for cell in cells), sum(cell.w for cell in cells), sum(cell.rows for cell in cells)
 
 

@@ -5,58 +5,59 @@ the design has them `stratum`, `psu` (text) and `fpc` (first-stage units in the 
 added up: those of two files with different units are those of one file.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import polars as pl
 
-KEYS = ("stratum", "psu", "group", "answered")
+KEYS = ("stratum", "psu", "group")
+SQUARES = ("ww", "wwy", "wwyy")
 
 
 class Cell(NamedTuple):
-    """Sums over the rows of one group in one unit, or in one stratum where every row is a unit. y is less the shift."""
+    """Sums over all rows of one group that have an answer. y is less the shift."""
 
     group: str | None
-    answered: bool
     rows: int
-    weighty: int
     w: float
     wy: float
-    ww: float
-    wwy: float
-    wwyy: float
+
+
+class Stratum(NamedTuple):
+    """Of units with a weight above zero it is told apart how many: only these give degrees of freedom, as in R."""
+
+    name: str
+    units: int
+    weighty_units: int
+    population: float | None
 
 
 @dataclass(frozen=True, slots=True)
-class Stratum:
-    """`clusters` has the cells of each unit; it is empty where rows are units, and then `cells` has the squares too."""
+class Sums:
+    """Columns, with a row for each cell in each unit, or in each stratum where every row is a unit.
 
-    name: str
-    cells: tuple[Cell, ...]
-    clusters: tuple[tuple[Cell, ...], ...]
-    population: float | None
+    `place` is that of the unit, or of the stratum, and `cell` that of the cell in the sample. Units are in the order of
+    their strata. Clusters have no squares: nothing is done with those of their rows.
+    """
 
-    @property
-    def units(self) -> int:
-        return len(self.clusters) or sum(cell.rows for cell in self.cells)
-
-    @property
-    def weighty_units(self) -> int:
-        """Units with a weight above zero: only these give degrees of freedom, as in R."""
-        if not self.clusters:
-            return sum(cell.weighty for cell in self.cells)
-        return sum(any(cell.weighty for cell in cluster) for cluster in self.clusters)
+    place: list[int]
+    cell: list[int]
+    w: list[float]
+    wy: list[float]
+    ww: list[float]
+    wwy: list[float]
+    wwyy: list[float]
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """`shift` was taken from every y, so that squares lose no digits when y is far from zero. `cells` are the sums of
-    each group over all strata."""
+    """`shift` was taken from every y, so that squares lose no digits when y is far from zero."""
 
     strata: tuple[Stratum, ...]
     shift: float
     cells: tuple[Cell, ...]
+    sums: Sums
+    clustered: bool
 
     @property
     def df(self) -> int:
@@ -70,59 +71,63 @@ class Sample:
 
 def sample_of(frame: pl.DataFrame) -> Sample:
     """The sums of `frame`, which must be without problems (`checks.problems_of`)."""
-    shift = _weighted_mean(frame)
-    clustered = "psu" in frame.columns
-    by_stratum: dict[str, list[tuple[str | None, Cell]]] = {}
-    summed = _summed(frame, shift)
-    for stratum, psu, *sums in summed.iter_rows():
-        by_stratum.setdefault(stratum, []).append((psu, Cell(*sums)))
-    population = _population(frame)
-    strata = [_stratum(name, cells, clustered, population.get(name)) for name, cells in sorted(by_stratum.items())]
-    together = summed.drop("stratum", "psu").group_by("group", "answered").sum()
-    return Sample(tuple(strata), shift, tuple(Cell(*sums) for sums in together.iter_rows()))
+    shift = weighted_mean(frame)
+    return sample_from(summed(frame, shift), shift)
 
 
-def _weighted_mean(frame: pl.DataFrame) -> float:
+def weighted_mean(frame: pl.DataFrame) -> float:
+    """Of those who answered; 0 when nobody did."""
     answered = pl.col("weight").filter(pl.col("y").is_not_null()).sum()
     mean = frame.select((pl.col("weight") * pl.col("y")).sum() / answered).item()
     return float(mean) if mean is not None and mean == mean else 0.0
 
 
-def _summed(frame: pl.DataFrame, shift: float) -> pl.DataFrame:
-    """One row per stratum, unit, group and whether there is an answer; rows without one still count in the design.
-
-    Squares are of rows: where clusters are the units nothing is done with them, and they are left out.
-    """
-    w, y = pl.col("weight"), pl.col("y").fill_null(shift) - shift
-    wy = w * pl.col("y")
-    squares = {"sum_ww": w * w, "sum_wwy": w * wy, "sum_wwyy": wy * wy}
-    sums = {"w": w, "sum_wy": wy} | (dict.fromkeys(squares, pl.lit(0.0)) if "psu" in frame.columns else squares)
+def summed(frame: pl.DataFrame, shift: float) -> pl.DataFrame:
+    """One row per stratum, unit and group: `units` and `weighty` count all rows, for those without an answer are of the
+    design too; the others are of rows with an answer."""
+    answered = pl.col("y").is_not_null()
+    w = pl.when(answered).then(pl.col("weight")).otherwise(0.0)
+    wy = w * (pl.col("y").fill_null(shift) - shift)
     constant = [pl.lit(None, pl.String).alias(key) for key in ("stratum", "psu") if key not in frame.columns]
+    sums = {name: pl.col(name) for name in ("w", "wy")}
+    if "psu" not in frame.columns:
+        sums |= {"ww": sums["w"] ** 2, "wwy": sums["w"] * sums["wy"], "wwyy": sums["wy"] ** 2}
+    population = pl.col("fpc").first() if "fpc" in frame.columns else pl.lit(None, pl.Float64)
     return (
         frame.lazy()
         .with_columns(constant)
-        .with_columns(pl.col("stratum").fill_null(""), y.alias("y"), pl.col("y").is_not_null().alias("answered"))
+        .with_columns(pl.col("stratum").fill_null(""), w.alias("w"), wy.alias("wy"))
         .group_by(KEYS)
-        .agg(pl.len(), (w > 0).sum().alias("weighty"), *(each.sum().alias(name) for name, each in sums.items()))
+        .agg(
+            answered.sum().alias("rows"),
+            pl.len().alias("units"),
+            (pl.col("weight") > 0).sum().alias("weighty"),
+            population.alias("population"),
+            *(each.sum().alias(name) for name, each in sums.items()),
+        )
         .collect()
     )
 
 
-def _population(frame: pl.DataFrame) -> dict[str, float]:
-    if "fpc" not in frame.columns:
-        return {}
-    if "stratum" not in frame.columns:
-        return {"": frame["fpc"][0]}
-    return dict(frame.group_by("stratum").agg(pl.col("fpc").first()).iter_rows())
+def sample_from(sums: pl.DataFrame, shift: float) -> Sample:
+    """Of what was `summed`: the rows of some units are those of the sample that has only these units."""
+    clustered = "ww" not in sums.columns
+    keys = ["stratum", "psu"] if clustered else ["stratum"]
+    sums = sums.sort(keys)
+    cells = sums.group_by("group", maintain_order=True).agg(pl.col("rows", "w", "wy").sum())
+    numbers = {group: number for number, group in enumerate(cells["group"])}
+    columns = [sums[name].to_list() if name in sums.columns else [] for name in ("w", "wy", *SQUARES)]
+    place = sums.select(pl.struct(keys).rle_id()).to_series().to_list()
+    cell = [numbers[group] for group in sums["group"]]
+    strata = tuple(map(Stratum._make, _strata(sums, clustered).iter_rows()))
+    return Sample(strata, shift, tuple(map(Cell._make, cells.iter_rows())), Sums(place, cell, *columns), clustered)
 
 
-def _stratum(
-    name: str, placed: Sequence[tuple[str | None, Cell]], clustered: bool, population: float | None
-) -> Stratum:
-    cells = tuple(cell for _, cell in placed)
-    if not clustered:
-        return Stratum(name, cells, (), population)
-    units: dict[str | None, list[Cell]] = {}
-    for psu, cell in placed:
-        units.setdefault(psu, []).append(cell)
-    return Stratum(name, cells, tuple(map(tuple, units.values())), population)
+def _strata(sums: pl.DataFrame, clustered: bool) -> pl.DataFrame:
+    """In the order of `sums`."""
+    units, weighty = pl.col("units").sum(), pl.col("weighty").sum()
+    if clustered:
+        units, weighty = pl.col("psu").n_unique(), pl.col("psu").filter(pl.col("weighty") > 0).n_unique()
+    return sums.group_by("stratum", maintain_order=True).agg(
+        units.alias("units"), weighty.alias("weighty"), pl.col("population").first()
+    )

@@ -1,5 +1,6 @@
 """All kinds of files give the same rows; what can't be read is refused in a sentence."""
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -42,6 +43,19 @@ def test_a_spreadsheet(tmp_path: Path, csv: pl.DataFrame) -> None:
     sheet.append([None] * len(NAMES))
     book.save(tmp_path / "a.xlsx")
     assert rows_of(tmp_path / "a.xlsx").equals(csv)
+
+
+def test_rows_of_a_spreadsheet_keep_their_numbers(tmp_path: Path) -> None:
+    """Of a file as it comes in: laid down, without a name that tells what it is. An empty row in between counts."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in (["nr", "dag", None, "q1"], [1, date(2019, 9, 15), None, 5], [], [2, None, "x", 0.1]):
+        sheet.append(row)
+    book.save(content := BytesIO())
+    rows = open_rows(lay_down(BytesIO(content.getvalue()), tmp_path).path)
+    assert list(rows.columns) == ["nr", "dag", "", "q1"]
+    read = pl.concat(list(rows.batches(["q1", "nr", "dag"])))
+    assert read.rows() == [("5", "1", "2019-09-15"), (None, None, None), ("0.1", "2", None)]
 
 
 def test_what_spss_calls_missing_and_what_it_labels_is_read_as_it_stands(tmp_path: Path) -> None:

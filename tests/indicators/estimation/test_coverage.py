@@ -1,5 +1,7 @@
 """Do 95 % intervals hold the truth 95 times in a hundred? A city whose truth is known, sampled a thousand times by the
-very design that is estimated: clusters within strata, drawn without replacement; wijken cut across the strata."""
+very design that is estimated: clusters within strata, drawn without replacement; wijken cut across the strata.
+
+Everybody is added up once, per cluster; a sample has the sums of its clusters (test_files.py: sums add up)."""
 
 import random
 from collections import Counter
@@ -10,7 +12,7 @@ import pytest
 
 from services.indicators.estimation import figures
 from services.indicators.estimation.estimates import Estimate, change, estimate, interval
-from services.indicators.estimation.sample import Sample, sample_of
+from services.indicators.estimation.sample import Sample, sample_from, summed, weighted_mean
 
 pytestmark = pytest.mark.xdist_group("coverage")
 SAMPLES = 1000
@@ -23,10 +25,11 @@ MOERWIJK = figures.domain("moerwijk")
 
 @dataclass(frozen=True)
 class City:
-    """Everybody, ordered by cluster; `first` is the row of each cluster's first person (and one past the last)."""
+    """Everybody, and the sums of each cluster."""
 
     people: pl.DataFrame
-    first: list[int]
+    clusters: list[pl.DataFrame]
+    shift: float
 
     def truth(self) -> tuple[float, float]:
         """Mean of the wijk, and its gap to the city that contains it."""
@@ -37,29 +40,28 @@ class City:
 
     def drawn(self, draw: random.Random) -> Sample:
         chosen = [
-            row
+            self.clusters[cluster]
             for stratum in range(STRATA)
             for cluster in draw.sample(range(stratum * CLUSTERS, (stratum + 1) * CLUSTERS), DRAWN)
-            for row in range(self.first[cluster], self.first[cluster + 1])
         ]
-        return sample_of(self.people[chosen])
+        return sample_from(pl.concat(chosen), self.shift)
 
 
 def city(seed: int, better: float) -> City:
     """Scores of 0 to 10 that lean on stratum, wijk and cluster."""
     draw = random.Random(seed)
     rows: list[tuple[str, str, str, float, float]] = []
-    first = [0]
     for cluster in range(STRATA * CLUSTERS):
         stratum, of_cluster = cluster // CLUSTERS, draw.gauss(0, 0.6)
         for _ in range(draw.randint(3, 9)):
             wijk = draw.choices(WIJKEN, (2 + stratum, 3, 6))[0]
             middle = 5.5 + 0.3 * stratum + (better - 1.0 if wijk == "moerwijk" else 0.0) + of_cluster
-            rows.append((f"s{stratum}", f"c{cluster}", wijk, min(10.0, max(0.0, draw.gauss(middle, 1.8))), 1.0))
-        first.append(len(rows))
+            rows.append((f"s{stratum}", f"c{cluster:03}", wijk, min(10.0, max(0.0, draw.gauss(middle, 1.8))), 1.0))
     people = pl.DataFrame(rows, schema=["stratum", "psu", "group", "y", "weight"], orient="row")
     weights = pl.lit(CLUSTERS / DRAWN).alias("weight"), pl.lit(float(CLUSTERS)).alias("fpc")
-    return City(people.with_columns(weights), first)
+    people = people.with_columns(weights)
+    shift = weighted_mean(people)
+    return City(people, summed(people, shift).sort("psu").partition_by("psu", maintain_order=True), shift)
 
 
 def holds(found: Estimate, truth: float) -> bool:
