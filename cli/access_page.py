@@ -9,6 +9,7 @@ from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute
 
 from cli.house import ROOT
+from frontend.desk_roles import OnlyFor
 from frontend.main import PAGES
 from frontend.sessions import signed_in
 from services.kit.access import ANYONE, ROLES, declared_access, dependencies_of
@@ -24,7 +25,7 @@ declares nothing, and when a service lets somebody in whom this page does not na
 | Role | Whose work | About |
 |---|---|---|
 | coordinator | keeps the activities of a place | the places named in the token, no others |
-| editor | keeps the places and activities of a wijk | the wijken named in the token, no others |
+| editor | keeps places and activities of a wijk, invites its coordinators | the wijken named in the token, no others |
 | moderator | judges wishes of residents | everything residents send |
 | programme | keeps the registry of projects | the whole deal |
 | analyst | asks for figures to be counted again, prepares releases | all figures |
@@ -54,8 +55,9 @@ def _doors(routes: Sequence[BaseRoute]) -> Iterator[Door]:
     for route in iter_route_contexts(routes):
         dependant = getattr(route, "dependant", None)
         who = declared_access(route.endpoint, dependant) if route.endpoint else frozenset()
-        if not who and signed_in in dependencies_of(dependant):
-            who = SIGNED_IN
+        if not who and signed_in in (needed := list(dependencies_of(dependant))):
+            roles = [each.roles for each in needed if isinstance(each, OnlyFor)]
+            who = frozenset(roles[0]) if roles else SIGNED_IN
         for method in sorted(route.methods or {"ANY"}):
             yield Door(route.path or "", method, who)
 

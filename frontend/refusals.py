@@ -5,10 +5,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
+from frontend.desk_roles import NotYourRole
 from frontend.forms import FormState
 from frontend.pages.sign_in.kept import MOST, packed, typed_pairs
 from frontend.sessions import SignInFirst, close_session
 from frontend.templates import page, with_query
+from frontend.texts import label, say
 from services.contracts.calling import ServiceDown, ServiceRefused
 
 
@@ -24,9 +26,7 @@ def install_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(ServiceDown)
     def away(request: Request, _: Exception) -> Response:
-        answer = page(request, "pages/refused/away.html", 503)
-        answer.headers["Retry-After"] = "60"
-        return answer
+        return page(request, "pages/refused/away.html", 503)
 
     @app.exception_handler(ServiceRefused)
     def refused_by_service(request: Request, error: Exception) -> Response:
@@ -34,6 +34,12 @@ def install_refusals(app: FastAPI) -> None:
         if status == 401:
             return to_sign_in(request, request.url.path if request.method == "GET" else "/balie")
         return page(request, template_for(status), status)
+
+    @app.exception_handler(NotYourRole)
+    def of_others(request: Request, error: Exception) -> Response:
+        roles = error.roles if isinstance(error, NotYourRole) else ()
+        names = say("judge.or").join(label("role", role) for role in roles)
+        return page(request, "pages/refused/role.html", 403, names=names)
 
     @app.exception_handler(SignInFirst)
     async def sign_in_first(request: Request, error: Exception) -> Response:

@@ -84,7 +84,7 @@ await mkdir(dist, { recursive: true });
 await write("site.css", await styles());
 await write("icons.svg", await iconSprite());
 await write("favicon.svg", await readFile(path.join(here, "img/favicon.svg")));
-for (const name of ["site.js", "map.js", "worker.js"]) await write(name, await script(name));
+for (const name of ["site.js", "map.js", "at_the_desk.js", "worker.js"]) await write(name, await script(name));
 await write("map.css", await mapStyles());
 for (const name of ["icon-192.png", "icon-512.png", "share.png"]) await write(name, await readFile(path.join(here, "img", name)));
 await copyApiDocs();

@@ -114,6 +114,12 @@ def forget_letters(session: Session, metadata: MetaData, now: datetime) -> int:
     return len(session.execute(delete(table).where(table.c.keep_until < now).returning(table.c.id)).all())
 
 
+def tear_up(session: Session, metadata: MetaData, about: str) -> int:
+    """Throws away letters about this that were not sent yet; says how many."""
+    table = _table(metadata)
+    return len(session.execute(delete(table).where(table.c.about == about).returning(table.c.id)).all())
+
+
 def opened(row: object, secret: str) -> Letter:
     sealed, purpose, letter_id = row.sealed, row.purpose, row.id  # type: ignore[attr-defined]
     content = orjson.loads(Sealer(secret, purpose).open(sealed, str(letter_id)))

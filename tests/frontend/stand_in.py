@@ -3,6 +3,7 @@
 The journeys test the site with the real services; here every answer that a page must cope with can be asked for.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -28,12 +29,15 @@ from services.contracts.participation.schedules import ExceptionShape
 from services.contracts.projects import ProjectShape
 from services.contracts.projects.reports import ReportSummary
 from services.contracts.shapes import Shape
+from tests.frontend import stand_in_desk as desk
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 """Tuesday, half past nine in the morning in Den Haag."""
 TOKEN = "signed-by-nobody"
 CODE = "123456"
 VISIT_TOKEN = "a-visit-of-a-working-day"
+REPORTS = ("projects", "reports")
+"""Progress reports. Those of participation are what residents say is wrong."""
 
 
 WORDS = {
@@ -57,6 +61,11 @@ DEAL: dict[str, Any] = {
         ],
         "total": 1,
         "next": None,
+    },
+    "open-data": {
+        "licence": {"id": "CC0-1.0", "title": "CC0 1.0", "url": "https://licentie.voorbeeld.test/"},
+        "publisher": {"uri": "https://wie.voorbeeld.test/", "name": "Gemeente Voorbeeld"},
+        "contact": {"name": "Programmabureau", "email": "data@voorbeeld.test"},
     },
     "deal": NOBODY_SAID
     | {
@@ -135,6 +144,15 @@ class House:
     people: list[ListedEnrolment] = field(default_factory=list)
     """Who comes to any date."""
     exceptions: list[ExceptionShape] = field(default_factory=list)
+    canned: dict[str, Any] = field(default_factory=dict)
+    """What is answered at once, by method and path: `{"GET /v1/me": {…}}`."""
+    drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What is being worked on, by the id of the activity; its version is how often it was kept."""
+    kept: int = 0
+    photo: bytes = b""
+    """A form with a photo, as it came."""
+    remarks: dict[str, Any] = field(default_factory=dict)
+    """What a search says of the activities that it found: `corrected`, `related`, `instead`."""
     fails: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     version: str = ""
     """Of its data, as lists say it in their ETag; empty: they say none."""
@@ -150,20 +168,29 @@ class House:
 
 
 def stand_in(house: House) -> FastAPI:
+    """Each service below its own name: `/projects/v1/…`."""
     app = FastAPI()
 
-    @app.api_route("/v1/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
-    async def any_service(request: Request, rest: str) -> Response:
-        house.asked.append(f"{request.method} /v1/{rest}")
+    @app.api_route("/{service}/v1/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
+    async def any_service(request: Request, service: str, rest: str) -> Response:
+        asked = f"{request.method} /v1/{rest}"
+        house.asked.append(asked)
         house.headers = dict(request.headers)
-        if refused := house.failure(request.method, request.url.path):
+        if refused := house.failure(request.method, f"/v1/{rest}"):
             return refused
+        if asked in house.canned:
+            if request.method != "GET" and await request.body():
+                house.sent.append(await request.json())
+            return JSONResponse(house.canned[asked])
         if request.method == "GET":
-            answer = reading(house, rest, dict(request.query_params))
-            answer.headers.update({"ETag": f'"{house.version}"'} if house.version else {})
-            return answer
+            query = dict(request.query_params)
+            read = listed(house.reports, query) if (service, rest) == REPORTS else reading(house, rest, query)
+            read.headers.update({"ETag": f'"{house.version}"'} if house.version else {})
+            return read
         if rest.startswith(("sign-ins", "visits")):
             return signing_in(rest, await request.json())
+        if rest.endswith("/photo"):
+            return photo_kept(house, rest, await request.body())
         if rest == "form-tokens":
             soon = NOW + timedelta(seconds=3)
             made = FormToken(token="form-token", usable_after=soon, usable_until=NOW + timedelta(days=1))
@@ -172,7 +199,10 @@ def stand_in(house: House) -> FastAPI:
             return changed_enrolment(house, request.method, rest.split("/")[1])
         if request.method == "DELETE":
             return Response(status_code=204)
-        house.sent.append(await request.json())
+        sent = await request.body()
+        house.sent.append(json.loads(sent) if sent else {})
+        if at_desk := at_the_desk(house, rest, house.sent[-1]):
+            return at_desk
         if rest.startswith("checks/"):
             return answered(house, rest.removeprefix("checks/"), house.sent[-1])
         if rest in ("wishes", "proposals"):
@@ -190,11 +220,42 @@ def stand_in(house: House) -> FastAPI:
             return shown(next(iter(house.enrolments.values())), 201)
         return shown(house.activities[0], 201 if request.method == "POST" else 200)
 
-    @app.get("/health/live")
-    def live() -> dict[str, str]:
+    @app.get("/{service}/health/live")
+    def live(service: str) -> dict[str, str]:
         return {"status": "live"}
 
     return app
+
+
+def at_the_desk(house: House, rest: str, sent: dict[str, Any]) -> Response | None:
+    """What a coordinator who posts is answered."""
+    match rest.split("/"):
+        case ["activities", activity_id, "draft"]:
+            house.drafts[activity_id] = sent
+            house.kept += 1
+            return draft_of(house, activity_id)
+        case ["activities", activity_id, "publication"]:
+            house.drafts.pop(activity_id, None)
+            return one(house.activities, activity_id)
+        case ["schedule-previews"]:
+            return JSONResponse(desk.preview(sent))
+        case ["text-checks"]:
+            return shown(desk.text_check(sent))
+        case ["occurrences", _, "full"]:
+            return JSONResponse({"full": sent["full"], "taken": 3, "waiting": 0})
+    return None
+
+
+def draft_of(house: House, activity_id: str) -> Response:
+    activity = next((each for each in house.activities if str(each.id) == activity_id), None)
+    if activity is None:
+        return JSONResponse({"status": 404, "detail": "unknown"}, 404)
+    return shown(desk.working_copy(activity, house.drafts.get(activity_id), house.kept))
+
+
+def photo_kept(house: House, rest: str, sent: bytes) -> Response:
+    house.photo = sent
+    return one(house.places, rest.split("/")[1])
 
 
 def signing_in(rest: str, said: dict[str, Any]) -> Response:
@@ -223,9 +284,15 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
         case ["places", place_id]:
             return one(house.places, place_id)
         case ["activities"]:
-            return listed([activity for activity in house.activities if matches(activity, query)], query)
+            return listed([each for each in house.activities if matches(each, query)], query, house.remarks)
         case ["activities", activity_id]:
             return one(house.activities, activity_id)
+        case ["activity-templates"]:
+            return listed([desk.template()], query)
+        case ["activities", activity_id, "draft"]:
+            return draft_of(house, activity_id)
+        case ["activities", _, "quality"]:
+            return shown(desk.quality())
         case ["activities", activity_id, "dates"]:
             return listed([each for one in house.activities if str(one.id) == activity_id for each in one.next], {})
         case ["activities", _, "exceptions"]:
@@ -255,11 +322,10 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return JSONResponse({"items": found, "total": len(found), "next": None})
         case ["areas.geojson"]:
             return JSONResponse({"type": "FeatureCollection", "features": []})
-        case ["deal" | "pillars" as part]:
+        case ["deal" | "open-data" | "pillars" as part]:
             return JSONResponse(DEAL[part])
         case ["reports"]:
-            # Of projects everybody asks what is published; of participation the desk asks what is wrong.
-            return listed(house.reports if "status" in query else [], query)
+            return listed([], query)
         case ["projects", project_id]:
             return one(house.projects, project_id)
         case ["projects"]:
@@ -354,10 +420,11 @@ def dates(activities: list[ActivityShape], rooms: dict[UUID, tuple[int, int]]) -
     ]
 
 
-def listed(items: list[Any], query: dict[str, str]) -> Response:
+def listed(items: list[Any], query: dict[str, str], remarks: dict[str, Any] | None = None) -> Response:
     size, number = int(query.get("pageSize", 20)), int(query.get("page", 1))
     shown_now = items[(number - 1) * size : number * size]
-    return JSONResponse({"items": [as_json(item) for item in shown_now], "total": len(items), "next": None})
+    page = {"items": [as_json(item) for item in shown_now], "total": len(items), "next": None}
+    return JSONResponse(page | (remarks or {}))
 
 
 def one(items: list[Any], wanted: str) -> Response:

@@ -35,6 +35,22 @@ def addresses(site: Site) -> dict[str, str]:
         "new": "/balie/activiteiten/nieuw",
         "edit": f"/balie/activiteiten/{activity.id}",
         "withdraw": f"/balie/activiteiten/{activity.id}/stoppen",
+        **pages_of_the_desk(site),
+    }
+
+
+def pages_of_the_desk(site: Site) -> dict[str, str]:
+    activity, place = site.house.activities[0], site.house.places[0]
+    address = f"/balie/activiteiten/{activity.id}"
+    return {
+        "start posting": "/balie/activiteiten/beginnen",
+        "from a template": "/balie/activiteiten/nieuw?sjabloon=koffieochtend",
+        "look first": f"{address}/bekijken",
+        "translate": f"{address}/vertalingen?taal=tr",
+        "skip": f"{address}/overslaan",
+        "one date": f"{address}/datums/{activity.next[-1].id}",
+        "list of one date": f"{address}/datums/{activity.next[-1].id}/lijst",
+        "photo": f"/balie/plekken/{place.id}/foto",
     }
 
 

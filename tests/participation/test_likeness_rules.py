@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from services.participation.search.likeness_rules import Candidate, distance, meant_by, nearness
+from services.participation.search.likeness_rules import Candidate, distance, is_a_form_of, meant_by, nearness
 
 WORDS = some.text("abcdeklmnorst", min_size=1, max_size=12)
 
@@ -56,3 +56,25 @@ def test_a_compound_of_known_words_is_only_taken_for_what_is_very_near() -> None
     near, far = Candidate("kinderen", "kinder", 9), Candidate("zangfeest", "sangfest", 2)
     assert meant_by("kindren", "kindr", [near], compound=True) == "kinderen"
     assert meant_by("zwemfeest", "swemfest", [far], compound=True) is None
+
+
+def test_a_word_that_is_spelt_right_is_no_other_word() -> None:
+    near = Candidate("rechten", "regt", 9)
+    assert meant_by("vechten", "fegt", [near]) == "rechten"
+    assert meant_by("vechten", "fegt", [near], spelt_right=True) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"), [("zelfgemaakte", "zelfgemaakt"), ("indiaas", "indiase"), ("vergadering", "vergaderingen")]
+)
+def test_but_it_may_be_a_form_of_one(typed: str, known: str) -> None:
+    assert meant_by(typed, typed, [Candidate(known, known, 2)], spelt_right=True) == known
+
+
+def test_short_words_are_no_forms_of_each_other() -> None:
+    assert not is_a_form_of("lego", "legt")
+    assert not is_a_form_of("opeten", "openen")
+
+
+def test_a_compound_that_is_spelt_right_is_still_cut() -> None:
+    assert meant_by("zondagmiddag", "sontagmitag", [], ["zondag middag"], spelt_right=True) == "zondag middag"

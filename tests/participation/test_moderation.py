@@ -235,3 +235,30 @@ def test_after_two_weeks_an_undo_is_final(wishing: Wishing, storage: Storage, la
         assert forget(session, now()) >= 1
         assert session.execute(select(wish.c.id)).all() == session.execute(select(wish_supporter.c.id)).all() == []
     assert restore(wishing, done["id"]).status_code == 409
+
+
+def test_the_queue_is_also_per_category(wishing: Wishing) -> None:
+    sewing = wishing.wished(calling(1))
+    wishing.wished(calling(2), text="Een kookclub", category="food")
+    assert {each.category for each in queue(wishing)} == {"crafts", "food"}
+    assert [str(each.id) for each in queue(wishing, category="crafts")] == [sewing["id"]]
+    assert queue(wishing, category="crafts", wijk="bouwlust") == []
+
+
+def test_the_log_says_who_did_what_and_never_who_sent_it(wishing: Wishing) -> None:
+    made = wishing.wished(calling(1), email="a@example.org")
+    wishing.decide(made["id"], "reject", reason="not-clear")
+    wishing.decide(made["id"], "undo")
+    undo(wishing, ["wishes"], origin=origin_of_bad(wishing))
+    answer = wishing.client.get("/v1/moderation/log", headers=MODERATOR)
+    said = [(each["action"], each["what"], each["who"], each["reason"]) for each in answer.json()["items"]]
+    assert said == [
+        ("undo", "undo", "a-moderator", "spam"),
+        ("undo", "wish", "a-moderator", None),
+        ("reject", "wish", "a-moderator", "not-clear"),
+    ]
+    assert answer.json()["items"][0]["counts"] == {"wishes": 1}
+    only = wishing.client.get("/v1/moderation/log", params={"what": "undo"}, headers=MODERATOR)
+    assert only.json()["total"] == 1
+    assert "a@example.org" not in answer.text and "resident" not in answer.text
+    assert wishing.client.get("/v1/moderation/log", headers=wishing.world.coordinator).status_code == 403

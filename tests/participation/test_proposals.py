@@ -207,3 +207,34 @@ def test_any_text_becomes_a_draft_as_it_is(world: World, text: str) -> None:
 def test_ten_an_hour_of_one_address(world: World) -> None:
     assert [propose(world).status_code for _ in range(11)] == [201] * 10 + [429]
     assert propose(world, calling(1)).status_code == 201
+
+
+def test_a_refusal_is_taken_back_with_its_letter(world: World, storage: Database) -> None:
+    made = proposed(world, email="a@example.org")
+    assert decide(world, made["id"], decision="reject", reason="no-room").json()["reason"] == "no-room"
+    assert world.client.get(link_of(made)).json()["reason"] == "no-room"
+    undone = decide(world, made["id"], decision="undo")
+    assert (undone.json()["status"], undone.json()["reason"], undone.json()["contact"]) == (
+        "open",
+        None,
+        "a@example.org",
+    )
+    with storage.writing() as session:
+        assert letters(session, metadata, SECRET) == []
+        kept = session.execute(select(proposal.c.closed_at, proposal.c.contact_until, proposal.c.created_at)).one()
+    assert (kept.closed_at, (kept.contact_until - kept.created_at).days) == (None, 365)
+    assert decide(world, made["id"], decision="undo").status_code == 409
+
+
+def test_an_acceptance_is_taken_back_as_long_as_its_draft_is_one(world: World) -> None:
+    made = proposed(world, placeId=str(world.here), category="sport", wijk=None)
+    first = decide(world, made["id"], world.coordinator).json()["activityId"]
+    assert decide(world, made["id"], world.coordinator, "undo").json()["activityId"] is None
+    assert world.client.get(f"/v1/activities/{first}", headers=world.coordinator).json()["status"] == "ended"
+    second = decide(world, made["id"], world.coordinator).json()["activityId"]
+    draft = world.client.get(f"/v1/activities/{second}", headers=world.coordinator)
+    body = world.body(title="Schaken in het park")
+    given = world.coordinator | {"If-Match": draft.headers["etag"]}
+    assert world.client.put(f"/v1/activities/{second}", json=body, headers=given).status_code == 200
+    refused = decide(world, made["id"], world.coordinator, "undo")
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:zuidwest:problem:published")

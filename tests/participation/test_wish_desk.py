@@ -236,3 +236,46 @@ def test_nothing_of_a_person_is_in_the_audit(wishing: Wishing, storage: Database
         rows = session.execute(select(metadata.tables["participation.audit"])).all()
     assert {row.action for row in rows} >= {"add", "approve", "offer"}
     assert not [row for row in rows if any(word in str(row) for word in ("example.org", "0612345678", "aai"))]
+
+
+def test_a_refusal_says_why_and_can_be_taken_back(wishing: Wishing, storage: Database) -> None:
+    made = wishing.wished(calling(1), email="a@example.org")
+    kept_until = wishing.client.get(link_of(made)).json()["contactKeptUntil"]
+    refused = wishing.decide(made["id"], "reject", reason="no-room")
+    assert (refused.json()["status"], refused.json()["reason"]) == ("rejected", "no-room")
+    mine = wishing.client.get(link_of(made)).json()
+    assert (mine["status"], mine["reason"]) == ("rejected", "no-room")
+    assert mine["contactKeptUntil"] < kept_until
+    with storage.writing() as session:
+        (letter,) = letters(session, metadata, SECRET)
+    assert (letter.to, "geen ruimte" in letter.text, "naaiclub" in letter.text) == ("a@example.org", True, True)
+    undone = wishing.decide(made["id"], "undo")
+    assert (undone.json()["status"], undone.json()["reason"]) == ("open", None)
+    mine = wishing.client.get(link_of(made)).json()
+    assert (mine["waitsForReading"], mine["reason"], mine["contactKeptUntil"][:10]) == (True, None, kept_until[:10])
+    with storage.writing() as session:
+        assert letters(session, metadata, SECRET) == []
+    assert wishing.decide(made["id"]).json()["status"] == "approved"
+
+
+def test_undoing_an_approval_parts_what_it_joined_and_hides_it(wishing: Wishing) -> None:
+    head, second = joined(wishing)
+    undone = wishing.decide(second["id"], "undo")
+    assert (undone.json()["status"], undone.json()["joinedTo"]) == ("open", None)
+    assert [(each["id"], each["supporters"]) for each in wishing.listed()] == [(str(head), 1)]
+    again = wishing.decide(second["id"], "undo")
+    assert (again.status_code, again.json()["type"]) == (409, "urn:zuidwest:problem:nothing-to-undo")
+
+
+def test_what_was_offered_is_not_undone_in_one_go(wishing: Wishing) -> None:
+    wish_id = wishing.shown(calling(1))
+    wishing.offer(wish_id, wishing.world.added()["id"])
+    assert wishing.decide(wish_id, "undo").status_code == 409
+    assert wishing.decide(wish_id, "reopen").json()["status"] == "approved"
+    assert wishing.decide(wish_id, "undo", headers=wishing.world.editor).json()["status"] == "open"
+    assert wishing.decide(wish_id, "undo", headers=bearer("editor", wijken=["bouwlust"])).status_code == 403
+
+
+def test_a_reason_is_one_of_the_kind_ones(wishing: Wishing) -> None:
+    made = wishing.wished(calling(1))
+    assert wrong_names(wishing.decide(made["id"], "reject", reason="stupid")) == {"reason"}

@@ -7,15 +7,14 @@ from fastapi.responses import RedirectResponse
 
 from frontend.backends import Services
 from frontend.open_forms import OpenForm, Values, contact
-from frontend.patience import in_time
-from frontend.templates import page
-from frontend.texts import language, say
-from services.contracts.calling import ServiceRefused
+from frontend.own_pages import OwnPage
+from frontend.texts import language
 from services.contracts.participation import OwnProposal, ProposalInput
 from services.kit.access import anyone
 
 router = APIRouter(prefix="/voorstellen")
 KINDS = ("activity", "place")
+OWN = OwnPage("pages/proposals/own.html", "proposal", "propose.state.withdrawn")
 SAID = ("kind", "title", "description", "when", "where", "wijk", "category")
 
 
@@ -52,22 +51,10 @@ async def propose(request: Request, services: Services) -> Response:
 @anyone
 async def own(request: Request, link: str, services: Services, gedaan: bool = False) -> Response:
     """`gedaan` thanks for the proposal that was just made."""
-    try:
-        proposal = await in_time(services.participation.own_proposal(link))
-    except ServiceRefused as error:
-        if error.status == 404:
-            return page(request, "pages/wishes/gone.html", 404)
-        raise
-    return page(request, "pages/proposals/own.html", proposal=proposal, thanked=gedaan, link=link)
+    return await OWN.show(request, link, services.participation.own_proposal, gedaan)
 
 
 @router.post("/mijn/{link}")
 @anyone
 async def withdraw(request: Request, link: str, services: Services) -> Response:
-    """Pressing twice does no harm; the link is gone with it."""
-    try:
-        await in_time(services.participation.withdraw_proposal(link))
-    except ServiceRefused as error:
-        if error.status != 404:
-            raise
-    return page(request, "pages/wishes/withdrawn.html", said=say("propose.state.withdrawn"))
+    return await OWN.take_back(request, link, services.participation.withdraw_proposal)

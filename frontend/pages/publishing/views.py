@@ -1,77 +1,135 @@
 """Posting, changing and withdrawing an activity."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from starlette.exceptions import HTTPException
 
 from frontend.backends import Backends, Services
 from frontend.forms import FormState
-from frontend.pages.desk.own_places import own_places
-from frontend.pages.publishing.filling import differing, empty, of_activity
-from frontend.pages.publishing.mistakes import from_service
-from frontend.pages.publishing.reading import in_form_order, read, typed
-from frontend.patience import if_up, in_time
-from frontend.sessions import SignedIn, SignInFirst, where
+from frontend.pages.dates.reading import is_id
+from frontend.pages.publishing.fields import Reading, typed
+from frontend.pages.publishing.filling import empty, of_copy, of_template, of_working_copy
+from frontend.pages.publishing.keeping import keep, number, put_up
+from frontend.pages.publishing.reading_plan import FIELDS, read_plan
+from frontend.pages.publishing.showing import Coming, coming, form_page, not_kept, public_values, today_of
+from frontend.pages.publishing.which import kept_before
+from frontend.patience import in_time
+from frontend.sessions import SignedIn
 from frontend.templates import page
-from frontend.texts import say
 from services.contracts.calling import ServiceDown, ServiceRefused
-from services.contracts.participation import ActivityInput, PlaceShape
 
 router = APIRouter(prefix="/balie/activiteiten")
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Why saving did not work, apart from mistakes in fields."""
-
-    status: int
-    message: str = ""
-    theirs: dict[str, Any] | None = None
-    """What the form would hold now, when somebody else saved first."""
-    differing: tuple[str, ...] = ()
+Values = dict[str, Any]
+Word = Annotated[str, Query(max_length=60)]
 
 
 @router.get("/nieuw")
 async def new(
-    request: Request, services: Services, token: SignedIn, plek: Annotated[str, Query(max_length=40)] = ""
+    request: Request, services: Services, token: SignedIn, plek: Word = "", sjabloon: Word = "", van: Word = ""
 ) -> Response:
-    return await form_page(request, services, token, FormState(empty(plek)))
+    """Empty, from a template of the deal, or like an earlier activity."""
+    values = await first_values(request, services, token, plek, sjabloon, van)
+    return await form_page(request, services, token, FormState(values))
+
+
+async def first_values(
+    request: Request, services: Backends, token: str, place: str, template: str, example: str
+) -> Values:
+    today = today_of(request)
+    if is_id(example):
+        return of_copy(await in_time(services.participation.working_copy(UUID(example), token)), today)
+    if template:
+        known = await in_time(services.participation.activity_templates())
+        found = next((each for each in known.items if each.id == template), None)
+        if found:
+            return of_template(found.body, place, today)
+    return empty(place)
 
 
 @router.post("/nieuw")
 async def post(request: Request, services: Services, token: SignedIn) -> Response:
-    values = typed(await request.form())
-    body, errors = read(values)
-    if body is None:
-        return await form_page(request, services, token, FormState(values, errors), 400)
-    try:
-        await in_time(services.participation.create_activity(body, token, values.get("key") or str(uuid4())))
-    except (ServiceDown, ServiceRefused) as error:
-        return await not_saved(request, services, token, values, error)
-    return saved(body)
+    return await done_with(request, services, token, typed(await request.form()), None)
 
 
 @router.get("/{activity_id}")
 async def edit(request: Request, activity_id: UUID, services: Services, token: SignedIn) -> Response:
+    """What is being worked on; what is public when nothing is. Of what has ended one makes a new one."""
     activity = await in_time(services.participation.activity(activity_id, token))
-    return await form_page(request, services, token, FormState(of_activity(activity)), activity_id=activity_id)
+    if activity.status == "ended":
+        return RedirectResponse(f"/balie/activiteiten/nieuw?van={activity_id}", 303)
+    copy = await in_time(services.participation.working_copy(activity_id, token))
+    values = of_working_copy(copy, activity.status, today_of(request)) | {"working": "ja" if copy.saved else ""}
+    return await form_page(request, services, token, FormState(values), activity_id=activity_id)
 
 
 @router.post("/{activity_id}")
 async def change(request: Request, activity_id: UUID, services: Services, token: SignedIn) -> Response:
-    values = typed(await request.form())
-    body, errors = read(values)
-    if body is None:
-        return await form_page(request, services, token, FormState(values, errors), 400, activity_id=activity_id)
+    return await done_with(request, services, token, typed(await request.form()), activity_id)
+
+
+async def done_with(
+    request: Request, services: Backends, token: str, values: Values, activity_id: UUID | None
+) -> Response:
+    """What the button says that was pressed: look at the dates, choose, keep, look first, or put it up."""
+    activity_id = activity_id or kept_before(values)
+    match values.get("doe"):
+        case "datums":
+            return await with_dates(request, services, token, values, activity_id)
+        case "kiezen" if activity_id:
+            return await chosen(request, services, token, values, activity_id)
+        case "weggooien" if activity_id:
+            return await dropped(request, services, token, values, activity_id)
+        case "bewaren":
+            step, leads_to = keep, "/balie?gedaan=saved_draft"
+        case "bekijken":
+            step, leads_to = keep, "/balie/activiteiten/{id}/bekijken"
+        case _:
+            step, leads_to = put_up, "/balie?gedaan=saved"
     try:
-        await in_time(services.participation.change_activity(activity_id, body, token, version_of(values)))
+        kept = await step(services, token, values, today_of(request), activity_id)
     except (ServiceDown, ServiceRefused) as error:
-        return await not_saved(request, services, token, values, error, activity_id)
-    return saved(body)
+        return await not_kept(request, services, token, values, error, activity_id)
+    if kept.errors:
+        return await form_page(request, services, token, FormState(values, kept.errors), 400, activity_id=activity_id)
+    return RedirectResponse(leads_to.format(id=kept.activity_id), 303)
+
+
+async def with_dates(
+    request: Request, services: Backends, token: str, values: Values, activity_id: UUID | None
+) -> Response:
+    """The form again with the next dates; nothing is kept."""
+    found = await coming(services, token, values, today_of(request))
+    if isinstance(found, Coming):
+        return await form_page(request, services, token, FormState(values), activity_id=activity_id, dates=found)
+    return await form_page(request, services, token, FormState(values, found), 400, activity_id=activity_id)
+
+
+async def chosen(request: Request, services: Backends, token: str, values: Values, activity_id: UUID) -> Response:
+    """The form with, for each question, what was chosen of two versions; nothing is kept yet."""
+    copy = await in_time(services.participation.working_copy(activity_id, token))
+    activity = await in_time(services.participation.activity(activity_id, token))
+    today = today_of(request)
+    public = values.get("strijd") == "409"
+    now = of_working_copy(copy, activity.status, today)
+    theirs = await public_values(services, token, activity_id, today) if public else now
+    taken = {name for name in theirs if values.get(f"keuze-{name}") == "theirs"}
+    if taken & set(FIELDS):
+        taken |= {"rrule", "odd"}
+        values |= {"words": "", "words_read": ""}
+    values |= {name: theirs[name] for name in taken}
+    read_plan(Reading(values), today)
+    return await form_page(request, services, token, FormState(values), activity_id=activity_id)
+
+
+async def dropped(request: Request, services: Backends, token: str, values: Values, activity_id: UUID) -> Response:
+    """What was worked on is thrown away; what is public stays."""
+    try:
+        await in_time(services.participation.drop_working_copy(activity_id, token, number(values.get("version"))))
+    except (ServiceDown, ServiceRefused) as error:
+        return await not_kept(request, services, token, values, error, activity_id)
+    return RedirectResponse(f"/balie/activiteiten/{activity_id}", 303)
 
 
 @router.get("/{activity_id}/stoppen")
@@ -87,80 +145,3 @@ async def withdraw(request: Request, activity_id: UUID, services: Services, toke
     if activity.status != "ended":
         await in_time(services.participation.end_activity(activity_id, token, activity.version))
     return RedirectResponse("/balie?gedaan=withdrawn", 303)
-
-
-def version_of(values: dict[str, Any]) -> int:
-    """The version that the form was filled from; 0, which no row has, when somebody took it out."""
-    text = str(values.get("version", ""))
-    return int(text) if text.isascii() and text.isdigit() else 0
-
-
-def saved(body: ActivityInput) -> Response:
-    done = "saved" if body.status == "published" else "saved_draft"
-    return RedirectResponse(f"/balie?gedaan={done}", 303)
-
-
-async def not_saved(
-    request: Request,
-    services: Backends,
-    token: str,
-    values: dict[str, Any],
-    error: ServiceDown | ServiceRefused,
-    activity_id: UUID | None = None,
-) -> Response:
-    """The form again with all that was typed. Raises again what a form can't help with (403, 404)."""
-    errors: dict[str, str] = {}
-    match error:
-        case ServiceDown():
-            trouble = Trouble(503, say("missing.save"))
-        case ServiceRefused(status=400):
-            trouble, errors = Trouble(400), in_form_order(from_service(error))
-        case ServiceRefused(status=401):
-            raise SignInFirst(where(request)) from error
-        case ServiceRefused(status=412) if activity_id:
-            theirs = await in_time(services.participation.activity(activity_id, token))
-            now = of_activity(theirs)
-            trouble = Trouble(412, theirs=now, differing=differing(now, values))
-            values = values | {"version": theirs.version}
-        case _:
-            raise error
-    form = FormState(values, errors)
-    return await form_page(request, services, token, form, trouble.status, trouble=trouble, activity_id=activity_id)
-
-
-def is_of_another(places: list[PlaceShape], values: dict[str, Any]) -> bool:
-    """Known only of who works for certain places; of anybody else the service decides."""
-    return bool(places) and values["place"] not in {str(place.id) for place in places}
-
-
-async def form_page(
-    request: Request,
-    services: Backends,
-    token: str,
-    form: FormState,
-    status: int = 200,
-    *,
-    trouble: Trouble | None = None,
-    activity_id: UUID | None = None,
-) -> Response:
-    """When saving failed, the page must come whatever else is away: then the choice of place is the one made."""
-    try:
-        places = await own_places(services, token)
-    except (ServiceDown, ServiceRefused):
-        if trouble is None:
-            raise
-        places = []
-    if activity_id and status == 200 and is_of_another(places, form.values):
-        raise HTTPException(403)
-    projects = await if_up(services.projects.projects(pageSize=100))
-    return page(
-        request,
-        "pages/publishing/form.html",
-        status,
-        form=form,
-        places=places,
-        projects=projects.items if projects else None,
-        trouble=trouble,
-        action=f"/balie/activiteiten/{activity_id or 'nieuw'}",
-        activity_id=activity_id,
-    )

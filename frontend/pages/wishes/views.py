@@ -10,17 +10,18 @@ from fastapi.responses import RedirectResponse
 from frontend.backends import Services
 from frontend.forms import FormState
 from frontend.open_forms import OpenForm, Values, contact
+from frontend.own_pages import OwnPage
 from frontend.pages.activities.asking import known_of, unless_refused
 from frontend.pages.activities.choices import last_page
 from frontend.patience import in_time
 from frontend.templates import page
-from frontend.texts import language, say
-from services.contracts.calling import ServiceRefused
+from frontend.texts import language
 from services.contracts.participation import OwnWish, Supported, SupportInput, WishInput, WishShape
 from services.contracts.shapes import Page
 from services.kit.access import anyone
 
 router = APIRouter(prefix="/wensen")
+OWN = OwnPage("pages/wishes/own.html", "wish", "wishes.state.withdrawn")
 PAGE_SIZE = 20
 NOTHING = Page[WishShape](items=[], total=0, next=None)
 Short = Annotated[str, Query(max_length=40)]
@@ -96,25 +97,13 @@ async def make(request: Request, services: Services) -> Response:
 @anyone
 async def own(request: Request, link: str, services: Services, gedaan: bool = False) -> Response:
     """`gedaan` thanks for the wish that was just made."""
-    try:
-        wish = await in_time(services.participation.own_wish(link))
-    except ServiceRefused as error:
-        if error.status == 404:
-            return page(request, "pages/wishes/gone.html", 404)
-        raise
-    return page(request, "pages/wishes/own.html", wish=wish, thanked=gedaan, link=link)
+    return await OWN.show(request, link, services.participation.own_wish, gedaan)
 
 
 @router.post("/mijn/{link}")
 @anyone
 async def withdraw(request: Request, link: str, services: Services) -> Response:
-    """Pressing twice does no harm; the link is gone with it."""
-    try:
-        await in_time(services.participation.withdraw_wish(link))
-    except ServiceRefused as error:
-        if error.status != 404:
-            raise
-    return page(request, "pages/wishes/withdrawn.html", said=say("wishes.state.withdrawn"))
+    return await OWN.take_back(request, link, services.participation.withdraw_wish)
 
 
 @router.get("/{wish_id}/ook")

@@ -40,10 +40,13 @@ from services.contracts.participation.enrolments import PhoneCallInput as PhoneC
 from services.contracts.participation.imports import ImportCalls
 from services.contracts.participation.imports import ImportShape as ImportShape
 from services.contracts.participation.listings import ListingCalls
+from services.contracts.participation.moderation import LogEntry as LogEntry
 from services.contracts.participation.moderation import ModerationCalls
 from services.contracts.participation.moderation import QueueItem as QueueItem
 from services.contracts.participation.moderation import UndoInput as UndoInput
 from services.contracts.participation.moderation import UndoShape as UndoShape
+from services.contracts.participation.open_data import OpenDataCalls
+from services.contracts.participation.open_data import OpenDataTerms as OpenDataTerms
 from services.contracts.participation.opening import Opening as Opening
 from services.contracts.participation.opening import OtherHours as OtherHours
 from services.contracts.participation.opening import Span as Span
@@ -120,6 +123,7 @@ from services.contracts.participation.words import Wijk as Wijk
 from services.contracts.participation.words import WijkShape as WijkShape
 from services.contracts.participation.words import WordCalls
 from services.contracts.participation.working_copies import WorkingCopyCalls
+from services.contracts.participation.working_copies import WorkingCopyShape as WorkingCopyShape
 
 
 class ParticipationClient(
@@ -130,6 +134,7 @@ class ParticipationClient(
     ImportCalls,
     ListingCalls,
     ModerationCalls,
+    OpenDataCalls,
     OpenFormCalls,
     OutboxCalls,
     PathwayCalls,

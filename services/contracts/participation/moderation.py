@@ -10,6 +10,7 @@ from services.contracts.calling import ServiceClient, authorization
 from services.contracts.shapes import Input, Page, Shape
 
 Queued = Literal["wish", "proposal", "report"]
+Decided = Literal["wish", "proposal", "report", "undo"]
 Undoable = Literal["wishes", "supports", "proposals", "reports", "enrolments"]
 UndoReason = Literal["spam", "abuse", "mistake", "test"]
 
@@ -24,6 +25,7 @@ class QueueItem(Shape):
     what: Queued
     text: str
     wijk: str | None
+    category: str | None
     created_at: datetime
     origin: str | None
 
@@ -59,13 +61,35 @@ class UndoShape(Shape):
     restored_at: datetime | None
 
 
+class LogEntry(Shape):
+    """What somebody who works here did with what residents sent. `who` is an account or a client, never a resident;
+    `reason` is that of a refusal, an answer or an undo, `counts` how many an undo took or gave back."""
+
+    at: datetime
+    who: str
+    action: str
+    what: Decided
+    object_id: str
+    reason: str | None
+    counts: dict[str, int]
+
+
 class ModerationCalls(ServiceClient):
     """For moderators."""
 
     async def moderation_queue(self, token: str, **query: Any) -> Page[QueueItem]:
-        """`what wijk page pageSize`."""
+        """`what wijk category page pageSize`."""
         answer = await self.get("/v1/moderation/queue", query, headers=authorization(token))
         return Page[QueueItem].model_validate_json(answer.content)
+
+    async def undos(self, token: str, **query: Any) -> Page[UndoShape]:
+        answer = await self.get("/v1/moderation/undo", query, headers=authorization(token))
+        return Page[UndoShape].model_validate_json(answer.content)
+
+    async def moderation_log(self, token: str, **query: Any) -> Page[LogEntry]:
+        """`what page pageSize`, the latest first."""
+        answer = await self.get("/v1/moderation/log", query, headers=authorization(token))
+        return Page[LogEntry].model_validate_json(answer.content)
 
     async def undo(self, body: UndoInput, token: str) -> UndoShape:
         given = body.model_dump(mode="json", by_alias=True, exclude_none=True)

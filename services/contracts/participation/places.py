@@ -129,6 +129,11 @@ class PlaceCalls(ServiceClient):
     async def place(self, place_id: UUID) -> PlaceShape:
         return PlaceShape.model_validate_json((await self.get(f"/v1/places/{place_id}")).content)
 
+    async def create_place(self, body: PlaceInput, token: str, key: str) -> PlaceShape:
+        sent = body.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        answer = await self.send("POST", "/v1/places", json=sent, token=token, headers={"Idempotency-Key": key})
+        return PlaceShape.model_validate_json(answer.content)
+
     async def check_accessibility(
         self, place_id: UUID, body: AccessibilityCheckInput, token: str, key: str
     ) -> PlaceShape:

@@ -8,12 +8,12 @@ from pydantic import Field
 
 from services.contracts.calling import ServiceClient, authorization
 from services.contracts.participation.contact import ContactForm
+from services.contracts.participation.wishes import RejectReason as RejectReason
 from services.contracts.participation.wishes import Slug
 from services.contracts.shapes import Input, Page, Shape
 
 ProposalKind = Literal["activity", "place"]
 ProposalStatus = Literal["open", "accepted", "rejected", "withdrawn"]
-RejectReason = Literal["exists-already", "not-here", "not-clear", "no-room", "not-fitting"]
 
 
 class ProposalInput(ContactForm):
@@ -38,6 +38,7 @@ class OwnProposal(Shape):
     title: str
     status: ProposalStatus
     hears_of_it: bool
+    reason: RejectReason | None = None
     activity_id: UUID | None
     manage_url: str
 
@@ -56,6 +57,7 @@ class ProposalShape(Shape):
     category: str | None
     language: str
     status: ProposalStatus
+    reason: RejectReason | None = None
     activity_id: UUID | None
     reachable_by: Literal["email", "phone"] | None
     created_at: datetime
@@ -71,9 +73,10 @@ class ProposalDetails(ProposalShape):
 
 class ProposalDecision(Input):
     """`accept` makes a draft of an activity, at `placeId` where the proposal names none, on `start` to `end` (local
-    time) where those are given. A place can't be a draft: its editor starts from `prefilled`."""
+    time) where those are given. A place can't be a draft: its editor starts from `prefilled`. `undo` takes either
+    back, with the draft as long as nobody published it."""
 
-    decision: Literal["accept", "reject"]
+    decision: Literal["accept", "reject", "undo"]
     reason: RejectReason | None = None
     place_id: UUID | None = None
     category: str | None = Slug

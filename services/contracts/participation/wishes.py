@@ -13,6 +13,8 @@ from services.contracts.shapes import Input, Page, Shape
 
 WishStatus = Literal["open", "approved", "offered", "fulfilled", "rejected", "withdrawn"]
 ShownStatus = Literal["approved", "offered", "fulfilled"]
+RejectReason = Literal["exists-already", "not-here", "not-clear", "no-room", "not-fitting"]
+"""Why something of a resident is not shown, in one of the kind ways."""
 Slug = Field(None, min_length=1, max_length=40, pattern=r"^[a-z0-9-]+$")
 
 
@@ -56,6 +58,7 @@ class OwnWish(Shape):
     """What the one who holds the link sees. `text` is that of the wish it was joined to, where it was.
 
     `waits_for_reading`: nobody else sees it yet. `others`: how many wish the same, as far as one can tell by now.
+    `reason`: why it was refused, when somebody said so.
     """
 
     id: UUID
@@ -64,6 +67,7 @@ class OwnWish(Shape):
     category: str | None
     status: WishStatus
     waits_for_reading: bool
+    reason: RejectReason | None = None
     others: int
     contact_kept_until: datetime | None
     offers: list[OfferedActivity]
@@ -99,16 +103,19 @@ class WaitingWish(Shape):
     helpers: int
     created_at: datetime
     similar: list[SimilarWish]
+    reason: RejectReason | None = None
     version: int
 
 
 class WishDecision(Input):
     """`approve` joins it to a similar wish, if there is one: `joinTo` names another, `join: false` keeps it apart.
 
-    `reopen` takes an offer back; `text`, `wijk` and `category` correct what was written down.
+    `reopen` takes an offer back, `undo` an approval or a refusal: the wish waits to be read again. `text`, `wijk` and
+    `category` correct what was written down; `reason` goes with a refusal.
     """
 
-    decision: Literal["approve", "reject", "fulfil", "reopen"]
+    decision: Literal["approve", "reject", "fulfil", "reopen", "undo"]
+    reason: RejectReason | None = None
     join: bool = True
     join_to: UUID | None = None
     text: str | None = Field(None, min_length=5, max_length=200)

@@ -37,14 +37,34 @@ CODES = {
 }
 INVITATIONS = {
     "nl": Words(
-        "U kunt zich aanmelden bij Zuidwest",
-        "U kunt vanaf nu activiteiten beheren op Zuidwest.\n\nGa naar {address} en vul dit e-mailadres in. "
-        "U krijgt dan een code. Een wachtwoord is niet nodig.",
+        "U bent uitgenodigd voor Zuidwest",
+        "U kunt meewerken aan Zuidwest, de site met activiteiten in uw wijk.\n\nGa naar {address} en vul dit "
+        "e-mailadres in. U krijgt dan een code. Een wachtwoord is niet nodig.\n\n"
+        "Weet u niet waarom u deze brief krijgt? Dan hoeft u niets te doen.",
     ),
     "en": Words(
-        "You can sign in to Zuidwest",
-        "From now on you can manage activities on Zuidwest.\n\nGo to {address} and fill in this e-mail address. "
-        "You will get a code. There is no password.",
+        "You are invited to Zuidwest",
+        "You can help with Zuidwest, the site with activities in your neighbourhood.\n\nGo to {address} and fill in "
+        "this e-mail address. You will get a code. There is no password.\n\n"
+        "Do you not know why you get this letter? Then you need to do nothing.",
+    ),
+    "tr": Words(
+        "Zuidwest'e davetlisiniz",
+        "Semtinizdeki etkinliklerin sitesi Zuidwest'te çalışabilirsiniz.\n\n{address} adresine gidin ve bu e-posta "
+        "adresini yazın. Size bir kod gelir. Şifre gerekmez.\n\n"
+        "Bu mektubun neden geldiğini bilmiyor musunuz? Bir şey yapmanız gerekmez.",
+    ),
+    "ar": Words(
+        "أنت مدعو إلى Zuidwest",
+        "يمكنك المشاركة في العمل على Zuidwest، موقع الأنشطة في حيّك.\n\nاذهب إلى {address} واكتب عنوان البريد "
+        "الإلكتروني هذا. ستحصل على رمز. لا حاجة إلى كلمة مرور.\n\n"
+        "لا تعرف لماذا وصلتك هذه الرسالة؟ لا تحتاج إلى فعل شيء.",
+    ),
+    "pl": Words(
+        "Zaproszenie do Zuidwest",
+        "Możesz współtworzyć Zuidwest, stronę z zajęciami w Twojej dzielnicy.\n\nWejdź na {address} i wpisz ten "
+        "adres e-mail. Dostaniesz kod. Hasło nie jest potrzebne.\n\n"
+        "Nie wiesz, skąd ten list? Nie musisz nic robić.",
     ),
 }
 
@@ -54,6 +74,8 @@ def code_letter(language: str, code: str) -> Words:
     return Words(words.subject, words.text.format(code=code))
 
 
-def invitation_letter(language: str, address: str) -> Words:
+def invitation_letter(language: str, site: str) -> Words:
+    """`site` is its address without a slash at the end; the page is in the language of the letter."""
     words = INVITATIONS.get(language, INVITATIONS["nl"])
-    return Words(words.subject, words.text.format(address=address))
+    start = f"/{language}" if language in INVITATIONS and language != "nl" else ""
+    return Words(words.subject, words.text.format(address=f"{site}{start}/uitnodiging"))

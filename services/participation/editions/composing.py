@@ -14,6 +14,7 @@ Json = dict[str, Any]
 WEEK = range(1, 8)
 ROOMY_UP_TO = 76
 """Activities; with more, lines are filled, so that the booklet in Dutch stays within sixteen pages."""
+MARKS = ("place", "phone", "cost", "joining")
 VOWEL_MARKS = dict.fromkeys([*range(0x064B, 0x0660), 0x0670])
 
 
@@ -43,9 +44,10 @@ def composed(content: EditionContent, stamp: Stamp) -> Json:
         "page": dutch.say("page"),
         "tight": len(content.items) > ROOMY_UP_TO,
         "drawings": drawings(),
-        "faces": [drawing_for(name) for name, _ in Counter(each.category for each in content.items).most_common(12)],
+        "faces": [drawing_for(name) for name in by_number(content)[:12]],
+        "signs": signs(content, tongues),
         "texts": [texts(content, words, stamp) for words in tongues],
-        "days": [day for weekday in WEEK if (day := a_day(content, weekday, tongues))["entries"] or day["also"]],
+        "days": [day for weekday in WEEK if (day := a_day(content, weekday, tongues))["entries"]],
         "calendar": calendar(content, tongues),
         "site": {
             "address": content.site.partition("://")[2] or content.site,
@@ -84,10 +86,29 @@ def texts(content: EditionContent, words: Words, stamp: Stamp) -> Json:
         "stamp": stamp.said(words),
         "known": words.say("as_known", day=f"{words.day(content.gathered_on)} {content.gathered_on.year}"),
         "how": {"title": words.part("how")["title"], "sentences": sentences},
+        "signs": words.part("signs")["title"],
         "notes": words.part("notes")["title"],
+        "places": words.part("notes")["places"].format(wijk=wijk),
         "back": {"title": words.part("back")["title"], "look": words.part("back")["look"].format(wijk=wijk)},
         "poster": words.part("poster")["all"].format(wijk=wijk),
+        "sheet": words.part("poster")["sheet"],
     }
+
+
+def by_number(content: EditionContent) -> list[str]:
+    """The categories, first that of most activities."""
+    return [name for name, _ in Counter(each.category for each in content.items).most_common()]
+
+
+def signs(content: EditionContent, tongues: Sequence[Words]) -> list[Json]:
+    """What each drawing stands for, in order of name, and then the marks before the facts."""
+    labels = {each.category: each.labels for each in content.items if drawing_for(each.category) == each.category}
+    named = [
+        {"drawing": name, "texts": [found.get(words.language, found[FIRST]) for words in tongues]}
+        for name, found in labels.items()
+    ]
+    marks = [{"drawing": f"mark-{name}", "texts": [words.part("signs")[name] for words in tongues]} for name in MARKS]
+    return [*sorted(named, key=lambda each: each["texts"][0]), *marks]
 
 
 def a_day(content: EditionContent, weekday: int, tongues: Sequence[Words]) -> Json:
@@ -133,25 +154,17 @@ def an_entry(content: EditionContent, item: Item, turn: Turn, tongues: Sequence[
 
 
 def second_lines(item: Item, turn: Turn, words: Words) -> Json:
-    """What a reader of the second language needs beside the address: what it is, what it costs, and when."""
-    label = item.labels.get(words.language)
+    """What a reader of the second language needs beside the address: what it is, whether it is free, and when. A price
+    stands above it, in figures and in the words of who asks it."""
+    said = (item.labels.get(words.language), cost(item, words), words.say(item.joining))
     return {
-        "facts": [
-            {"text": said, "dutch": dutch}
-            for said, dutch in (
-                (label, False),
-                (cost(item, words), not item.free and not item.pay_what_you_can),
-                (words.say(item.joining), False),
-            )
-            if said
-        ],
+        "facts": [each for each in said if each and each != item.cost],
         "when": when(item, turn, words),
         "others": others(item, turn, words),
     }
 
 
 def cost(item: Item, words: Words) -> str:
-    """A price is in the words of who asks it, also for readers of another language."""
     if item.free:
         return words.say("free")
     return words.say("pay_what_you_can") if item.pay_what_you_can else item.cost or ""

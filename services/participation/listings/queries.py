@@ -34,7 +34,9 @@ _PAGE = f"""
     SELECT due.* FROM ({_DUE}) due WHERE NOT %(calls_only)s OR {_CALL}
     ORDER BY check_by, place_name, kind, name, listing_id LIMIT %(limit)s OFFSET %(offset)s
 """  # noqa: S608 (our own text)
-_COUNT = f"SELECT count(*) AS total FROM ({_DUE}) due WHERE NOT %(calls_only)s OR {_CALL}"  # noqa: S608
+_COUNT = f"""
+    SELECT count(*) AS total FROM ({_DUE}) due WHERE NOT %(calls_only)s OR {_CALL}
+"""  # noqa: S608 (our own text)
 _ONE = _LISTINGS.format(activity="a.id = %(id)s", place="p.id = %(id)s").replace(
     "(a.status = 'published' AND a.last_end > now() OR a.paused_because IS NOT NULL) AND ", ""
 )

@@ -1,5 +1,6 @@
 """What waits to be read, of every kind in one list."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select, true, union_all
@@ -12,12 +13,20 @@ from services.participation.tables import activity, place, proposal, report, wis
 from services.participation.wishes.rules import Reach
 
 
+@dataclass(frozen=True)
+class QueueFilters:
+    what: Queued | None = None
+    wijk: str | None = None
+    category: str | None = None
+
+
 def waiting(who: Who, reach: Reach) -> dict[Queued, Select[Any]]:
     """Per kind the rows that the asker may decide on."""
     w, p = wish.c, proposal.c
     own: ColumnElement[bool] = true() if reach.everywhere else or_(w.wijk.in_(reach.wijken), w.wijk.is_(None))
-    wishes = select(w.id, literal("wish").label("what"), w.text, w.wijk, w.created_at, w.origin)
-    proposals = select(p.id, literal("proposal").label("what"), p.title.label("text"), p.wijk, p.created_at, p.origin)
+    wishes = select(w.id, literal("wish").label("what"), w.text, w.wijk, w.category, w.created_at, w.origin)
+    said = p.title.label("text")
+    proposals = select(p.id, literal("proposal").label("what"), said, p.wijk, p.category, p.created_at, p.origin)
     return {
         "wish": wishes.where(w.status == "open", w.removed_at.is_(None), own),
         "proposal": proposals.where(p.status == "open", p.removed_at.is_(None), of_the_asker(who, reach)),
@@ -32,17 +41,19 @@ def reports_of(who: Who, reach: Reach) -> Select[Any]:
     places = who.places if "coordinator" in who.roles else ()
     wijken = who.wijken if "editor" in who.roles else ()
     own = true() if reach.everywhere else or_(false(), r.place_id.in_(places), place.c.wijk.in_(wijken))
-    fields = select(r.id, literal("report").label("what"), name, place.c.wijk, r.created_at, r.origin)
+    about = (name, place.c.wijk, activity.c.category)
+    fields = select(r.id, literal("report").label("what"), *about, r.created_at, r.origin)
     return fields.select_from(joined).where(r.outcome.is_(None), own)
 
 
 def queue_page(
-    session: Session, who: Who, reach: Reach, what: Queued | None, wijk: str | None, page: int, page_size: int
+    session: Session, who: Who, reach: Reach, asked: QueueFilters, page: int, page_size: int
 ) -> tuple[list[QueueItem], int]:
     """Who waits longest comes first."""
-    chosen = [rows for kind, rows in waiting(who, reach).items() if what in (None, kind)]
+    chosen = [rows for kind, rows in waiting(who, reach).items() if asked.what in (None, kind)]
     found = union_all(*chosen).subquery("found")
-    conditions = [found.c.wijk == wijk] if wijk else []
+    wanted = {"wijk": asked.wijk, "category": asked.category}
+    conditions = [found.c[name] == value for name, value in wanted.items() if value]
     rows = select(found).where(*conditions).order_by(found.c.created_at, found.c.id)
     items = [
         QueueItem(
@@ -50,6 +61,7 @@ def queue_page(
             what=row.what,
             text=row.text,
             wijk=row.wijk,
+            category=row.category,
             created_at=row.created_at,
             origin=bytes(row.origin).hex() if row.origin is not None else None,
         )

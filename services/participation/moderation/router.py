@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel
 from sqlalchemy import Row, func, select
 
-from services.contracts.participation.moderation import Queued, QueueItem, UndoInput, UndoShape
+from services.contracts.participation.moderation import Decided, LogEntry, Queued, QueueItem, UndoInput, UndoShape
 from services.contracts.shapes import Page
 from services.kit import audit
 from services.kit.access import Allow, Who
@@ -17,7 +17,8 @@ from services.kit.paging import PageNumber, PageSize, next_url
 from services.kit.problems import Problem
 from services.participation.clock import now
 from services.participation.enrolments.people import desk_of
-from services.participation.moderation.queue import queue_page
+from services.participation.moderation.log import log_page
+from services.participation.moderation.queue import QueueFilters, queue_page
 from services.participation.moderation.rules import may_restore, restorable_until
 from services.participation.moderation.undoing import counted, held, put_back, undone
 from services.participation.tables import metadata, undo
@@ -26,6 +27,7 @@ from services.participation.wishes.saving import reach
 router = APIRouter(tags=["moderation"])
 Reader = Annotated[Who, Depends(Allow("coordinator", "editor", "moderator", "admin"))]
 Moderator = Annotated[Who, Depends(Allow("moderator", "admin"))]
+Slug = Annotated[str | None, Query(max_length=40, pattern=r"^[a-z0-9-]+$")]
 
 
 @router.get("/v1/moderation/queue", response_model=Page[QueueItem])
@@ -34,12 +36,13 @@ def queue(
     session: Write,
     who: Reader,
     what: Annotated[Queued | None, Query()] = None,
-    wijk: Annotated[str | None, Query(max_length=40, pattern=r"^[a-z0-9-]+$")] = None,
+    wijk: Slug = None,
+    category: Slug = None,
     page: PageNumber = 1,
     page_size: PageSize = 20,
 ) -> Response:
     """What you may decide on, who waits longest first."""
-    items, total = queue_page(session, who, reach(session, who), what, wijk, page, page_size)
+    items, total = queue_page(session, who, reach(session, who), QueueFilters(what, wijk, category), page, page_size)
     return listed(request, Page[QueueItem](items=items, total=total, next=next_url(request, page, page_size, total)))
 
 
@@ -90,6 +93,20 @@ def restore(session: Write, who: Moderator, undo_id: uuid.UUID) -> Response:
         audit.record(session, metadata, who.subject, "restore", "undo", undo_id, {"counts": back})
     row = session.execute(select(undo).where(undo.c.id == undo_id)).one()
     return Response(json_of(shape(row)), media_type="application/json")
+
+
+@router.get("/v1/moderation/log", response_model=Page[LogEntry])
+def log(
+    request: Request,
+    session: Write,
+    who: Moderator,
+    what: Annotated[Decided | None, Query()] = None,
+    page: PageNumber = 1,
+    page_size: PageSize = 20,
+) -> Response:
+    """What was done with what residents sent, the latest first. Says who did it, never who sent it."""
+    items, total = log_page(session, what, page, page_size)
+    return listed(request, Page[LogEntry](items=items, total=total, next=next_url(request, page, page_size, total)))
 
 
 def shape(row: Row[Any]) -> UndoShape:

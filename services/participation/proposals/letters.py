@@ -1,17 +1,7 @@
 """What whoever proposed something is told by mail. In Dutch now; another language gets texts beside these."""
 
-from collections.abc import Mapping
-
 from services.contracts.participation.proposals import RejectReason
-from services.participation.wishes.letters import Text
-
-KIND_REASONS: Mapping[RejectReason, str] = {
-    "exists-already": "Dit is er al in de wijk. Kijk op de site bij de activiteiten en de plekken.",
-    "not-here": "Het past niet bij een plek in deze wijk.",
-    "not-clear": "We begrijpen nog niet goed wat u bedoelt. Vertel het gerust nog een keer, met andere woorden.",
-    "no-room": "Er is nu geen ruimte of tijd voor.",
-    "not-fitting": "Het past niet bij wat we op deze site laten zien.",
-}
+from services.participation.wishes.letters import KIND_REASONS, Text
 
 
 def accepted(title: str) -> Text:

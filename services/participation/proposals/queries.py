@@ -63,6 +63,7 @@ def fields(row: Row[Any]) -> dict[str, Any]:
         "when": row.when_text,
         "where": row.where_text,
         "reachable_by": row.contact_kind,
+        "reason": row.refused_because,
     }
 
 
@@ -89,6 +90,7 @@ def own(desk: Desk, row: Row[Any]) -> OwnProposal:
         title=row.title,
         status=cast(ProposalStatus, row.status),
         hears_of_it=row.contact is not None,
+        reason=row.refused_because,
         activity_id=row.activity_id,
         manage_url=desk.manage_url(row.id),
     )

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from services.contracts.participation.proposals import (
@@ -30,7 +31,7 @@ from services.participation.clock import now, today
 from services.participation.proposals import queries, saving
 from services.participation.proposals.rules import may_judge, next_status, wrong_texts
 from services.participation.tables import metadata
-from services.participation.wishes.people import proposals_desk, token_hash
+from services.participation.wishes.people import Desk, proposals_desk, token_hash
 from services.participation.wishes.rules import Refused, wrong_words
 from services.participation.wishes.saving import known_words, reach
 
@@ -133,7 +134,7 @@ def one(request: Request, session: Write, who: Judge, proposal_id: uuid.UUID) ->
 
 @router.post("/v1/proposals/{proposal_id}/decision", response_model=ProposalDetails)
 def decide(request: Request, session: Write, who: Judge, proposal_id: uuid.UUID, body: ProposalDecision) -> Response:
-    """Accepts or rejects, and tells whoever left an e-mail address. Needs `If-Match`."""
+    """Accepts or rejects, and tells whoever left an e-mail address; or takes that back. Needs `If-Match`."""
     row = queries.by_id(session, proposal_id, held=True)
     if row is None:
         raise unknown()
@@ -145,14 +146,29 @@ def decide(request: Request, session: Write, who: Judge, proposal_id: uuid.UUID,
         raise Problem(409, status.sentence, code=status.code)
     if body.decision == "reject" and body.reason is None:
         raise bad_request([wrong("reason", "missing", "Say why, in one of the kind ways.")])
-    accepted = body.decision == "accept" and row.kind == "activity"
-    activity_id = saving.add_draft(session, who, row, body, today()) if accepted else None
-    saving.close(session, proposal_id, status, now(), activity_id=activity_id)
     desk = proposals_desk(request.app.state.settings)
-    told = saving.tell(session, desk, row, saving.letter_for(row, body))
-    note = {"kind": row.kind, "reason": body.reason, "draft": activity_id and str(activity_id), "letter": told}
+    note = undo(session, desk, row) if body.decision == "undo" else closed(session, desk, who, row, body, status)
     audit.record(session, metadata, who.subject, body.decision, "proposal", proposal_id, note)
     return shown(request, session, proposal_id)
+
+
+def closed(
+    session: Session, desk: Desk, who: Who, row: Row[Any], body: ProposalDecision, status: ProposalStatus
+) -> dict[str, Any]:
+    """Accepted, with a draft of an activity, or rejected; gives what the audit keeps of it."""
+    accepted = body.decision == "accept" and row.kind == "activity"
+    activity_id = saving.add_draft(session, who, row, body, today()) if accepted else None
+    why = body.reason if body.decision == "reject" else None
+    saving.close(session, row.id, status, now(), activity_id=activity_id, refused_because=why)
+    told = saving.tell(session, desk, row, saving.letter_for(row, body))
+    return {"kind": row.kind, "reason": why, "draft": activity_id and str(activity_id), "letter": told}
+
+
+def undo(session: Session, desk: Desk, row: Row[Any]) -> dict[str, Any]:
+    """Raises 409 when the draft was published meanwhile."""
+    if not saving.end_draft(session, row.activity_id, today()):
+        raise Problem(409, "The activity that was made of it is public by now. End that first.", code="published")
+    return {"kind": row.kind, "letter": saving.open_again(session, desk, row)}
 
 
 def shown(request: Request, session: Session, proposal_id: uuid.UUID) -> Response:

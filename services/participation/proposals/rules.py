@@ -13,11 +13,11 @@ from services.participation.wishes.text_rules import wrong_in_text
 
 PROPOSAL_STEPS: Mapping[str, frozenset[str]] = {
     "open": frozenset({"accepted", "rejected", "withdrawn"}),
-    "accepted": frozenset(),
-    "rejected": frozenset(),
+    "accepted": frozenset({"open"}),
+    "rejected": frozenset({"open"}),
     "withdrawn": frozenset(),
 }
-DECIDED: Mapping[str, ProposalStatus] = {"accept": "accepted", "reject": "rejected"}
+DECIDED: Mapping[str, ProposalStatus] = {"accept": "accepted", "reject": "rejected", "undo": "open"}
 GUESSED_IN_DAYS, GUESSED_HOUR = 14, 10
 SUMMARY = 140
 
@@ -38,6 +38,8 @@ def next_status(status: str, decision: str) -> ProposalStatus | Refused:
     wanted = DECIDED[decision]
     if wanted in PROPOSAL_STEPS[status]:
         return wanted
+    if decision == "undo":
+        return Refused("nothing-to-undo", f"This proposal is {status}: there is nothing to take back.")
     return Refused("decided-already", f"This proposal is {status} already.")
 
 

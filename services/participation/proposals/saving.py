@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 
 from services.contracts.participation import ActivityInput
 from services.contracts.participation.proposals import ProposalDecision, ProposalInput
-from services.kit.outbox import send_letter
+from services.kit.outbox import send_letter, tear_up
 from services.kit.problems import Problem, bad_request, wrong
 from services.kit.who import Who
 from services.participation.activities import rules as activity_rules
-from services.participation.activities.saving import add_activities, known_words, values_of
+from services.participation.activities.saving import add_activities, end_activity, known_words, values_of
 from services.participation.proposals import letters
 from services.participation.proposals.queries import proposed
 from services.participation.proposals.rules import draft_body, where_it_belongs
-from services.participation.tables import metadata, place, proposal
+from services.participation.tables import activity, metadata, place, proposal
 from services.participation.wishes.letters import Text
 from services.participation.wishes.people import DAYS_AFTER_CLOSING, Desk, token_hash
 from services.participation.wishes.saving import category_of
@@ -59,6 +59,28 @@ def close(session: Session, proposal_id: uuid.UUID, status: str, now: datetime, 
     if status == "withdrawn":
         changed |= {"contact": None, "contact_kind": None}
     session.execute(update(proposal).where(proposal.c.id == proposal_id).values(changed))
+
+
+def open_again(session: Session, desk: Desk, row: Row[Any]) -> bool:
+    """It waits to be read again, its contact kept as long as it would have been; says whether a letter was torn up."""
+    until = proposal.c.created_at + timedelta(days=desk.keep_days)
+    undone = {"status": "open", "closed_at": None, "contact_until": until, "activity_id": None, "refused_because": None}
+    changed = undone | {"version": proposal.c.version + 1}
+    session.execute(update(proposal).where(proposal.c.id == row.id).values(changed))
+    return tear_up(session, metadata, about_proposal(row.id)) > 0
+
+
+def end_draft(session: Session, activity_id: uuid.UUID | None, today: date) -> bool:
+    """False when everybody can see the activity by now, or could."""
+    found = select(activity.c.status).where(activity.c.id == activity_id).with_for_update()
+    status = session.scalar(found) if activity_id else None
+    if status == "draft" and activity_id:
+        end_activity(session, activity_id, today)
+    return status in (None, "draft", "ended")
+
+
+def about_proposal(proposal_id: uuid.UUID) -> str:
+    return f"proposal:{proposal_id}"
 
 
 def add_draft(session: Session, who: Who, row: Row[Any], body: ProposalDecision, today: date) -> uuid.UUID:
@@ -103,7 +125,7 @@ def tell(session: Session, desk: Desk, row: Row[Any], told: Text) -> bool:
         to=desk.opened(row.contact, row.id),
         subject=told.subject,
         text=told.text,
-        about=f"proposal:{row.id}",
+        about=about_proposal(row.id),
         keep_days=LETTER_DAYS,
     )
     return True

@@ -7,6 +7,7 @@ from typing import Any
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
+from services.participation.readability.word_list import ranks
 from services.participation.search.likeness_rules import Candidate, meant_by
 from services.participation.search.meaning_rules import Sought, Span, cut, sought, unexplained_parts
 
@@ -78,7 +79,14 @@ def meanings(rows: Sequence[tuple[Any, ...]], compound: Mapping[str, bool]) -> d
             heard[typed] = sounds_like
     words = candidates.keys() | halves.keys()
     meant = {
-        typed: meant_by(typed, heard.get(typed, ""), candidates.get(typed, ()), halves.get(typed, ()), compound[typed])
+        typed: meant_by(
+            typed,
+            heard.get(typed, ""),
+            candidates.get(typed, ()),
+            halves.get(typed, ()),
+            compound[typed],
+            spelt_right=typed in ranks(),
+        )
         for typed in words
     }
     return {typed: word for typed, word in meant.items() if word}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from math import log2
 
 LIKE_ENOUGH = 0.72
@@ -10,6 +11,8 @@ SHORT, SHORT_LIKE_ENOUGH = 4, 0.75
 SURELY = 0.9
 BEGUN = 0.8
 WRITTEN_TOGETHER = 0.88
+ENDING, WHOLE_WORD = 2, 6
+"""Forms of one word differ in so many letters at the end; words shorter than this are too often alike by chance."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,27 @@ def likeness(typed: str, heard: str, candidate: Candidate) -> float:
     return found + same_start + in_use
 
 
+def is_a_form_of(one: str, other: str) -> bool:
+    """ "zelfgemaakte" and "zelfgemaakt", not "vechten" and "rechten"."""
+    same = sum(1 for _ in takewhile(lambda letters: letters[0] == letters[1], zip(one, other, strict=False)))
+    return min(len(one), len(other)) >= WHOLE_WORD and max(len(one), len(other)) - same <= ENDING
+
+
 def meant_by(
-    typed: str, heard: str, candidates: Iterable[Candidate], halves: Iterable[str] = (), compound: bool = False
+    typed: str,
+    heard: str,
+    candidates: Iterable[Candidate],
+    halves: Iterable[str] = (),
+    compound: bool = False,
+    spelt_right: bool = False,
 ) -> str | None:
     """The word (or the two words, of `halves`) that comes nearest, or None when nothing does.
 
-    A `compound` of known words ("zwemfeest") is only another word when that is very near.
+    A `compound` of known words ("zwemfeest") is only another word when that is very near; a word that is `spelt_right`
+    ("vechten") is no other word at all, however near.
     """
+    if spelt_right:
+        candidates = [each for each in candidates if is_a_form_of(typed, each.word)]
     scored = [(likeness(typed, heard, each), each.uses, each.word) for each in candidates]
     scored += [(WRITTEN_TOGETHER + 0.01 * min(map(len, both.split())), 1, both) for both in halves]
     best = max(scored, default=None)

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from services.participation.tables.schema import metadata
+from services.participation.tables.wishes import REASONS
 
 proposal = Table(
     "proposal",
@@ -41,7 +42,9 @@ proposal = Table(
     Column("closed_at", DateTime(timezone=True)),
     Column("removed_at", DateTime(timezone=True)),
     Column("undo_id", Uuid, ForeignKey("participation.undo.id")),
+    Column("refused_because", Text),
     Column("version", Integer, nullable=False, server_default="1"),
+    CheckConstraint(REASONS, name="refused_because"),
     CheckConstraint("kind IN ('activity', 'place')", name="kind"),
     CheckConstraint("status IN ('open', 'accepted', 'rejected', 'withdrawn')", name="status"),
     CheckConstraint("contact_kind IN ('email', 'phone')", name="contact_kind"),

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from services.participation.tables.schema import metadata
 
 SHOWN = text("status IN ('approved', 'offered') AND joined_to IS NULL AND removed_at IS NULL")
+REASONS = "refused_because IN ('exists-already', 'not-here', 'not-clear', 'no-room', 'not-fitting')"
 WAITS = text("status = 'open' AND removed_at IS NULL")
 
 wish = Table(
@@ -40,7 +41,9 @@ wish = Table(
     Column("closed_at", DateTime(timezone=True)),
     Column("removed_at", DateTime(timezone=True)),
     Column("undo_id", Uuid, ForeignKey("participation.undo.id")),
+    Column("refused_because", Text),
     Column("version", Integer, nullable=False, server_default="1"),
+    CheckConstraint(REASONS, name="refused_because"),
     CheckConstraint("status IN ('open', 'approved', 'offered', 'fulfilled', 'rejected', 'withdrawn')", name="status"),
     CheckConstraint("char_length(text) BETWEEN 5 AND 200", name="text"),
     CheckConstraint("joined_to <> id", name="not_itself"),

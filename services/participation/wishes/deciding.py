@@ -2,14 +2,18 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
-from services.contracts.participation.wishes import SimilarWish, WaitingWish, WishDecision, WishStatus
-from services.participation.tables import wish
+from services.contracts.participation.wishes import RejectReason, SimilarWish, WaitingWish, WishDecision, WishStatus
+from services.kit.outbox import tear_up
+from services.participation.tables import metadata, wish, wish_supporter
+from services.participation.wishes import letters
+from services.participation.wishes.offering import sharing, write
+from services.participation.wishes.people import Desk
 from services.participation.wishes.rules import Refused, next_status
 from services.participation.wishes.saving import (
     join_to,
@@ -23,11 +27,16 @@ from services.participation.wishes.saving import (
 from services.participation.wishes.text_rules import tidy
 
 
-def decide(session: Session, row: Row[Any], body: WishDecision, now: datetime) -> Refused | None:
-    """The wish's row is held and stands by itself."""
+def decide(session: Session, desk: Desk, row: Row[Any], body: WishDecision, now: datetime) -> Refused | None:
+    """The wish's row is held and stands by itself; only an undo can be of one that was joined to another."""
     status = next_status(row.status, body.decision)
     if isinstance(status, Refused):
         return status
+    if body.decision == "undo":
+        return undo(session, desk, row, now)
+    if body.decision == "reject":
+        refuse(session, desk, row, body.reason, now)
+        return None
     if body.decision != "approve":
         set_status(session, row.id, status, now)
         return None
@@ -38,6 +47,37 @@ def decide(session: Session, row: Row[Any], body: WishDecision, now: datetime) -
         return None
     like = shown_like(session, corrected)
     return merge(session, row.id, body.join_to or like[0].id) if body.join_to or like else None
+
+
+def refuse(session: Session, desk: Desk, row: Row[Any], reason: RejectReason | None, now: datetime) -> None:
+    """Who left an e-mail address reads why; anybody else finds it behind their own link."""
+    people = sharing(session, row.id) if reason else []
+    set_status(session, row.id, "rejected", now)
+    session.execute(update(wish).where(wish.c.id == row.id).values(refused_because=reason))
+    for each in people:
+        if reason and each.contact_kind == "email":
+            write(session, desk, each, letters.refused(row.text, reason), about_refusal(row.id))
+
+
+def undo(session: Session, desk: Desk, row: Row[Any], now: datetime) -> Refused | None:
+    """The wish waits again. A letter about its refusal that was not sent yet is torn up, and a contact is kept as long
+    as it would have been."""
+    if row.joined_to is not None:
+        refused = split(session, row.id)
+        if refused is not None:
+            return refused
+    set_status(session, row.id, "open", now)
+    session.execute(update(wish).where(wish.c.id == row.id).values(refused_because=None))
+    s = wish_supporter.c
+    until = s.created_at + timedelta(days=desk.keep_days)
+    kept = (s.wish_id == row.id, s.contact.is_not(None))
+    session.execute(update(wish_supporter).where(*kept).values(contact_until=until))
+    tear_up(session, metadata, about_refusal(row.id))
+    return None
+
+
+def about_refusal(wish_id: uuid.UUID) -> str:
+    return f"wish-refusal:{wish_id}"
 
 
 def correct(session: Session, row: Row[Any], body: WishDecision) -> Row[Any]:
@@ -91,6 +131,7 @@ def at_the_desk(session: Session, row: Row[Any]) -> WaitingWish:
         helpers=row.helpers,
         created_at=row.created_at,
         similar=[SimilarWish(id=each.id, text=each.text, supporters=each.supporters) for each in like],
+        reason=row.refused_because,
         version=row.version,
     )
 

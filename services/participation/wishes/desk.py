@@ -86,20 +86,20 @@ def waiting(request: Request, session: Write, who: Decider, wish_id: uuid.UUID) 
 
 @router.post("/v1/wishes/{wish_id}/decision", response_model=WaitingWish)
 def decide(request: Request, session: Write, who: Decider, wish_id: uuid.UUID, body: WishDecision) -> Response:
-    """Approves, rejects, fulfils or opens again. Needs `If-Match`; of two who decide at once, one is told."""
-    row = yours(session, who, wish_id)
+    """Approves, rejects, fulfils, opens again or undoes. Needs `If-Match`; of two who decide at once, one is told."""
+    row = with_head(session, who, wish_id)[wish_id] if body.decision == "undo" else yours(session, who, wish_id)
     require_version(request, row.version)
     given = body.model_dump(by_alias=True, exclude_none=True)
     if errors := wrong_in_text("text", given.get("text")) + wrong_words(given, known_words(session)):
         raise bad_request(errors)
-    if row.joined_to is not None:
+    if row.joined_to is not None and body.decision != "undo":
         raise Problem(409, "This wish is joined to another. Decide on that one.", code="joined")
     if body.wijk and not may_decide(reach(session, who), body.wijk):
         raise not_yours()
     if body.join_to:
         yours(session, who, body.join_to)
-    refuse(deciding.decide(session, row, body, now()))
-    audit.record(session, metadata, who.subject, body.decision, "wish", wish_id)
+    refuse(deciding.decide(session, wishes_desk(request.app.state.settings), row, body, now()))
+    audit.record(session, metadata, who.subject, body.decision, "wish", wish_id, {"reason": body.reason})
     return again(request, session, wish_id)
 
 
@@ -117,10 +117,7 @@ def merge(request: Request, session: Write, who: Decider, wish_id: uuid.UUID, bo
 @router.post("/v1/wishes/{wish_id}/split", response_model=WaitingWish)
 def split(request: Request, session: Write, who: Decider, wish_id: uuid.UUID) -> Response:
     """Parts a wish from the one it was joined to; its supporters go with it. Needs `If-Match`."""
-    found = select(wish.c.joined_to).where(wish.c.id == wish_id)
-    joined_to = session.scalar(found)
-    ids = sorted({wish_id, joined_to or wish_id})
-    rows = {each: yours(session, who, each) for each in ids}
+    rows = with_head(session, who, wish_id)
     require_version(request, rows[wish_id].version)
     refuse(deciding.split(session, wish_id))
     audit.record(session, metadata, who.subject, "split", "wish", wish_id)
@@ -155,6 +152,12 @@ def yours(session: Session, who: Who, wish_id: uuid.UUID) -> Row[Any]:
     if not may_decide(reach(session, who), row.wijk):
         raise not_yours()
     return row
+
+
+def with_head(session: Session, who: Who, wish_id: uuid.UUID) -> dict[uuid.UUID, Row[Any]]:
+    """The wish and the one that it was joined to, held in the order of their ids."""
+    joined_to = session.scalar(select(wish.c.joined_to).where(wish.c.id == wish_id))
+    return {each: yours(session, who, each) for each in sorted({wish_id, joined_to or wish_id})}
 
 
 def again(request: Request, session: Session, wish_id: uuid.UUID) -> Response:

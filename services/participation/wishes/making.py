@@ -115,6 +115,7 @@ def own_wish(session: Session, desk: Desk, supporter: Row[Any]) -> OwnWish:
         category=head.category,
         status=cast(WishStatus, head.status),
         waits_for_reading=waits,
+        reason=head.refused_because,
         others=others,
         contact_kept_until=supporter.contact_until if supporter.contact is not None else None,
         offers=offers_to(session, head.id),

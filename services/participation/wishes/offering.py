@@ -13,7 +13,7 @@ from services.contracts.participation.wishes import OfferedActivity, WishCall, W
 from services.kit.outbox import send_letter
 from services.kit.who import Who
 from services.participation.tables import activity, metadata, place, wish, wish_call, wish_offer, wish_supporter
-from services.participation.wishes.letters import offered
+from services.participation.wishes.letters import Text, offered
 from services.participation.wishes.people import Desk
 from services.participation.wishes.saving import set_status
 
@@ -51,8 +51,10 @@ def offer(session: Session, desk: Desk, head: Row[Any], found: Row[Any], who: Wh
     set_status(session, head.id, "offered", now)
     people = sharing(session, head.id)
     letters = [each for each in people if each.contact_kind == "email"]
+    address = f"{desk.site}/activiteiten/{found.id}"
     for each in letters:
-        write(session, desk, each, head, found)
+        told = offered(head.text, found.title, found.place, address, desk.manage_url(each.id))
+        write(session, desk, each, told, f"wish:{head.id}")
     calls = [each for each in people if each.contact_kind == "phone"]
     if calls:
         rows = [{"id": uuid.uuid4(), "offer_id": made, "supporter_id": each.id} for each in calls]
@@ -74,9 +76,7 @@ def sharing(session: Session, head: uuid.UUID) -> list[Row[Any]]:
     return list(session.execute(rows))
 
 
-def write(session: Session, desk: Desk, supporter: Row[Any], head: Row[Any], found: Row[Any]) -> None:
-    address = f"{desk.site}/activiteiten/{found.id}"
-    told = offered(head.text, found.title, found.place, address, desk.manage_url(supporter.id))
+def write(session: Session, desk: Desk, supporter: Row[Any], told: Text, about: str) -> None:
     send_letter(
         session,
         metadata,
@@ -84,7 +84,7 @@ def write(session: Session, desk: Desk, supporter: Row[Any], head: Row[Any], fou
         to=desk.opened(supporter.contact, supporter.id),
         subject=told.subject,
         text=told.text,
-        about=f"wish:{head.id}",
+        about=about,
         keep_days=LETTER_DAYS,
     )
 

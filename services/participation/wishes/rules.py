@@ -10,18 +10,19 @@ from services.kit.wrong_fields import wrong
 
 WISH_STEPS: Mapping[str, frozenset[str]] = {
     "open": frozenset({"approved", "rejected", "withdrawn"}),
-    "approved": frozenset({"offered", "fulfilled", "rejected", "withdrawn"}),
+    "approved": frozenset({"open", "offered", "fulfilled", "rejected", "withdrawn"}),
     "offered": frozenset({"approved", "fulfilled", "rejected", "withdrawn"}),
     "fulfilled": frozenset(),
-    "rejected": frozenset(),
+    "rejected": frozenset({"open"}),
     "withdrawn": frozenset(),
 }
-CLOSED = frozenset(status for status, following in WISH_STEPS.items() if not following)
+CLOSED = frozenset({"fulfilled", "rejected", "withdrawn"})
 DECIDED: Mapping[str, WishStatus] = {
     "approve": "approved",
     "reject": "rejected",
     "fulfil": "fulfilled",
     "reopen": "approved",
+    "undo": "open",
 }
 
 
@@ -65,6 +66,8 @@ def next_status(status: str, decision: str) -> WishStatus | Refused:
         return Refused("not-offered", "Only a wish that was offered something can be opened again.")
     if wanted in WISH_STEPS[status] and (decision != "approve" or status == "open"):
         return wanted
+    if decision == "undo":
+        return Refused("nothing-to-undo", f"This wish is {status}: there is nothing to take back.")
     return Refused("decided-already", f"This wish is {status} already.")
 
 

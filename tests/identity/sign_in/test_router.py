@@ -157,7 +157,6 @@ def test_an_admin_invites_somebody_and_removes_them(door: Door) -> None:
     assert [answer.status_code for answer in made] == [201, 201]
     assert made[0].json() == made[1].json()
     assert door.http.post("/v1/accounts", json=body, headers=admin).status_code == 409
-    assert "ada" not in door.http.get("/v1/accounts", headers=admin).text
     visit = door.enter("ada@example.nl")
     assert door.me(visit["accessToken"])["places"] == [place]
     assert door.http.delete(f"/v1/accounts/{made[0].json()['id']}", headers=admin).status_code == 204

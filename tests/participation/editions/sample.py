@@ -12,6 +12,9 @@ MONTH = date(2026, 12, 1)
 SITE = "https://zuidwest.voorbeeld.nl"
 
 
+SPORT = {"category": "sport", "labels": {"nl": "Sport en bewegen", "ar": "الرياضة والحركة"}}
+
+
 def turn(weekday: int, start: str = "10:00", end: str = "12:00", without: tuple[int, ...] = ()) -> Turn:
     """Each week of the month, but for these days."""
     days = weekdays_in(month_days(MONTH), weekday)
@@ -52,7 +55,7 @@ def several() -> tuple[Item, ...]:
         item(1, turn(1), turn(3), turn(5, "13:00", "15:00")),
         item(2, turn(2, without=(8,)), category="food", changes=(Change(day=date(2026, 12, 8), start=time(10)),)),
         item(3, turn(3, "19:00", "21:00", without=(9, 23)), category="crafts", changes=(moved,), joining="per-date"),
-        item(4, turn(4, "09:30", "11:00"), free=False, cost="€ 2 per keer", joining="series"),
+        item(4, turn(4, "09:30", "11:00"), free=False, cost="€ 2 per keer", joining="per-date", **SPORT),
         item(5, turn(6), translated="ركن القهوة", category="no-such-category", phone=None),
     )
 

@@ -1,0 +1,87 @@
+"""The one way in which what was typed is kept: first as what is being worked on, then published."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from frontend.backends import Backends
+from frontend.pages.publishing.reading import as_far_as, in_form_order, read
+from frontend.patience import in_time
+from services.contracts.participation import ActivityInput, WorkingCopyShape
+from services.contracts.participation.activities import STAYING
+
+Values = dict[str, Any]
+STAYING_ALIASES = {ActivityInput.model_fields[name].alias or name for name in STAYING}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`errors` by field, when it could not be kept or published."""
+
+    activity_id: UUID | None
+    version: int = 0
+    errors: dict[str, str] | None = None
+
+
+async def keep(services: Backends, token: str, values: Values, today: date, activity_id: UUID | None) -> Kept:
+    """As far as it is filled in; a new activity needs what participation asks of a draft.
+
+    Raises ServiceDown, ServiceRefused (412 when somebody else kept something meanwhile).
+    """
+    if activity_id is None:
+        return await add(services, token, values, today, "draft")
+    copy = await in_time(services.participation.working_copy(activity_id, token))
+    kept = await save_over(services, token, copy, as_far_as(values, today), version_of(values))
+    return Kept(activity_id, kept.version)
+
+
+async def put_up(services: Backends, token: str, values: Values, today: date, activity_id: UUID | None) -> Kept:
+    """So that everybody sees it. Raises like `keep`, and 409 when the public version changed meanwhile."""
+    if activity_id is None:
+        return await add(services, token, values, today, "published")
+    found, errors = read(values, today, "published")
+    if found is None:
+        return Kept(activity_id, version_of(values), errors)
+    kept = await keep(services, token, values, today, activity_id)
+    values["version"] = kept.version
+    seen = number(values.get("public_version"))
+    await in_time(services.participation.publish(activity_id, token, kept.version, seen or None))
+    return kept
+
+
+async def add(services: Backends, token: str, values: Values, today: date, status: str) -> Kept:
+    body, errors = read(values, today, status)
+    if body is None:
+        return Kept(None, 0, in_form_order(errors))
+    whole = await with_what_stays(services, token, body, str(values.get("van") or ""))
+    made = await in_time(services.participation.create_activity(whole, token, values.get("key") or str(uuid4())))
+    return Kept(made.id)
+
+
+async def with_what_stays(services: Backends, token: str, body: ActivityInput, example: str) -> ActivityInput:
+    """A copy also tells what the form does not know: translations, ages, what can follow …"""
+    if not example:
+        return body
+    copy = await in_time(services.participation.working_copy(UUID(example), token))
+    stays = {name: value for name, value in copy.body.items() if name in STAYING_ALIASES and value}
+    given = body.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return ActivityInput.model_validate(given | stays)
+
+
+async def save_over(
+    services: Backends, token: str, copy: WorkingCopyShape, body: dict[str, Any], version: int
+) -> WorkingCopyShape:
+    """What the form does not know stays as it is. Raises ServiceRefused 412."""
+    whole = {name: value for name, value in copy.body.items() if name != "status"} | body
+    return await in_time(services.participation.save_working_copy(copy.activity_id, whole, token, version))
+
+
+def version_of(values: Values) -> int:
+    """The version that the form was filled from; -1, which nothing has, when somebody took it out."""
+    return number(values.get("version"), -1)
+
+
+def number(given: object, otherwise: int = 0) -> int:
+    text = str(given if given is not None else "")
+    return int(text) if text.isascii() and text.isdigit() else otherwise

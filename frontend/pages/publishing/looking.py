@@ -1,0 +1,114 @@
+"""An activity before everybody sees it: as residents will, with what can be better."""
+
+import asyncio
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import ValidationError
+
+from frontend.backends import Backends, Services
+from frontend.pages.publishing.fields import typed
+from frontend.pages.publishing.filling import of_body
+from frontend.pages.publishing.keeping import number, version_of
+from frontend.pages.publishing.mistakes import sentences
+from frontend.pages.publishing.showing import Coming, coming, today_of
+from frontend.patience import if_up, in_time
+from frontend.sessions import SignedIn
+from frontend.templates import page
+from services.contracts.calling import ServiceRefused
+from services.contracts.participation import (
+    ActivityInput,
+    ActivityShape,
+    Cost,
+    Labelled,
+    NextDate,
+    PlaceInActivity,
+    PreviewDate,
+    TextCheckInput,
+    WorkingCopyShape,
+)
+
+router = APIRouter(prefix="/balie/activiteiten")
+TEXTS = ("title", "summary", "description", "bring")
+
+
+@router.get("/{activity_id}/bekijken")
+async def look(request: Request, activity_id: UUID, services: Services, token: SignedIn) -> Response:
+    participation = services.participation
+    activity, copy, quality = await asyncio.gather(
+        in_time(participation.activity(activity_id, token)),
+        in_time(participation.working_copy(activity_id, token)),
+        if_up(participation.quality(activity_id, token)),
+    )
+    texts = TextCheckInput(**{name: str(copy.body.get(name) or "") for name in TEXTS})
+    check = await if_up(participation.check_text(texts, token))
+    values = of_body(copy.body, today_of(request))
+    dates = await coming(services, token, values, today_of(request))
+    shown = await as_residents_see_it(services, activity, copy, dates if isinstance(dates, Coming) else None)
+    return page(
+        request,
+        "pages/publishing/look.html",
+        activity=shown,
+        public_status=activity.status,
+        activity_id=activity_id,
+        copy=copy,
+        missing=list(sentences((each.name, each.code, each.detail, {}) for each in copy.missing).values()),
+        lacking=quality.lacking if quality else [],
+        completeness=quality.completeness if quality else None,
+        check=check,
+    )
+
+
+@router.post("/{activity_id}/bekijken")
+async def put_up(request: Request, activity_id: UUID, services: Services, token: SignedIn) -> Response:
+    """As it was looked at; when somebody changed it meanwhile, one looks again."""
+    values = typed(await request.form())
+    version, public = version_of(values), number(values.get("public_version"))
+    try:
+        await in_time(services.participation.publish(activity_id, token, version, public or None))
+    except ServiceRefused as refused:
+        if refused.status not in (400, 409, 412):
+            raise
+        return RedirectResponse(f"/balie/activiteiten/{activity_id}/bekijken", 303)
+    return RedirectResponse("/balie?gedaan=saved", 303)
+
+
+async def as_residents_see_it(
+    services: Backends, activity: ActivityShape, copy: WorkingCopyShape, dates: Coming | None
+) -> ActivityShape | None:
+    """The activity as it would be; None while something that is needed is missing."""
+    try:
+        body = ActivityInput.model_validate({**copy.body, "status": "draft"})
+    except ValidationError:
+        return None
+    place = activity.place if body.place_id == activity.place.id else await place_named(services, body.place_id)
+    named = {each.id: each for each in (await in_time(services.participation.words("categories"))).items}
+    coming_dates = [date_of(each, activity) for each in dates.preview.dates] if dates and dates.preview else []
+    told = {name: getattr(body, name) for name in (*TEXTS, "step", "languages", "dutch_level", "for_whom", "joining")}
+    return activity.model_copy(
+        update=told
+        | {
+            "place": place,
+            "category": named.get(body.category) or Labelled(id=body.category, label=body.category),
+            "cost": Cost.model_validate(body.cost.model_dump()),
+            "capacity": body.capacity,
+            "next": [each for each in coming_dates if each],
+            "schedule": activity.schedule.model_copy(
+                update={"rrule": body.schedule.rrule, "start": body.schedule.start, "end": body.schedule.end}
+            ),
+            "next_steps": [],
+        }
+    )
+
+
+async def place_named(services: Backends, place_id: UUID) -> PlaceInActivity:
+    found = await in_time(services.participation.place(place_id))
+    address = f"{found.street_address}, {found.city}"
+    return PlaceInActivity(
+        id=found.id, name=found.name, address=address, lat=found.lat, lon=found.lon, phone=found.phone
+    )
+
+
+def date_of(each: PreviewDate, activity: ActivityShape) -> NextDate | None:
+    return None if each.left_out else NextDate(id=activity.id, start=each.start, end=each.end, status="planned")
