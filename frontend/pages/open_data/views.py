@@ -50,9 +50,5 @@ async def open_data(request: Request, services: Services) -> Response:
     at = request.app.state.settings.public_addresses
     terms = await if_up(services.participation.open_data())
     programs = [(name, name.lower(), text.format(**at)) for name, text in PROGRAMS.items()]
-<<<<<<< HEAD
     query = POWER_QUERY.format(**at)
-    return page(request, "pages/open_data/open_data.html", at=at, programs=programs, query=query, licence=LICENCE)
-=======
-    return page(request, "pages/open_data/open_data.html", at=at, programs=programs, terms=terms)
->>>>>>> main
+    return page(request, "pages/open_data/open_data.html", at=at, programs=programs, query=query, terms=terms)
