@@ -35,13 +35,14 @@ def refusal_of_metadata(found: Sequence[Wrong]) -> Problem:
 
 def refusal_of_shape(error: ValidationError) -> Problem:
     """The metadata lack something, or have something that we do not know."""
-    errors, cells = [], []
+    errors: list[dict[str, Any]] = []
+    cells = []
     for each in error.errors():
         field = ".".join(map(str, each["loc"]))
         errors.append(wrong_from_pydantic({**each, "loc": ("body", "metadata", *each["loc"])}))
         given = each["input"] if isinstance(each["input"], str | int | float) else None
         value = None if given is None else str(given)[:200]
-        cells.append(CellProblem(row=None, column=field or None, value=value, rule=each["msg"]))
+        cells.append(CellProblem(row=None, column=field or None, value=value, rule=errors[-1]["detail"]))
     return _refusal("The metadata are not right; nothing was stored.", errors, cells, _counted(cells))
 
 
