@@ -51,10 +51,10 @@ def run(var: Var = VAR) -> None:
 @app.command()
 def stop(var: Var = VAR) -> None:
     """Stop a house that runs, or what is left of one that was killed."""
-    from cli import run as running
+    from cli import stopping
 
     with telling_what_is_wrong():
-        typer.echo("Stopped." if running.stop(House(var.absolute())) else "Nothing was running.")
+        typer.echo("Stopped." if stopping.stop(House(var.absolute())) else "Nothing was running.")
 
 
 @app.command()
@@ -262,12 +262,12 @@ def secrets(
 @app.command("delete-data")
 def delete_data(var: Var = VAR, yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False) -> None:
     """Stop the house and delete its data, logs and secret."""
-    from cli import run as running
+    from cli import stopping
 
     if not yes:
         typer.confirm(f"Delete everything in {var.absolute()}?", abort=True)
     with telling_what_is_wrong():
-        running.delete_data(House(var.absolute()))
+        stopping.delete_data(House(var.absolute()))
 
 
 @contextmanager
@@ -298,9 +298,10 @@ def expected() -> tuple[type[Exception], ...]:
     from cli.postgres import PostgresError
     from cli.secret_files import SecretsExist
     from cli.start import NotStarted
+    from cli.stopping import NotStopped
 
-    ours = (AlreadyRunning, AssetsFailed, NotStarted, PortsTaken, PostgresError, SecretsExist, SupervisorGone)
-    return (*ours, DatabaseError, OperationalError, PermissionError, WrongFile, *WRONG_FILES)
+    ours = (AlreadyRunning, AssetsFailed, NotStarted, NotStopped, PortsTaken, PostgresError, SecretsExist)
+    return (*ours, SupervisorGone, DatabaseError, OperationalError, PermissionError, WrongFile, *WRONG_FILES)
 
 
 def settings_given() -> Settings:

@@ -37,6 +37,7 @@ from services.contracts.deal_disclosure import DisclosureFile
 from services.contracts.deal_indicators import IndicatorDefinition
 from services.contracts.deal_open_data import OpenDataFile
 from services.contracts.deal_paper import PaperFile
+from services.contracts.deal_site import SiteFile
 from services.kit.deal_complaints import plain_reason
 from services.kit.deal_references import broken_references
 from services.kit.toml_lines import TomlLines, TomlPath, toml_lines
@@ -65,6 +66,7 @@ WHOLE_FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "disclosure.toml": ("disclosure", DisclosureFile),
     "open_data.toml": ("open_data", OpenDataFile),
     "paper.toml": ("paper", PaperFile),
+    "site.toml": ("site", SiteFile),
 }
 LIST_FILES: dict[str, tuple[str, str, type[BaseModel]]] = {
     "parties.toml": ("parties", "parties", Party),

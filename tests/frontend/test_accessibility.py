@@ -1,7 +1,6 @@
 """In a real browser: no axe violations, nothing wider than a small phone, focus to be seen, no JavaScript needed."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -131,21 +130,14 @@ def test_a_coordinator_posts_an_activity_without_javascript(site: Site, browser:
         page = opened.new_page()
         page.goto(f"{site.address}/balie")
         page.get_by_role("link", name="Nieuwe activiteit").first.click()
-        fill(page, {"title": "Samen koken", "summary": "Kook en eet met uw buren.", "date": "2026-12-01"})
-        fill(page, {"start": "10:00", "end": "12:00"})
-        page.get_by_label("Soort", exact=True).select_option("food")
-        page.get_by_label("donderdag").check()
-        page.get_by_role("button", name="Opslaan").click()
-        assert "moet op een van de gekozen dagen vallen" in page.locator("#fouten").inner_text()
-        page.get_by_label("dinsdag").check()
-        page.get_by_role("button", name="Opslaan").click()
+        page.get_by_role("link", name="Koffieochtend").click()
+        page.get_by_label("Wanneer is het?").fill("elke dinsdag en donderdag")
+        page.get_by_role("button", name="Zet op de site").click()
+        assert "hoe laat" in page.locator("#fouten").inner_text()
+        page.get_by_label("Wanneer is het?").fill("elke dinsdag en donderdag 10–12")
+        page.get_by_role("button", name="Zet op de site").click()
         assert page.get_by_role("status").inner_text().startswith("De activiteit is opgeslagen")
     assert site.house.sent[0]["schedule"]["rrule"] == "FREQ=WEEKLY;INTERVAL=1;BYDAY=TU,TH"
-
-
-def fill(page: Page, values: dict[str, Any]) -> None:
-    for name, value in values.items():
-        page.locator(f"#{name}").fill(value)
 
 
 def test_printing_leaves_out_what_paper_can_not_use(site: Site, browser: Browser) -> None:

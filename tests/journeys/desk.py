@@ -34,10 +34,14 @@ def new_code(page: Page, earlier: list[str]) -> str:
     return found[0]
 
 
-def save(page: Page) -> int:
+def save(page: Page, button: str = "Opslaan") -> int:
     """Presses the button; the status of the answer, the last one when it leads elsewhere."""
     with page.expect_navigation() as coming:
-        page.get_by_role("button", name="Opslaan").click()
+        page.get_by_role("button", name=button, exact=True).click()
     answer = coming.value
     assert answer is not None
     return answer.status
+
+
+def open_more(page: Page) -> None:
+    page.get_by_text("Voor wie, kosten en meer").click()

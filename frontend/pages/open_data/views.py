@@ -3,10 +3,10 @@
 from fastapi import APIRouter, Request, Response
 
 from frontend.backends import Services
+from frontend.patience import if_up
 from frontend.templates import page
 from services.kit.access import anyone
 
-LICENCE = ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/deed.nl")
 PROGRAMS = {
     "R": """library(jsonlite)
 everything <- function(url) {{
@@ -40,5 +40,6 @@ router = APIRouter()
 async def open_data(request: Request, services: Services) -> Response:
     """Addresses are those under which the services are reached from outside; `services` keeps what is known of them."""
     at = request.app.state.settings.public_addresses
+    terms = await if_up(services.participation.open_data())
     programs = [(name, name.lower(), text.format(**at)) for name, text in PROGRAMS.items()]
-    return page(request, "pages/open_data/open_data.html", at=at, programs=programs, licence=LICENCE)
+    return page(request, "pages/open_data/open_data.html", at=at, programs=programs, terms=terms)

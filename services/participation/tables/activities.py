@@ -132,7 +132,7 @@ occurrence = Table(
         "id",
         postgresql_include=["status"],
     ),
-    Index("ix_occurrence_starts_at", "starts_at", "ends_at", "id", postgresql_include=["status"]),
+    Index("ix_occurrence_starts_at", "starts_at", "ends_at", "id", postgresql_include=["status", "activity_id"]),
     comment="Dates of about the next 13 weeks, written in the transaction of the change, and those gone by.",
 )
 
