@@ -21,6 +21,7 @@ HEADERS = {
 BY_LINK = ("/aanmeldingen/", "/klopt-dit/", "/wensen/mijn/", "/voorstellen/mijn/")
 """Addresses with a token: whoever has one may act, so it goes to no other page, and to no search engine."""
 LINK_HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+AWAY = 503
 PRIVATE = ("/balie", "/aanmelden", "/afmelden", "/postvak", *BY_LINK)
 
 
@@ -52,7 +53,10 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                complete(MutableHeaders(scope=message), request)
+                headers = MutableHeaders(scope=message)
+                complete(headers, request)
+                if message["status"] == AWAY:
+                    headers.setdefault("Retry-After", "60")
             await send(message)
 
         by_link = scope["path"].startswith(BY_LINK)

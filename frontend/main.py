@@ -1,8 +1,10 @@
 """The site that residents and coordinators see; it asks the services, and has no data of its own."""
 
+import tomllib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -57,6 +59,7 @@ from frontend.refusals import install_refusals
 from frontend.static import Assets
 from frontend.templates import environment
 from frontend.versions import Versions
+from services.contracts.deal_site import SiteFile
 from services.kit.app import VERSION
 from services.kit.edge import RequestEdge
 from services.kit.logs import configure_logs
@@ -110,6 +113,11 @@ PAGES = (
 )
 
 
+def read_about(folder: str) -> SiteFile:
+    """Whose site it is. Raises OSError, TOMLDecodeError and ValidationError; `zuidwest deal check` tells more."""
+    return SiteFile.model_validate(tomllib.loads((Path(folder) / "site.toml").read_text(encoding="utf-8")))
+
+
 def now() -> datetime:
     return datetime.now(UTC)
 
@@ -121,6 +129,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = now) -> FastA
     app.state.service = "frontend"
     app.state.settings = settings
     app.state.clock = clock
+    app.state.about = read_about(settings.deal)
     app.state.assets = Assets()
     app.state.known = Known()
     app.state.versions = Versions()

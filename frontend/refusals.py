@@ -26,9 +26,7 @@ def install_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(ServiceDown)
     def away(request: Request, _: Exception) -> Response:
-        answer = page(request, "pages/refused/away.html", 503)
-        answer.headers["Retry-After"] = "60"
-        return answer
+        return page(request, "pages/refused/away.html", 503)
 
     @app.exception_handler(ServiceRefused)
     def refused_by_service(request: Request, error: Exception) -> Response:

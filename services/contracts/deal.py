@@ -44,6 +44,7 @@ from services.contracts.deal_promises import MeasuredByIndicator as MeasuredByIn
 from services.contracts.deal_promises import ResultTarget as ResultTarget
 from services.contracts.deal_promises import Strength as Strength
 from services.contracts.deal_promises import StrengthsFile as StrengthsFile
+from services.contracts.deal_site import SiteFile
 from services.contracts.deal_templates import ActivityTemplate as ActivityTemplate
 from services.contracts.deal_text import Ambition as Ambition
 from services.contracts.deal_text import CoreMessage as CoreMessage
@@ -93,6 +94,7 @@ class Deal(BaseModel):
     disclosure: DisclosureFile
     open_data: OpenDataFile
     paper: PaperFile
+    site: SiteFile
     indicators: list[IndicatorDefinition]
     editions: list[IndicatorDefinition] = Field(default_factory=list)
     """The same indicators as other surveys measure them: other versions, that the deal itself does not name."""

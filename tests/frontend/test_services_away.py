@@ -1,32 +1,70 @@
 """Whatever service is away, every page that can come comes, and says kindly what is missing."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
+import httpx
 import pytest
 
-from tests.frontend.conftest import Site
+from services.contracts import calling
+from tests.frontend.conftest import SERVICES, Site
 from tests.frontend.reading_html import attribute, parsed, text_of
 from tests.frontend.test_desk import NEW, filled
+from tests.frontend.test_pages import addresses
 
 Crippled = Callable[..., Site]
 KIND = "Dit deel kunnen wij nu niet laten zien"
 
 
-@pytest.mark.parametrize("path", ["/", "/activiteiten", "/wijken/moerwijk"])
-def test_without_participation_lists_say_so_and_stay_pages(crippled: Crippled, path: str) -> None:
-    answer = crippled("participation").visitor.get(path)
-    assert answer.status_code == 200
-    assert KIND in text_of(parsed(answer), "main")
+PARTLY = {
+    "identity": set(),
+    "projects": {"projects", "deal"},
+    "indicators": {"progress"},
+    "participation": {
+        *("home", "this week", "list", "found", "nothing", "wijk", "second page"),
+        *("map", "wishes", "help", "project", "paper"),
+    },
+}
+"""Pages for residents that lack a part without that service, and say so."""
+WHOLE = {"progress", "projects", "deal", "accessibility", "privacy", "components", "offline", "open data", "sign in"}
+WHOLE |= {"list for other sites", "list in a frame", "not found"}
+"""Without participation; what is not here and lacks more than a part is one thing of it, or a form for it."""
 
 
-@pytest.mark.parametrize("path", ["/activiteiten/{activity}", "/plekken/{place}"])
-def test_without_participation_one_thing_can_not_be_shown(crippled: Crippled, path: str) -> None:
-    site = crippled("participation")
-    ids = {"activity": site.house.activities[0].id, "place": site.house.places[0].id}
-    answer = site.visitor.get(path.format(**ids))
-    assert answer.status_code == 503
-    assert answer.headers["retry-after"] == "60"
-    assert text_of(parsed(answer), "h1") == "Deze pagina kan nu niet"
+@pytest.mark.parametrize("away", SERVICES)
+def test_every_page_says_kindly_what_it_lacks_and_shows_the_rest(
+    crippled: Crippled, monkeypatch: pytest.MonkeyPatch, away: str
+) -> None:
+    monkeypatch.setattr(calling, "PAUSE_SECONDS", 0)
+    site = crippled(away)
+    pages = {name: path for name, path in addresses(site).items() if name != "components"}
+    with ThreadPoolExecutor(4) as pool:
+        answers = dict(zip(pages, pool.map(site.coordinator.get, pages.values()), strict=True))
+    shown = {name: what_is_shown(answer) for name, answer in answers.items()}
+    of_the_desk = {name for name, path in pages.items() if path.startswith("/balie")}
+    expected = {name: expected_of(name, away) for name in pages.keys() - of_the_desk}
+    assert {name: shown[name] for name in expected} == expected
+    assert {shown[name] for name in of_the_desk} <= {"whole", "part", "nothing"}
+
+
+def what_is_shown(answer: httpx.Response) -> str:
+    """`nothing` is a page too, that says so and when to come back. Anything else is a mistake of ours."""
+    page = parsed(answer)
+    assert text_of(page, "h1")
+    if answer.status_code == 503:
+        assert answer.headers["retry-after"] == "60"
+        assert "over een paar minuten" in text_of(page, "main")
+        return "nothing"
+    assert answer.status_code in (200, 404), answer.url
+    return "part" if KIND in text_of(page, "main") else "whole"
+
+
+def expected_of(name: str, away: str) -> str:
+    if name in PARTLY[away]:
+        return "part"
+    if away == "participation":
+        return "whole" if name in WHOLE else "nothing"
+    return "nothing" if (away, name) == ("projects", "project") else "whole"
 
 
 def test_without_indicators_the_monitor_says_so_and_the_rest_stays(crippled: Crippled) -> None:

@@ -1,19 +1,22 @@
 """About the site itself: accessibility, privacy, its components, and what machines ask for."""
 
 from collections.abc import Iterator
+from datetime import date
 from xml.sax.saxutils import escape
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from frontend.backends import Services
+from frontend.dates import full_day
 from frontend.forms import FormState
 from frontend.languages import current, languages
 from frontend.pages.activities.asking import known_of
 from frontend.patience import if_up
 from frontend.static import Assets
 from frontend.templates import page
-from frontend.texts import say
+from frontend.texts import DEFAULT, say
+from services.contracts.deal_site import SiteFile
 from services.kit.access import anyone
 
 router = APIRouter()
@@ -37,7 +40,21 @@ MOST_PAGES = 20
 @router.get("/toegankelijkheid")
 @anyone
 async def accessibility(request: Request, services: Services) -> Response:
-    return page(request, "pages/about/accessibility.html")
+    """The statement that the law asks for, as the deal's folder has it."""
+    about: SiteFile = request.app.state.about
+    return page(
+        request,
+        "pages/about/accessibility.html",
+        statement=about.accessibility,
+        phone=about.phone,
+        organisation=about.organisation.get(current().code, about.organisation[DEFAULT]),
+        full_day=written_day,
+    )
+
+
+def written_day(day: date) -> str:
+    """With its year: a statement is read for years."""
+    return full_day(day, date.min)
 
 
 @router.get("/privacy")

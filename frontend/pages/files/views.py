@@ -2,12 +2,12 @@
 
 import io
 from collections.abc import Awaitable
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 import httpx
 import segno
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from starlette.exceptions import HTTPException
 
 from frontend.backends import Services
@@ -17,9 +17,8 @@ from services.contracts.calling import ServiceRefused
 from services.kit.access import anyone
 
 router = APIRouter(include_in_schema=False)
-CALENDAR, PDF = "text/calendar; charset=utf-8", "application/pdf"
+CALENDAR = "text/calendar; charset=utf-8"
 FOREVER = "public, max-age=31536000, immutable"
-Slug = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,40}$")]
 
 
 @router.get("/activiteiten/{activity_id}/agenda.ics")
@@ -41,19 +40,6 @@ async def photo(name: Annotated[str, Path(pattern=r"^[A-Za-z0-9._-]{1,120}$")], 
     answer = await passed_on(services.participation.get(f"/v1/photos/{name}"), "image/jpeg")
     answer.headers["Cache-Control"] = FOREVER
     return answer
-
-
-@router.get("/wijken/{slug}/krant.pdf")
-@anyone
-async def edition(
-    slug: Slug,
-    services: Services,
-    formaat: Literal["a5", "a4"] = "a5",
-    maand: Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}$")] = None,
-) -> Response:
-    """The paper edition of a wijk."""
-    query = {"format": formaat, "month": maand}
-    return await passed_on(services.participation.get(f"/v1/editions/{slug}.pdf", query), PDF)
 
 
 @router.get("/activiteiten/{activity_id}/qr.svg")
