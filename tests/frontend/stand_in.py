@@ -62,6 +62,11 @@ DEAL: dict[str, Any] = {
         "total": 1,
         "next": None,
     },
+    "open-data": {
+        "licence": {"id": "CC0-1.0", "title": "CC0 1.0", "url": "https://licentie.voorbeeld.test/"},
+        "publisher": {"uri": "https://wie.voorbeeld.test/", "name": "Gemeente Voorbeeld"},
+        "contact": {"name": "Programmabureau", "email": "data@voorbeeld.test"},
+    },
     "deal": NOBODY_SAID
     | {
         "slug": "deal",
@@ -146,6 +151,8 @@ class House:
     kept: int = 0
     photo: bytes = b""
     """A form with a photo, as it came."""
+    remarks: dict[str, Any] = field(default_factory=dict)
+    """What a search says of the activities that it found: `corrected`, `related`, `instead`."""
     fails: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     version: str = ""
     """Of its data, as lists say it in their ETag; empty: they say none."""
@@ -194,8 +201,8 @@ def stand_in(house: House) -> FastAPI:
             return Response(status_code=204)
         sent = await request.body()
         house.sent.append(json.loads(sent) if sent else {})
-        if desk := at_the_desk(house, rest, house.sent[-1]):
-            return desk
+        if at_desk := at_the_desk(house, rest, house.sent[-1]):
+            return at_desk
         if rest.startswith("checks/"):
             return answered(house, rest.removeprefix("checks/"), house.sent[-1])
         if rest in ("wishes", "proposals"):
@@ -277,7 +284,7 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
         case ["places", place_id]:
             return one(house.places, place_id)
         case ["activities"]:
-            return listed([activity for activity in house.activities if matches(activity, query)], query)
+            return listed([each for each in house.activities if matches(each, query)], query, house.remarks)
         case ["activities", activity_id]:
             return one(house.activities, activity_id)
         case ["activity-templates"]:
@@ -315,7 +322,7 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return JSONResponse({"items": found, "total": len(found), "next": None})
         case ["areas.geojson"]:
             return JSONResponse({"type": "FeatureCollection", "features": []})
-        case ["deal" | "pillars" as part]:
+        case ["deal" | "open-data" | "pillars" as part]:
             return JSONResponse(DEAL[part])
         case ["reports"]:
             return listed([], query)
@@ -413,10 +420,11 @@ def dates(activities: list[ActivityShape], rooms: dict[UUID, tuple[int, int]]) -
     ]
 
 
-def listed(items: list[Any], query: dict[str, str]) -> Response:
+def listed(items: list[Any], query: dict[str, str], remarks: dict[str, Any] | None = None) -> Response:
     size, number = int(query.get("pageSize", 20)), int(query.get("page", 1))
     shown_now = items[(number - 1) * size : number * size]
-    return JSONResponse({"items": [as_json(item) for item in shown_now], "total": len(items), "next": None})
+    page = {"items": [as_json(item) for item in shown_now], "total": len(items), "next": None}
+    return JSONResponse(page | (remarks or {}))
 
 
 def one(items: list[Any], wanted: str) -> Response:

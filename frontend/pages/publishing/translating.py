@@ -19,7 +19,7 @@ from frontend.texts import DEFAULT, say
 from services.contracts.calling import ServiceDown, ServiceRefused
 from services.contracts.participation import TranslationInput, WorkingCopyShape
 
-router = APIRouter()
+router = APIRouter(prefix="/balie/activiteiten")
 FIELDS = ("title", "summary", "description")
 FIRST = "en"
 Values = dict[str, Any]
