@@ -26,7 +26,7 @@ class Seen(NamedTuple):
 
 
 def seen(client: httpx.Client, registry: httpx.Client | None = None) -> Iterator[Seen]:
-    yield from map(of_json, everything(client, "/v1/measurements?latest=false&pageSize=3"))
+    yield from map(of_json, everything(client, "/v1/measurements?latest=false&pageSize=20"))
     yield from map(of_odata, everything(client, "/odata/v4/Observations"))
     for verdict in everything(client, "/v1/assessments?pageSize=100"):
         yield from of_assessment(verdict)
