@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.concurrency import run_in_threadpool
 
 from services.kit import health, openapi
+from services.kit.accept import Acceptable
 from services.kit.body_limit import BodyLimit
 from services.kit.database import Database
 from services.kit.edge import RequestEdge
@@ -53,6 +54,7 @@ def create_service(
     app.state.tokens = Tokens(keys_over_http(settings.addresses["identity"]))
     app.add_middleware(Unchanged, routes=kept_lists(routers), version=app.state.version)
     app.add_middleware(BodyLimit, uploads=uploads or {})
+    app.add_middleware(Acceptable)
     app.add_middleware(RequestEdge, version=VERSION, count_in_header=settings.mode == "demo")
     install_problems(app)
     app.include_router(health.router)

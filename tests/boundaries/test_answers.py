@@ -24,6 +24,7 @@ SINGLE = {
     "/v1/openapi.json",
     "/v1/keys",
     "/v1/me",
+    "/v1/open-data",
     "/v1/deal",
     "/v1/areas.geojson",
     "/v1/activity-counts",

@@ -5,6 +5,8 @@ from fastapi import APIRouter, Request, Response
 from frontend.backends import Services
 from frontend.patience import if_up
 from frontend.templates import page
+from services.contracts.calling import ServiceRefused
+from services.contracts.participation import OpenDataTerms
 from services.kit.access import anyone
 
 PROGRAMS = {
@@ -43,12 +45,20 @@ in
 router = APIRouter()
 
 
+async def terms_of(services: Services) -> OpenDataTerms | None:
+    """None while participation is away, or when the deal says nothing of its data."""
+    try:
+        return await if_up(services.participation.open_data())
+    except ServiceRefused:
+        return None
+
+
 @router.get("/open-data")
 @anyone
 async def open_data(request: Request, services: Services) -> Response:
     """Addresses are those under which the services are reached from outside; `services` keeps what is known of them."""
     at = request.app.state.settings.public_addresses
-    terms = await if_up(services.participation.open_data())
+    terms = await terms_of(services)
     programs = [(name, name.lower(), text.format(**at)) for name, text in PROGRAMS.items()]
     query = POWER_QUERY.format(**at)
     return page(request, "pages/open_data/open_data.html", at=at, programs=programs, query=query, terms=terms)
