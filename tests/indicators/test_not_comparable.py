@@ -10,9 +10,8 @@ import pytest
 
 from frontend.main import create_app
 from services.indicators.assessments.worlds import store_changes
-from services.indicators.datasets.queries import connection_of
 from services.indicators.results.estimated import Period
-from services.kit.database import Database
+from services.kit.database import Database, connection_of
 from services.kit.settings import Settings
 from tests.frontend.conftest import NOBODY, SERVICES
 from tests.frontend.reading_html import parsed, texts_of

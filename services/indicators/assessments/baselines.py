@@ -13,11 +13,10 @@ from sqlalchemy.orm import Session
 from services.contracts.indicators import UnusableBaselineInput, UnusableBaselineShape
 from services.contracts.shapes import Page
 from services.indicators.assessments.worlds import store_changes
-from services.indicators.datasets.queries import connection_of
 from services.indicators.tables import indicator, metadata, unusable_baseline
 from services.kit import audit
 from services.kit.access import Allow, Who, anyone
-from services.kit.database import Write
+from services.kit.database import Write, connection_of
 from services.kit.etags import JSON, body_etag, item_etag, json_answer, require_version
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, bad_request, wrong

@@ -28,6 +28,7 @@ from services.indicators.results.estimated import Estimated
 from services.indicators.results.storing import store_estimates
 from services.indicators.tables import metadata as tables
 from services.kit import audit
+from services.kit.database import connection_of
 from services.kit.sealing import Sealer
 
 
@@ -47,7 +48,7 @@ class Kept:
 
 def kept(session: Session, fetched: Fetching, sealer: Sealer, who: str) -> Kept:
     """Raises NoDeal, DoesNotFit, or Refused with every count that does not fit its definition."""
-    connection = datasets.connection_of(session)
+    connection = connection_of(session)
     found = frame(fetched.source, fetched.rows())
     editions = queries.editions_of(connection, fetched.source.table.id)
     earlier = queries.standing(connection, fetched.source.table)

@@ -8,7 +8,6 @@ from uuid import UUID
 import orjson
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
-from sqlalchemy.orm import Session
 
 _JSON = sql.SQL(
     "json_build_object('id', d.id, 'kind', d.kind, 'metadata', d.metadata, 'checksum', d.checksum, 'fileBytes',"
@@ -103,10 +102,3 @@ def of_same_period(connection: Connection[TupleRow], kind: str, period: str, ind
 def standing(connection: Connection[TupleRow], kind: str, indicator: str) -> list[tuple[UUID, Any, datetime]]:
     """Id, metadata and moment of each data set of an indicator whose place nobody took, the oldest first."""
     return [(row[0], row[1], row[2]) for row in connection.execute(_STANDING, [indicator, kind])]
-
-
-def connection_of(session: Session) -> Connection[TupleRow]:
-    """To ask inside a write's own transaction."""
-    raw = session.connection().connection.driver_connection
-    assert isinstance(raw, Connection)
-    return raw

@@ -21,7 +21,7 @@ from services.indicators.datasets.uploading import fingerprint_of, kept_and_meas
 from services.indicators.datasets.worlds import Known, NoDeal, known_of
 from services.indicators.tables import metadata as tables
 from services.kit.access import Allow, Who
-from services.kit.database import Write
+from services.kit.database import Write, connection_of
 from services.kit.etags import body_etag, json_answer, private
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.paging import next_url, page_json
@@ -63,7 +63,7 @@ def take_in(
             dataset_id = kept_and_measured(session, laid, asked, known, taken, sealer, who.subject)
         assert dataset_id
         once.made(dataset_id)
-    body = queries.dataset_json(queries.connection_of(session), dataset_id)
+    body = queries.dataset_json(connection_of(session), dataset_id)
     assert body
     return answered(request, body, 201)
 

@@ -28,6 +28,7 @@ from services.indicators.results.storing import one_at_a_time, store_estimates
 from services.indicators.tables import dataset
 from services.indicators.tables import metadata as tables
 from services.kit import audit
+from services.kit.database import connection_of
 from services.kit.sealing import Sealer
 
 LOCAL = ZoneInfo("Europe/Amsterdam")
@@ -76,7 +77,7 @@ def measured(session: Session, new: New, known: Known, taken: Taken, sealer: Sea
     """Its figures, prepared: public by release only."""
     if figures := figures_of(session, new.id, new.metadata, known, taken, sealer):
         store_estimates(session, figures, new.at)
-        store_changes(queries.connection_of(session), session, new.metadata.definition_versions, new.at)
+        store_changes(connection_of(session), session, new.metadata.definition_versions, new.at)
 
 
 def figures_of(
@@ -102,7 +103,7 @@ def registrations(session: Session, edition: Edition, sealer: Sealer) -> list[Re
     """All that count for an indicator: a data set whose place another took no longer does. Two that come in at once
     wait for each other, so that the later counts both."""
     one_at_a_time(session)
-    found = queries.standing(queries.connection_of(session), "registration", edition.indicator_id)
+    found = queries.standing(connection_of(session), "registration", edition.indicator_id)
     return [
         Registration(each, DatasetMetadata.model_validate(said), at.date(), opened(session, each, None, sealer))
         for each, said, at in found

@@ -11,10 +11,9 @@ import pytest
 
 from services.contracts.indicators import AssessmentShape
 from services.indicators.assessments.worlds import store_changes
-from services.indicators.datasets.queries import connection_of
 from services.indicators.results.estimated import Estimated, Period
 from services.indicators.results.storing import store_estimates
-from services.kit.database import Database
+from services.kit.database import Database, connection_of
 from tests.indicators.neighbours import Neighbours
 from tests.tokens import bearer
 

@@ -7,10 +7,10 @@ import httpx
 import pytest
 
 from services.indicators.assessments.worlds import store_changes
-from services.indicators.datasets.queries import connection_of
 from services.indicators.releases import preparing
 from services.indicators.releases.deciding import decide
 from services.kit.database import Database as Connections
+from services.kit.database import connection_of
 from tests.indicators.releases.attacker import COUNTED, ranges_of_hidden
 from tests.indicators.releases.publishing import activated, cohesion, debts, published, reported, with_gaps
 from tests.indicators.releases.reading import Cell, Seen, in_registry, seen
