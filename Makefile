@@ -9,13 +9,14 @@ MONITORING_BENCH_ARGS =
 # Else every process would compile all that it imports again: a start takes twice as long.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run stop test check bench clean assets
+.PHONY: help setup run stop test check bench lighthouse clean assets
 
 help:
 	@echo 'make run    set up, load the deal and sample data, start everything; Ctrl-C stops it'
 	@echo 'make test   the whole test suite'
 	@echo 'make check  lint, types, boundaries, templates, migrations (under a minute)'
 	@echo 'make bench  the benchmarks; writes benchmarks/results.json'
+	@echo 'make lighthouse  scores and weights of the main pages of a running site'
 	@echo 'make stop   stop a running house, or what is left of a killed one'
 	@echo 'make clean  remove what was made; asks before it deletes data'
 
@@ -45,6 +46,10 @@ bench: setup
 	@$(BIN)/python -m benchmarks.feeds $(FEEDS_BENCH_ARGS)
 	@$(BIN)/python -m benchmarks.pages
 	@exec $(BIN)/python -m benchmarks.estimation $(ESTIMATION_BENCH_ARGS)
+
+# Beside `make run`; needs chromium.
+lighthouse: setup
+	@exec $(BIN)/python -m benchmarks.lighthouse $(LIGHTHOUSE_ARGS)
 
 clean:
 	@sh cli/clean.sh

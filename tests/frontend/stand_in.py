@@ -62,6 +62,11 @@ DEAL: dict[str, Any] = {
         "total": 1,
         "next": None,
     },
+    "open-data": {
+        "licence": {"id": "CC0-1.0", "title": "CC0 1.0", "url": "https://licentie.voorbeeld.test/"},
+        "publisher": {"uri": "https://wie.voorbeeld.test/", "name": "Gemeente Voorbeeld"},
+        "contact": {"name": "Programmabureau", "email": "data@voorbeeld.test"},
+    },
     "deal": NOBODY_SAID
     | {
         "slug": "deal",
@@ -168,19 +173,20 @@ def stand_in(house: House) -> FastAPI:
 
     @app.api_route("/{service}/v1/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
     async def any_service(request: Request, service: str, rest: str) -> Response:
-        house.asked.append(f"{request.method} /v1/{rest}")
+        asked = f"{request.method} /v1/{rest}"
+        house.asked.append(asked)
         house.headers = dict(request.headers)
         if refused := house.failure(request.method, f"/v1/{rest}"):
             return refused
-        if (asked := f"{request.method} {request.url.path}") in house.canned:
+        if asked in house.canned:
             if request.method != "GET" and await request.body():
                 house.sent.append(await request.json())
             return JSONResponse(house.canned[asked])
         if request.method == "GET":
             query = dict(request.query_params)
-            answer = listed(house.reports, query) if (service, rest) == REPORTS else reading(house, rest, query)
-            answer.headers.update({"ETag": f'"{house.version}"'} if house.version else {})
-            return answer
+            read = listed(house.reports, query) if (service, rest) == REPORTS else reading(house, rest, query)
+            read.headers.update({"ETag": f'"{house.version}"'} if house.version else {})
+            return read
         if rest.startswith(("sign-ins", "visits")):
             return signing_in(rest, await request.json())
         if rest.endswith("/photo"):
@@ -316,7 +322,7 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return JSONResponse({"items": found, "total": len(found), "next": None})
         case ["areas.geojson"]:
             return JSONResponse({"type": "FeatureCollection", "features": []})
-        case ["deal" | "pillars" as part]:
+        case ["deal" | "open-data" | "pillars" as part]:
             return JSONResponse(DEAL[part])
         case ["reports"]:
             return listed([], query)

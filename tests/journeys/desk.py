@@ -10,9 +10,9 @@ PATIENCE_SECONDS = 60
 CODE = re.compile(r"Uw code is (\d{6})")
 
 
-def sign_in(page: Page) -> None:
-    page.goto("/aanmelden")
-    page.get_by_label("Uw e-mailadres").fill(EMAIL)
+def sign_in(page: Page, email: str = EMAIL, start: str = "/aanmelden") -> None:
+    page.goto(start)
+    page.get_by_label("Uw e-mailadres").fill(email)
     earlier = codes(page)
     page.get_by_role("button", name="Stuur mij een code").click()
     page.get_by_label("Code", exact=True).fill(new_code(page, earlier))

@@ -61,7 +61,7 @@ def closures_of(session: Session, places: Iterable[uuid.UUID], since: date) -> E
     return _grouped(session.execute(chosen.order_by(each.first_day, each.id)), "place_id")
 
 
-def one_of(ids: Iterable[uuid.UUID]) -> ColumnElement[uuid.UUID]:
+def one_of(ids: Iterable[uuid.UUID]) -> ColumnElement[bool]:
     """Any number of them is one parameter: the statement stays the same, and is planned once."""
     return any_(literal(list(ids), ARRAY(Uuid)))
 

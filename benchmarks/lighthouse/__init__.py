@@ -1,0 +1,1 @@
+"""Lighthouse on the main pages of a running site, and what they weigh."""
