@@ -13,6 +13,8 @@ from tests.frontend.test_pages import addresses
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
     .map(found => `${found.id}: ${found.nodes.map(node => node.target.join(" ")).slice(0, 3).join(" | ")}`)"""
+CONTRAST = """async () => (await axe.run(document, {runOnly: ["color-contrast"]})).violations
+    .flatMap(found => found.nodes.map(node => `${node.target.join(" ")}: ${node.any[0]?.message}`))"""
 TYPEFACES = """() => [...new Set(
     [...document.querySelectorAll("body *:not(svg, svg *, option, [type=checkbox], [type=radio], [type=hidden])")]
         .map(element => getComputedStyle(element).fontFamily.split(",")[0]))]"""
@@ -71,6 +73,32 @@ def too_wide(page: Page, widths: tuple[int, ...] = ()) -> list[str]:
     if widths[1:]:
         page.set_viewport_size({"width": widths[0], "height": 800})
     return [f"{pixels} pixels too wide{where}" for where, pixels in more.items() if pixels > 0]
+
+
+@pytest.mark.parametrize("path", ["/", "/ar/wijken/moerwijk", "/hoe-gaat-het"])
+def test_what_is_pointed_at_or_has_the_focus_can_still_be_read(site: Site, browser: Browser, path: str) -> None:
+    needed("axe-core", AXE.exists())
+    with window(browser, site.address) as opened:
+        page = opened.new_page()
+        page.goto(site.address + path)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        for states in (["hover"], ["focus", "focus-visible"]):
+            assert as_if(page, states) > 20
+            found: list[str] = page.evaluate(CONTRAST)
+            assert found == [], states
+
+
+def as_if(page: Page, states: list[str]) -> int:
+    """Puts everything that can be chosen in those states at once; how many that are."""
+    tools = page.context.new_cdp_session(page)
+    for part in ("DOM", "CSS"):
+        tools.send(f"{part}.enable")
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    asked = {"nodeId": root, "selector": "a, button, summary, input, select"}
+    nodes: list[int] = tools.send("DOM.querySelectorAll", asked)["nodeIds"]
+    for node in nodes:
+        tools.send("CSS.forcePseudoState", {"nodeId": node, "forcedPseudoClasses": states})
+    return len(nodes)
 
 
 def test_axe_would_find_a_mistake(site: Site, browser: Browser) -> None:

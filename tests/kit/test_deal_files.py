@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.contracts.deal import Deal, wijk_digits
 from services.kit.deal_files import DealError, read_deal
-from services.kit.deal_references import repeated
+from services.kit.deal_lists import repeated
 
 REAL = Path(__file__).parents[2] / "deal" / "den-haag-zuidwest"
 
