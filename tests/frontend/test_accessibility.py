@@ -33,6 +33,7 @@ def violations(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize(("widths", "language"), [((1280, 640, 320), ""), ((320,), "/ar")])
 def test_nothing_is_wrong_with_any_page(site: Site, browser: Browser, widths: tuple[int, ...], language: str) -> None:
     """On a desk in Dutch, also at 200 % (640 pixels wide) and at 400 % (320), and on a small phone in Arabic: axe finds
