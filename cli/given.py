@@ -27,30 +27,34 @@ def telling_what_is_wrong() -> Iterator[None]:
     except typer.Exit:
         raise
     except Exception as error:
-        if not isinstance(error, expected()):
+        if not any(isinstance(error, kinds) for kinds in expected()):
             raise
         problem(str(error))
         raise typer.Exit(1) from None
 
 
-def expected() -> tuple[type[Exception], ...]:
-    """Looked up when something is wrong: a command that goes well need not load them all."""
+def expected() -> Iterator[tuple[type[Exception], ...]]:
+    """Looked up when something is wrong; those of loading last, since their services take seconds to load."""
     from psycopg import OperationalError
-    from sqlalchemy.exc import OperationalError as DatabaseError
 
     from cli.assets import AssetsFailed
     from cli.control import SupervisorGone
     from cli.house import AlreadyRunning
-    from cli.importing import WrongFile
-    from cli.load import WRONG_FILES
     from cli.ports import PortsTaken
     from cli.postgres import PostgresError
     from cli.secret_files import SecretsExist
     from cli.start import NotStarted
     from cli.stopping import NotStopped
 
-    ours = (AlreadyRunning, AssetsFailed, NotStarted, NotStopped, PortsTaken, PostgresError, SecretsExist)
-    return (*ours, SupervisorGone, DatabaseError, OperationalError, PermissionError, WrongFile, *WRONG_FILES)
+    yield AlreadyRunning, AssetsFailed, NotStarted, NotStopped, PortsTaken, PostgresError, SecretsExist, SupervisorGone
+    yield OperationalError, PermissionError
+
+    from sqlalchemy.exc import OperationalError as DatabaseError
+
+    from cli.importing import WrongFile
+    from cli.load import WRONG_FILES
+
+    yield DatabaseError, WrongFile, *WRONG_FILES
 
 
 def settings_given() -> Settings:
