@@ -2,9 +2,10 @@
 
 import gc
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache
+from pathlib import Path
 
 import httpx
 import pytest
@@ -30,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Marks follow from the fixtures: `database`, and one test process for all that share a house or its services."""
+    """Marks follow from the fixtures: `database`, and one test process for all that share something dear."""
     for item in items:
         if "server_url" in item.fixturenames:
             item.add_marker("database")
@@ -39,6 +40,17 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
         if "running_house" in item.fixturenames:
             item.add_marker(pytest.mark.xdist_group("house"))
             item.add_marker(pytest.mark.timeout(HOUSE_SECONDS))
+        elif (shared := shared_by(item)) and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(shared.relative_to(item.config.rootpath).as_posix()))
+
+
+def shared_by(item: pytest.Function) -> Path | None:
+    """The folder or the file whose tests have a fixture in common, which should not be made twice."""
+    found: dict[str, Sequence[pytest.FixtureDef[object]]] = item._fixtureinfo.name2fixturedefs
+    scopes = {fixture.scope for each in found.values() for fixture in each}
+    if "package" in scopes:
+        return item.path.parent
+    return item.path if "module" in scopes else None
 
 
 def pytest_collection_finish() -> None:

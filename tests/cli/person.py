@@ -34,7 +34,12 @@ class Person:
         """A house that this person started, as soon as it stands."""
         home = {"HOME": str(self.var.parent)} if self.user else {}
         house = start(self.var, free_ports(), home, self.program, self.user)
-        wait_until_it_stands(house)
+        try:
+            wait_until_it_stands(house)
+        except BaseException:
+            house.process.kill()
+            house.process.wait()
+            raise
         return house
 
 

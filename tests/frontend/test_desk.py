@@ -330,9 +330,9 @@ def test_a_translation_stands_beside_the_dutch_and_is_public_at_once(site: Site)
     assert "Koffie met de buurt 1" in text_of(page, ".side-by-side__text")
     sent = {"taal": "tr", "version": "0", "title": "Kahve", "summary": "Ko", "description": ""}
     wrong = parsed(site.coordinator.post(address, data=sent))
-    assert attribute(wrong, "#fouten a", "href") == "#summary"
+    assert [link.attributes["href"] for link in wrong.css("#fouten a")] == ["#summary", "#description"]
     assert attribute(wrong, "#title", "value") == "Kahve"
-    sent["summary"] = "Komşularla bir fincan kahve için."
+    sent |= {"summary": "Komşularla bir fincan kahve için.", "description": "Kahve hazır."}
     assert site.coordinator.post(address, data=sent).headers["location"] == f"{address}?taal=tr&gedaan=ja"
     kept = site.house.sent[0]
     assert kept["translations"]["tr"]["title"] == "Kahve"
@@ -342,7 +342,7 @@ def test_a_translation_stands_beside_the_dutch_and_is_public_at_once(site: Site)
 
 def test_a_translation_of_what_somebody_changed_meanwhile_is_not_lost(site: Site) -> None:
     site.house.fails["PUT /v1/activities"] = (412, {})
-    sent = {"taal": "tr", "version": "7", "title": "Kahve", "summary": "Komşularla kahve.", "description": ""}
+    sent = {"taal": "tr", "version": "7", "title": "Kahve", "summary": "Komşularla kahve.", "description": "Hazır."}
     answer = site.coordinator.post(f"{edit_address(site)}/vertalingen", data=sent)
     page = parsed(answer)
     assert answer.status_code == 409

@@ -184,9 +184,10 @@ def translate_and_skip(page: Page, look: Look) -> None:
     page.get_by_role("link", name="Vertalingen").click()
     page.get_by_role("link", name="Turks").click()
     page.get_by_label("Titel", exact=False).fill("Kahve sabahı")
-    assert save(page) == 200
+    assert save(page) == 400
     expect(page.locator("#fouten")).to_contain_text("In één zin")
     page.get_by_label("In één zin").fill("Komşularınızla bir fincan kahve için.")
+    page.get_by_label("Meer uitleg").fill("Kahve ve çay hazır. Konuşabilir veya dinleyebilirsiniz.")
     assert save(page) == 200
     expect(page.get_by_role("status")).to_contain_text("De vertaling is bewaard")
     look(page)
