@@ -40,6 +40,7 @@ def upgrade() -> None:
         "UPDATE participation.occurrence SET wijk = activity.wijk FROM participation.activity"
         " WHERE activity.id = activity_id"
     )
+    op.execute("SET CONSTRAINTS ALL IMMEDIATE")  # of dates that were there: no index is made while a trigger waits
     op.drop_index(BY_START, "occurrence", schema=S)
     include = ["status", "activity_id"]
     op.create_index(BY_START, "occurrence", COLUMNS, schema=S, postgresql_include=include)
