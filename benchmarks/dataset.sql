@@ -55,9 +55,9 @@ CROSS JOIN LATERAL (SELECT
     current_date + 1 + n %% 7 + (9 + n %% 11) * interval '1 hour' AS first) drawn
 JOIN participation.place ON place.id = md5('place ' || 1 + n %% greatest(%(size)s / 8, 4))::uuid;
 
-INSERT INTO participation.occurrence (id, activity_id, local_start, starts_at, ends_at)
+INSERT INTO participation.occurrence (id, activity_id, local_start, starts_at, ends_at, wijk)
 SELECT md5(activity.id::text || week)::uuid, activity.id, local_start, local_start AT TIME ZONE time_zone,
-    (local_start + (ends - starts)) AT TIME ZONE time_zone
+    (local_start + (ends - starts)) AT TIME ZONE time_zone, wijk
 FROM participation.activity
 CROSS JOIN generate_series(0, 12) week
 CROSS JOIN LATERAL (SELECT starts + week * interval '7 days' AS local_start) moment;

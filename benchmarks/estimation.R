@@ -1,7 +1,27 @@
-# Rscript estimation.R FILE: the same question, by R's survey. Tells its seconds, reading the file included.
+# Rscript estimation.R FILE means|clusters|gaps: the same question as ours, by R's survey. Tells its seconds, reading
+# the file included, and its processor time.
 suppressMessages(library(survey))
-began <- proc.time()[["elapsed"]]
-rows <- read.csv(commandArgs(TRUE)[1])[c("q1", "weight", "stratum", "population", "wijk")]
-design <- svydesign(id = ~1, strata = ~stratum, weights = ~weight, fpc = ~population, data = rows)
-found <- svyby(~q1, ~wijk, design, svymean)
-cat(sprintf('{"seconds": %.3f, "found": "%s"}\n', proc.time()[["elapsed"]] - began, paste(round(found$se, 12), collapse = " ")))
+asked <- commandArgs(TRUE)
+began <- proc.time()
+rows <- read.csv(asked[1])[c("q1", "weight", "stratum", "psu", "fpc", "population", "wijk")]
+if (asked[2] == "clusters") {
+  design <- svydesign(id = ~psu, strata = ~stratum, weights = ~weight, fpc = ~fpc, nest = TRUE, data = rows)
+} else {
+  design <- svydesign(id = ~1, strata = ~stratum, weights = ~weight, fpc = ~population, data = rows)
+}
+if (asked[2] == "gaps") {
+  # A wijk and the city that contains it: by hand, for no function of survey counts their covariance.
+  w <- weights(design)
+  all <- sum(w * rows$q1) / sum(w)
+  found <- sapply(sort(unique(rows$wijk)), function(wijk) {
+    inside <- w * (rows$wijk == wijk)
+    mean <- sum(inside * rows$q1) / sum(inside)
+    gap <- (inside / w) * (rows$q1 - mean) / sum(inside) - (rows$q1 - all) / sum(w)
+    SE(svytotal(~gap, update(design, gap = gap)))
+  })
+} else {
+  found <- svyby(~q1, ~wijk, design, svymean)$se
+}
+took <- proc.time() - began
+cat(sprintf('{"seconds": %.3f, "processor": %.3f, "found": "%s"}\n', took[["elapsed"]],
+  took[["user.self"]] + took[["sys.self"]], paste(format(found, digits = 12), collapse = " ")))

@@ -38,12 +38,14 @@ console = Console(width=None if sys.stdout.isatty() else 130)
 
 @dataclass(frozen=True)
 class Ran:
-    """Seconds as told from inside and of the whole process, and its peak memory in MB."""
+    """Seconds as told from inside and of the whole process, and its peak memory in MB. `processor` is told from inside
+    too: seconds of work, on however many processors, which neighbours disturb less."""
 
     inside: float
     process: float
     memory: float
     measured: float = 0.0
+    processor: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -57,15 +59,26 @@ class Line:
     at_most: float | None = None
 
 
+MEANS = "estimates of five wijken"
 LINES = (
-    Line("estimates of five wijken, in process", "zuidwest", "polars", "inside", 1.7),
-    Line("estimates of five wijken, command", "command", "polars", "process", 1.7),
-    Line("estimates of five wijken from clusters, in process", "clusters", "polars", "inside"),
-    Line("estimates of five wijken, in process", "zuidwest", "pandas", "inside"),
-    Line("estimates of five wijken, in process", "zuidwest", "svy", "inside"),
-    Line("estimates of five wijken, in process", "zuidwest", "R survey", "inside", 0.01),
+    Line(f"{MEANS}, in process", "zuidwest", "polars", "inside", 1.7),
+    Line(f"{MEANS}, processor time", "zuidwest", "polars", "processor"),
+    Line(f"{MEANS}, command", "command", "polars", "process", 1.7),
+    Line(f"{MEANS} from clusters, in process", "clusters", "polars", "inside", 1.7),
+    Line(f"{MEANS} from clusters, processor time", "clusters", "polars", "processor"),
+    Line(f"{MEANS}, in process", "zuidwest", "pandas", "inside"),
+    Line(f"{MEANS}, in process", "zuidwest", "svy", "inside"),
+    *(
+        Line(f"{case}, {how}", ours, peer, of, 0.01)
+        for case, ours, peer in (
+            (MEANS, "zuidwest", "R means"),
+            (f"{MEANS} from clusters", "clusters", "R clusters"),
+            ("gaps of five wijken to all", "gaps", "R gaps"),
+        )
+        for how, of in (("in process", "inside"), ("processor time", "processor"))
+    ),
     Line("import with checks and audit", "import", "copy", "inside", 3.0),
-    Line("file to prepared measurements", "import", "copy", "measured"),
+    Line("upload to prepared measurements", "import", "copy", "measured"),
 )
 
 
@@ -73,7 +86,8 @@ def main(
     rows: Annotated[int, typer.Option(min=1000, help="Respondents.")] = 1_000_000,
     rounds: Annotated[int, typer.Option(min=1, help="Interleaved rounds.")] = 5,
     quick: Annotated[bool, typer.Option("--quick", help="Tiny and meaningless: only shows that it works.")] = False,
-    without_r: Annotated[bool, typer.Option("--without-r", help="R takes half a minute and 3 GB.")] = False,
+    rounds_of_r: Annotated[int, typer.Option(min=0, help="Of them with R: three questions of half a minute.")] = 3,
+    only: Annotated[list[str] | None, typer.Option(help="Only these contenders.")] = None,
     output: Annotated[Path, typer.Option(help="Where the results go.")] = HERE / "results.json",
 ) -> None:
     """Measure estimates and imports of a survey beside what only reads or copies the same file."""
@@ -84,34 +98,36 @@ def main(
         for size in (rows // 10, rows):
             file = WORK / "survey.csv"
             write_survey(file, size)
-            ran = played(commands(file, url, r=not (without_r or quick)), rounds, size)
+            asked = {name: each for name, each in commands(file, url).items() if not only or name in only}
+            ran = played(asked, rounds, 0 if quick else rounds_of_r, size)
             report(ran, size, output)
             file.unlink()
 
 
-def commands(file: Path, url: str, r: bool) -> dict[str, list[str]]:
+def commands(file: Path, url: str) -> dict[str, list[str]]:
     python, estimate = sys.executable, str(Path(sys.executable).with_name("zuidwest"))
-    inside = ("polars", "zuidwest", "clusters", "pandas", "svy")
+    inside = ("polars", "zuidwest", "clusters", "gaps", "pandas", "svy")
     peers = {name: [python, "-m", "benchmarks.estimation_peers", name, str(file)] for name in inside}
     peers["command"] = [estimate, "estimate", str(file), *DESIGN.split()]
     peers["copy"] = [python, "-m", "benchmarks.import_peers", "copy", url, str(file)]
     peers["import"] = [python, "-m", "benchmarks.import_peers", "zuidwest", url, str(file)]
-    if r and (program := shutil.which("Rscript")):
-        peers["R survey"] = [program, str(HERE / "estimation.R"), str(file)]
+    program = shutil.which("Rscript") or "Rscript"
+    for question in ("means", "clusters", "gaps"):
+        peers[f"R {question}"] = [program, str(HERE / "estimation.R"), str(file), question]
     return peers
 
 
-def played(commands: Mapping[str, Sequence[str]], rounds: int, size: int) -> dict[str, list[Ran]]:
-    """One run of each a round; R only in the first. Who can't run is told and left out."""
+def played(commands: Mapping[str, Sequence[str]], rounds: int, of_r: int, size: int) -> dict[str, list[Ran]]:
+    """One run of each a round; R only in the first ones. Who can't run is told and left out."""
     ran: dict[str, list[Ran]] = {}
     for number in range(rounds):
         for name, command in commands.items():
-            if name == "R survey" and number:
+            if name.startswith("R ") and number >= of_r:
                 continue
             with console.status(f"{size:,} rows, round {number + 1} of {rounds}: {name}"):
                 try:
                     ran.setdefault(name, []).append(run(command))
-                except subprocess.CalledProcessError:
+                except (subprocess.CalledProcessError, FileNotFoundError):
                     console.print(f"Not run: {name} (dependency group `bench`, or Debian's r-cran-survey).")
     return {name: each for name, each in ran.items() if each}
 
@@ -128,7 +144,8 @@ def run(command: Sequence[str]) -> Ran:
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     told: dict[str, Any] = json.loads(said.splitlines()[-1])
-    return Ran(told.get("seconds", took), took, peak, told.get("measured", told.get("seconds", took)))
+    inside = told.get("seconds", took)
+    return Ran(inside, took, peak, told.get("measured", inside), told.get("processor", inside))
 
 
 def peak_memory(pid: int) -> float:
@@ -143,11 +160,13 @@ def peak_memory(pid: int) -> float:
 
 def report(ran: Mapping[str, Sequence[Ran]], size: int, output: Path) -> None:
     table = Table(title=f"{size:,} respondents", caption="seconds, medians of the rounds; peak memory in MB")
-    for heading in ("contender", "inside", "whole process", "with figures", "memory"):
+    for heading in ("contender", "inside", "processor", "whole process", "with figures", "memory"):
         table.add_column(heading, justify="left" if heading == "contender" else "right")
     for name, each in ran.items():
-        values = [median(getattr(one, of) for one in each) for of in ("inside", "process", "measured", "memory")]
-        table.add_row(name, *(f"{value:.2f}" for value in values[:3]), f"{values[3]:,.0f}")
+        values = [
+            median(getattr(one, of) for one in each) for of in ("inside", "processor", "process", "measured", "memory")
+        ]
+        table.add_row(name, *(f"{value:.2f}" for value in values[:4]), f"{values[4]:,.0f}")
     console.print(table)
     lines = [told(line, ran, size) for line in LINES if line.ours in ran and line.peer in ran]
     for line, said in zip((one for one in LINES if one.ours in ran and one.peer in ran), lines, strict=True):

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-LATER = {"clients": "cli.clients", "deal": "cli.deal", "estimate": "cli.estimate"}
+LATER = {"clients": "cli.clients", "deal": "cli.deal", "estimate": "cli.estimate", "people": "cli.people"}
 """Each module has its command or commands as `app`."""
 
 

@@ -19,6 +19,8 @@ MOST_MEAN = 6.0
 KNOWN_LONG = frozenset(
     {
         "accessibility",
+        "agenda-abonnement",
+        "agenda-accounts",
         "autoriteit",
         "bedrijfsverzamelgebouw",
         "demo-coordinator",

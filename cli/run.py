@@ -1,8 +1,7 @@
-"""`zuidwest run` and `zuidwest stop`: the whole house in one command, and nothing left when it ends."""
+"""`zuidwest run`: the whole house in one command, and nothing left when it ends."""
 
 import contextlib
 import os
-import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -15,10 +14,9 @@ from rich.text import Text
 from cli.control import SupervisorGone
 from cli.following import OneLog
 from cli.house import House
-from cli.postgres import Postgres
-from cli.start import NotStarted, Starting
+from cli.start import Starting
 from cli.steps import console, note
-from cli.supervision import STOP_SECONDS, Supervisor, end_session
+from cli.supervision import Supervisor
 from services.kit.settings import Settings
 
 LOOK_SECONDS = 1.0
@@ -40,35 +38,6 @@ def run(house: House, settings: Settings) -> None:
             starting.report()
             show_addresses(settings)
             keep_going(supervisor)
-
-
-def stop(house: House) -> bool:
-    """Stops a running house, or what a killed one left. Says whether there was anything to stop."""
-    pid = house.occupant()
-    if pid is None:
-        server = Postgres(house.var / "postgres") if (house.var / "postgres").exists() else None
-        served = server is not None and server.running()
-        left = end_session(house)
-        if server:
-            server.stop()
-        return left or served
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGTERM)
-    deadline = time.monotonic() + 2 * STOP_SECONDS
-    while house.occupant() is not None:
-        if time.monotonic() > deadline:
-            raise NotStarted(f"Process {pid} does not stop.")
-        time.sleep(0.1)
-    return True
-
-
-def delete_data(house: House) -> None:
-    """Stops the house and removes all it keeps, also what lodges outside its folder."""
-    stop(house)
-    if (house.var / "postgres").exists():
-        Postgres(house.var / "postgres").remove()
-    shutil.rmtree(house.socket.parent, ignore_errors=True)
-    shutil.rmtree(house.var, ignore_errors=True)
 
 
 def keep_going(supervisor: Supervisor) -> None:

@@ -43,10 +43,14 @@ class SampleFile(BaseModel):
     reports: list[SampleReport]
 
 
+def read_samples(file: Path) -> list[SampleReport]:
+    return SampleFile.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))).reports
+
+
 async def write_sample_reports(settings: Settings, file: Path) -> None:
     """Makes what is not there yet, and goes on where an earlier attempt was left. Raises ServiceDown or
     ServiceRefused."""
-    samples = SampleFile.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))).reports
+    samples = read_samples(file)
     for attempt in range(ATTEMPTS):
         try:
             await write_all(settings, samples)
@@ -62,12 +66,16 @@ async def write_all(settings: Settings, samples: list[SampleReport]) -> None:
         ProjectsClient(settings.addresses["projects"]) as projects,
     ):
         token = (await identity.token("demo-programme", "demo")).access_token
-        reports = (await projects.reports(token, pageSize=100)).items
-        there = {(each.kind, each.year): each for each in reports}
-        for sample in samples:
-            found = there.get((sample.kind, sample.year))
-            if found is None or found.status != "published":
-                await write(projects, sample, found.id if found else None, token)
+        await write_missing(projects, samples, token)
+
+
+async def write_missing(projects: ProjectsClient, samples: list[SampleReport], token: str) -> None:
+    reports = (await projects.reports(token, pageSize=100)).items
+    there = {(each.kind, each.year): each for each in reports}
+    for sample in samples:
+        found = there.get((sample.kind, sample.year))
+        if found is None or found.status != "published":
+            await write(projects, sample, found.id if found else None, token)
 
 
 async def write(projects: ProjectsClient, sample: SampleReport, id_: UUID | None, token: str) -> None:

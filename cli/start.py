@@ -10,25 +10,18 @@ from pathlib import Path
 from cli.assets import ASSETS, build_assets
 from cli.health import is_ready
 from cli.house import ROOT, House, write_private
-from cli.load import Owner, load_deal, load_demo
-from cli.migrate import migrate
 from cli.ports import require_free_ports
 from cli.postgres import Postgres, refusal
 from cli.processes import Process, processes
-from cli.sample_reports import write_sample_reports
 from cli.steps import note, step
 from cli.supervision import Supervisor, end_session
 from cli.supervisor_config import DATABASE, SERVERS, WORKERS, log_of, supervisor_config
-from services.contracts.calling import ServiceDown, ServiceRefused
-from services.contracts.identity import IdentityClient
-from services.contracts.indicators import IndicatorsClient, RefreshShape
 from services.kit.settings import PORT_OFFSETS, Settings
 
 DATABASE_SECONDS = 60
 OUTSIDE_SECONDS = 15
 READY_SECONDS = 300
 """Only for giving up: a slow machine that starts seven processes at once may need minutes."""
-REFRESH_SECONDS = 30
 
 
 class NotStarted(RuntimeError):
@@ -81,6 +74,10 @@ class Starting:
                 server.stop()
 
     def fill_the_database(self, supervisor: Supervisor) -> None:
+        # Not earlier: all tables take seconds to load, and a start that is refused should say so at once.
+        from cli.load import Owner, load_deal, load_demo
+        from cli.migrate import migrate
+
         owner = Owner(self._owner_url(), self.settings.role_prefix, self.secret)
         with step("Starting the database"):
             self._wait_for_database(supervisor, owner.url)
@@ -103,22 +100,23 @@ class Starting:
         supervisor.control.start_group(WORKERS)
 
     def measure(self) -> None:
-        """Asks for a first refresh of the figures, as the demo analyst would; without it the house stands too."""
+        """Asks for a first refresh of the figures; without it the house stands too."""
         if self.settings.mode != "demo":
             return
+        from cli.first_refresh import measure
+
         with step("Measuring the indicators"):
-            try:
-                refresh = asyncio.run(first_refresh(self.settings))
-            except (ServiceDown, ServiceRefused) as error:
-                note(f"The first figures could not be asked for: {error}")
-                return
-        if refresh.status != "done":
-            note(f"The first figures are not there yet: {refresh.status} {refresh.reason or ''}")
+            wrong = measure(self.settings)
+        if wrong:
+            note(wrong)
 
     def report(self) -> None:
         """Makes the sample reports, as the programme office would; without them the house stands too."""
         if self.settings.mode != "demo":
             return
+        from cli.sample_reports import write_sample_reports
+        from services.contracts.calling import ServiceDown, ServiceRefused
+
         with step("Writing the sample reports"):
             try:
                 asyncio.run(write_sample_reports(self.settings, ROOT / "demo" / "reports.toml"))
@@ -166,18 +164,3 @@ class Starting:
         log = log_of(self.house, process)
         lines = log.read_text(errors="replace").splitlines()[-25:] if log.exists() else []
         return "".join(f"\n  {line}" for line in lines) + f"\nMore in {log}"
-
-
-async def first_refresh(settings: Settings) -> RefreshShape:
-    """Asks for a refresh and waits a while for it. Raises ServiceDown or ServiceRefused."""
-    async with (
-        IdentityClient(settings.addresses["identity"]) as identity,
-        IndicatorsClient(settings.addresses["indicators"]) as indicators,
-    ):
-        token = (await identity.token("demo-analyst", "demo")).access_token
-        refresh = await indicators.refresh(token)
-        deadline = time.monotonic() + REFRESH_SECONDS
-        while refresh.status in ("waiting", "running") and time.monotonic() < deadline:
-            await asyncio.sleep(0.2)
-            refresh = await indicators.refresh_state(refresh.id, token)
-        return refresh

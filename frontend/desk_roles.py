@@ -13,6 +13,7 @@ READERS = ("coordinator", "editor", "moderator", "admin")
 OFFERERS = ("coordinator", "editor", "admin")
 MODERATORS = ("moderator", "admin")
 INVITERS = ("editor", "admin")
+EVERYBODY = (*READERS, "programme", "analyst", "approver")
 
 
 class NotYourRole(Exception):

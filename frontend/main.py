@@ -44,6 +44,7 @@ from frontend.pages.progress import views as progress
 from frontend.pages.projects import views as projects
 from frontend.pages.proposal_desk import views as proposal_desk
 from frontend.pages.proposals import views as proposals
+from frontend.pages.publishing import looking, quietly, skipping, starting, translating
 from frontend.pages.publishing import views as publishing
 from frontend.pages.reading import views as reading
 from frontend.pages.sign_in import views as sign_in
@@ -89,6 +90,11 @@ PAGES = (
     desk,
     one_tap,
     photo,
+    starting,
+    quietly,
+    looking,
+    translating,
+    skipping,
     publishing,
     dates,
     still_right,

@@ -17,6 +17,7 @@ import httpx
 from cli.control import Control
 from cli.house import House
 from cli.ports import free_base
+from cli.stopping import delete_data
 from cli.unprivileged import ServerUser
 from services.kit.settings import PORT_OFFSETS
 
@@ -134,12 +135,7 @@ def end(house: RunningHouse) -> None:
         except subprocess.TimeoutExpired:
             house.process.kill()
             house.process.wait()
-    delete_data(house.var)
-
-
-def delete_data(var: Path) -> None:
-    command = [ZUIDWEST, "delete-data", "--yes", "--var", str(var)]
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True, timeout=STOP_SECONDS)
+    delete_data(House(house.var))
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def cluster() -> Iterator[str]:
     if outside:
         yield outside
         return
-    home = Path(tempfile.mkdtemp(prefix="zw-test-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
+    home = Path(tempfile.mkdtemp(prefix="zw-test-", dir=in_memory()))
     home.chmod(0o755)  # the server may run as another user
     server = Postgres(home)
     try:
@@ -52,6 +52,11 @@ def cluster() -> Iterator[str]:
     finally:
         server.stop()
         server.remove()
+
+
+def in_memory() -> Path | None:
+    """A folder for what is copied often; None, for the usual one, where there is no such."""
+    return MEMORY if os.access(MEMORY, os.W_OK) else None
 
 
 @contextmanager

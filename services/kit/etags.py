@@ -93,10 +93,13 @@ def body_etag(body: bytes) -> str:
     return f'"{sha256(body).hexdigest()[:32]}"'
 
 
-def require_version(request: Request, version: int, current: dict[str, Any] | None = None) -> None:
+def require_version(
+    request: Request, version: int, current: dict[str, Any] | None = None, yours: dict[str, Any] | None = None
+) -> None:
     """Refuses an edit of a row that somebody else changed meanwhile: 428 without `If-Match`, 412 when it is stale.
 
-    With `current`, the refusal carries what is there now, so that both texts can be shown side by side.
+    With `current`, the refusal carries what is there now, and with `yours` what was sent, so that both texts can be
+    shown side by side.
     """
     given = request.headers.get("if-match")
     if given is None:
@@ -107,6 +110,6 @@ def require_version(request: Request, version: int, current: dict[str, Any] | No
             412,
             "Somebody else changed this meanwhile. Look at the new version first.",
             code="stale",
-            extra={"current": current} if current is not None else None,
+            extra={name: said for name, said in (("current", current), ("yours", yours)) if said is not None},
             headers={"ETag": item_etag(version)},
         )

@@ -74,6 +74,16 @@ def recount_search_words(context: JobContext, timestamp: int = 0) -> None:
         recount(session)
 
 
+@tasks.periodic(cron="*/10 * * * *")
+@tasks.task(name="watch_harvest", queueing_lock="watch_harvest", pass_context=True)
+def watch_harvest(context: JobContext, timestamp: int = 0) -> None:
+    """Says so when a transaction keeps changes from harvesters."""
+    with database_of(context).reading() as connection:
+        seconds = harvest.held_back(connection)
+    if seconds > harvest.TOO_LONG:
+        log.warning("feed_held_back", seconds=round(seconds))
+
+
 @tasks.periodic(cron="50 * * * *")
 @tasks.task(name="prune_harvest", queueing_lock="prune_harvest", pass_context=True)
 def prune_harvest(context: JobContext, timestamp: int = 0) -> None:

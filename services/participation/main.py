@@ -16,7 +16,7 @@ from services.participation.editions import router as editions
 from services.participation.editions.printing import Press
 from services.participation.enrolments import attendance, desk, full
 from services.participation.enrolments import router as enrolments
-from services.participation.feeds import calendars, maex, news, rpde
+from services.participation.feeds import calendars, maex, news, rpde, terms
 from services.participation.hsds import router as hsds
 from services.participation.importing import router as importing
 from services.participation.listings import router as listings
@@ -79,6 +79,7 @@ ROUTERS = (
     maex.router,
     news.router,
     rpde.router,
+    terms.router,
     hsds.router,
     editions.router,
     edition_desk.router,

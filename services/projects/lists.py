@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -36,6 +36,23 @@ class Asked(Input):
         """The filters that were given; their names decide the shape of the statement."""
         names = type(self).model_fields.keys() - PAGING
         return {name: getattr(self, name) for name in sorted(names) if getattr(self, name) is not None}
+
+
+class AskedBetween(Asked):
+    """`from` and `to` include both days."""
+
+    from_: date | None = Field(None, alias="from")
+    to: date | None = None
+
+
+def same(**columns: ColumnElement[Any]) -> dict[str, ColumnElement[bool]]:
+    """Filters by name: what is there is what was asked."""
+    return {name: column == bindparam(name) for name, column in columns.items()}
+
+
+def between(day: Column[Any]) -> dict[str, ColumnElement[bool]]:
+    """The filters of `AskedBetween`."""
+    return {"from_": day >= bindparam("from_"), "to": day <= bindparam("to")}
 
 
 @dataclass(frozen=True, eq=False)

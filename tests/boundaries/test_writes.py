@@ -160,7 +160,7 @@ def test_an_edit_needs_the_version_that_it_is_of(
         items = services[service].get(listed, headers=lists[listed]).json().get("items")
         if items:
             path = f"{listed}/{items[0]['id']}{after}"
-            asked = ({}, {"If-Match": '"987654321"'})
+            asked: tuple[dict[str, str], ...] = ({}, {"If-Match": '"987654321"'})
             refused = [door.ask(path, more, **door.fitting).status_code for more in asked]
             seen += 1
             if refused != [428, 412]:

@@ -5,6 +5,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli.clients import app
+from cli.people import app as people
 from services.identity.main import create_app
 from tests.postgres import SECRET, Database
 from tests.serving import browsing, settings_for
@@ -54,3 +55,14 @@ def test_what_is_there_is_not_replaced_and_what_is_not_there_is_not_removed(inst
     assert run("add", "someone", "--role", "analyst").exit_code == 2
     assert run("list").output == "someone: admin\n"
     assert run("remove", "somebody-else").exit_code == 2
+
+
+def test_the_first_administrator_is_invited_by_letter_and_once(installation: Database) -> None:
+    def invite(*arguments: str) -> Result:
+        return CliRunner().invoke(people, ["invite", *arguments])
+
+    assert invite("ada@example.nl", "--language", "pl").output == "The invitation is on its way.\n"
+    assert (invite("Ada@example.nl").exit_code, invite("ada").exit_code) == (2, 2)
+    with browsing(create_app(settings_for("identity", installation))) as identity:
+        (letter,) = identity.get("/v1/outbox").json()["items"]
+    assert (letter["to"], "/pl/uitnodiging" in letter["text"]) == ("ada@example.nl", True)

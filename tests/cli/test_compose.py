@@ -110,7 +110,7 @@ class Containers:
         self.port_base = port_base
         self.app.mkdir()
         for source in compose.copied_from_the_project():
-            ignore = shutil.ignore_patterns("node_modules", "__pycache__")
+            ignore = shutil.ignore_patterns("node_modules")
             if (ROOT / source).is_dir():
                 shutil.copytree(ROOT / source, self.app / source, ignore=ignore)
             else:

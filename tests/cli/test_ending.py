@@ -1,6 +1,7 @@
 """How a house ends: Ctrl-C, a kill, a kill of everything that watches; nothing is left, and the data is kept."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -11,23 +12,24 @@ import pytest
 
 from cli.house import House
 from cli.postgres import Postgres
+from cli.stopping import delete_data
 from cli.supervision import ours
-from tests.house import ZUIDWEST, RunningHouse, delete_data, free_ports, start, wait_until_it_stands
+from tests.cli.person import Person, somebody
+from tests.house import ZUIDWEST
 
 pytestmark = [pytest.mark.xdist_group("ending"), pytest.mark.timeout(400)]
 
 
 @pytest.fixture(scope="module")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("ending") / "var"
-    yield folder
-    delete_data(folder)
+def person() -> Iterator[Person]:
+    with somebody() as found:
+        yield found
+        delete_data(House(found.var))
 
 
-def standing(var: Path) -> RunningHouse:
-    house = start(var, free_ports())
-    wait_until_it_stands(house)
-    return house
+@pytest.fixture
+def var(person: Person) -> Path:
+    return person.var
 
 
 def wait_until_nothing_is_left(var: Path, session: int) -> None:
@@ -38,11 +40,13 @@ def wait_until_nothing_is_left(var: Path, session: int) -> None:
     assert not Postgres(var / "postgres").running()
 
 
-def test_ctrl_c_ends_everything_also_when_a_child_has_died(var: Path) -> None:
-    house = standing(var)
+def test_a_normal_user_runs_it_and_ctrl_c_ends_everything_also_when_a_child_has_died(person: Person, var: Path) -> None:
+    house = person.standing()
     session = House(var).session_id()
     assert session is not None
     assert len(ours(House(var), session)) > 7
+    if person.uid != 0:
+        assert {Path(f"/proc/{pid}").stat().st_uid for pid in house.control.pids().values()} == {person.uid}
     for name in ("participation", "frontend", "postgres"):
         house.kill(name)
     os.killpg(house.process.pid, signal.SIGINT)
@@ -52,13 +56,11 @@ def test_ctrl_c_ends_everything_also_when_a_child_has_died(var: Path) -> None:
     wait_until_nothing_is_left(var, session)
 
 
-def test_the_second_run_keeps_the_data_and_stop_ends_what_outlived_its_supervisor(var: Path) -> None:
+def test_the_second_run_keeps_the_data_and_stop_ends_what_outlived_its_supervisor(person: Person, var: Path) -> None:
     secret = (var / "secret").read_text()
-    house = standing(var)
-    assert (
-        "new: 0 projects, 0 things about them, 0 bookings, 0 meetings and requests, 0 places, 0 activities"
-        in house.output
-    )
+    house = person.standing()
+    loaded = next(line for line in house.output.splitlines() if "Loading the sample data" in line)
+    assert set(re.findall(r"\d+", loaded.split("new:")[1])) == {"0"}
     assert (var / "secret").read_text() == secret
     session = House(var).session_id()
     assert session is not None

@@ -9,10 +9,16 @@ from tests.faults.knocking import coordinator_at, wait_until_whole
 from tests.house import RunningHouse
 
 
-@pytest.fixture
-def coordinator(running_house: RunningHouse) -> Iterator[httpx.Client]:
-    """Somebody who is signed in while things break."""
+@pytest.fixture(scope="session")
+def _signed_in(running_house: RunningHouse) -> Iterator[httpx.Client]:
+    """Somebody at the desk of a house that is whole."""
     with coordinator_at(running_house) as client:
         wait_until_whole(client)
         yield client
-        wait_until_whole(client)
+
+
+@pytest.fixture
+def coordinator(_signed_in: httpx.Client) -> Iterator[httpx.Client]:
+    """Somebody who is signed in while things break, and stays so."""
+    yield _signed_in
+    wait_until_whole(_signed_in)

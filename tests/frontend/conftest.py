@@ -87,7 +87,7 @@ def crippled(house: House, standing: tuple[House, str]) -> Iterator[Callable[...
 
 
 def app_without(away: tuple[str, ...], backend: str) -> FastAPI:
-    addresses = {f"{name}_url": NOBODY if name in away else backend for name in SERVICES}
+    addresses = {f"{name}_url": NOBODY if name in away else f"{backend}/{name}" for name in SERVICES}
     return create_app(Settings.model_validate({"mode": "demo", "log_format": "console", **addresses}), lambda: NOW)
 
 

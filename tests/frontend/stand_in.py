@@ -36,6 +36,8 @@ NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 TOKEN = "signed-by-nobody"
 CODE = "123456"
 VISIT_TOKEN = "a-visit-of-a-working-day"
+REPORTS = ("projects", "reports")
+"""Progress reports. Those of participation are what residents say is wrong."""
 
 
 WORDS = {
@@ -59,6 +61,11 @@ DEAL: dict[str, Any] = {
         ],
         "total": 1,
         "next": None,
+    },
+    "open-data": {
+        "licence": {"id": "CC0-1.0", "title": "CC0 1.0", "url": "https://licentie.voorbeeld.test/"},
+        "publisher": {"uri": "https://wie.voorbeeld.test/", "name": "Gemeente Voorbeeld"},
+        "contact": {"name": "Programmabureau", "email": "data@voorbeeld.test"},
     },
     "deal": NOBODY_SAID
     | {
@@ -144,6 +151,8 @@ class House:
     kept: int = 0
     photo: bytes = b""
     """A form with a photo, as it came."""
+    remarks: dict[str, Any] = field(default_factory=dict)
+    """What a search says of the activities that it found: `corrected`, `related`, `instead`."""
     fails: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     version: str = ""
     """Of its data, as lists say it in their ETag; empty: they say none."""
@@ -159,22 +168,25 @@ class House:
 
 
 def stand_in(house: House) -> FastAPI:
+    """Each service below its own name: `/projects/v1/…`."""
     app = FastAPI()
 
-    @app.api_route("/v1/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
-    async def any_service(request: Request, rest: str) -> Response:
-        house.asked.append(f"{request.method} /v1/{rest}")
+    @app.api_route("/{service}/v1/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
+    async def any_service(request: Request, service: str, rest: str) -> Response:
+        asked = f"{request.method} /v1/{rest}"
+        house.asked.append(asked)
         house.headers = dict(request.headers)
-        if refused := house.failure(request.method, request.url.path):
+        if refused := house.failure(request.method, f"/v1/{rest}"):
             return refused
-        if (asked := f"{request.method} {request.url.path}") in house.canned:
+        if asked in house.canned:
             if request.method != "GET" and await request.body():
                 house.sent.append(await request.json())
             return JSONResponse(house.canned[asked])
         if request.method == "GET":
-            answer = reading(house, rest, dict(request.query_params))
-            answer.headers.update({"ETag": f'"{house.version}"'} if house.version else {})
-            return answer
+            query = dict(request.query_params)
+            read = listed(house.reports, query) if (service, rest) == REPORTS else reading(house, rest, query)
+            read.headers.update({"ETag": f'"{house.version}"'} if house.version else {})
+            return read
         if rest.startswith(("sign-ins", "visits")):
             return signing_in(rest, await request.json())
         if rest.endswith("/photo"):
@@ -189,8 +201,8 @@ def stand_in(house: House) -> FastAPI:
             return Response(status_code=204)
         sent = await request.body()
         house.sent.append(json.loads(sent) if sent else {})
-        if answer := at_the_desk(house, rest, house.sent[-1]):
-            return answer
+        if at_desk := at_the_desk(house, rest, house.sent[-1]):
+            return at_desk
         if rest.startswith("checks/"):
             return answered(house, rest.removeprefix("checks/"), house.sent[-1])
         if rest in ("wishes", "proposals"):
@@ -208,8 +220,8 @@ def stand_in(house: House) -> FastAPI:
             return shown(next(iter(house.enrolments.values())), 201)
         return shown(house.activities[0], 201 if request.method == "POST" else 200)
 
-    @app.get("/health/live")
-    def live() -> dict[str, str]:
+    @app.get("/{service}/health/live")
+    def live(service: str) -> dict[str, str]:
         return {"status": "live"}
 
     return app
@@ -272,7 +284,7 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
         case ["places", place_id]:
             return one(house.places, place_id)
         case ["activities"]:
-            return listed([activity for activity in house.activities if matches(activity, query)], query)
+            return listed([each for each in house.activities if matches(each, query)], query, house.remarks)
         case ["activities", activity_id]:
             return one(house.activities, activity_id)
         case ["activity-templates"]:
@@ -310,11 +322,10 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return JSONResponse({"items": found, "total": len(found), "next": None})
         case ["areas.geojson"]:
             return JSONResponse({"type": "FeatureCollection", "features": []})
-        case ["deal" | "pillars" as part]:
+        case ["deal" | "open-data" | "pillars" as part]:
             return JSONResponse(DEAL[part])
         case ["reports"]:
-            # Of projects everybody asks what is published; of participation the desk asks what is wrong.
-            return listed(house.reports if "status" in query else [], query)
+            return listed([], query)
         case ["projects", project_id]:
             return one(house.projects, project_id)
         case ["projects"]:
@@ -409,10 +420,11 @@ def dates(activities: list[ActivityShape], rooms: dict[UUID, tuple[int, int]]) -
     ]
 
 
-def listed(items: list[Any], query: dict[str, str]) -> Response:
+def listed(items: list[Any], query: dict[str, str], remarks: dict[str, Any] | None = None) -> Response:
     size, number = int(query.get("pageSize", 20)), int(query.get("page", 1))
     shown_now = items[(number - 1) * size : number * size]
-    return JSONResponse({"items": [as_json(item) for item in shown_now], "total": len(items), "next": None})
+    page = {"items": [as_json(item) for item in shown_now], "total": len(items), "next": None}
+    return JSONResponse(page | (remarks or {}))
 
 
 def one(items: list[Any], wanted: str) -> Response:

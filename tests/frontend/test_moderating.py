@@ -272,7 +272,7 @@ def test_the_log_names_colleagues_only_to_who_invited_them(desk: Site) -> None:
 
 def test_demand_is_a_table_with_wishes_and_people_to_call(desk: Site) -> None:
     page = parsed(desk.coordinator.get("/balie/vraag"))
-    assert texts_of(page, "tbody tr:first-child td") == ["Eten", "1.234", "3", "1"]
+    assert texts_of(page, "tbody tr:first-child td") == ["1.234 Wil meehelpen: 3", "1"]
     assert "0612345678" in text_of(page, "main")
     call = f"wishes/call-list/{made_id('call')}"
     canned(desk, "PUT", call, None)

@@ -18,7 +18,7 @@ FRAME = "/insluiten/activiteiten"
 def test_every_address_to_copy_is_a_door(site: Site) -> None:
     page = parsed(site.visitor.get("/open-data"))
     found = [urlsplit(code.text()) for code in page.css("code.copyable")]
-    paths = {f"{url.path}?{url.query}".rstrip("?") for url in found}
+    paths = {f"/{url.path.split('/', 2)[2]}?{url.query}".rstrip("?") for url in found if url.path.count("/") > 1}
     assert all(url.scheme and url.netloc for url in found)
     feeds = {"/v1/activities.ics", "/v1/activities.rss", "/v1/maex.csv", "/rpde/activities", "/hsds/", "/odata/v4/"}
     assert feeds <= paths
@@ -26,6 +26,10 @@ def test_every_address_to_copy_is_a_door(site: Site) -> None:
     said = text_of(page, "main")
     for word in ("Outlook", "Excel", "Power BI", "Python", "CC0 1.0", "tien keer per seconde", "twaalf maanden"):
         assert word in said, word
+    assert [link.attributes["href"] for link in page.css("main a[rel~=license]")] == [
+        "https://licentie.voorbeeld.test/"
+    ]
+    assert attribute(page, "main a[href^='mailto:']", "href") == "mailto:data@voorbeeld.test"
     compile(page.css("#python ~ pre")[0].text(), "the example", "exec")
     assert page.css("#wijzigingen + ul time")[0].attributes["datetime"] == "2026-11-28"
 

@@ -7,7 +7,7 @@ import pytest
 from frontend.pages.progress.figures import Figure, grouped, when
 from frontend.pages.progress.pictures import Bar, Blocks, Line, bars, counted, picture_of, spreads
 from frontend.texts import language
-from tests.frontend.furnished import assessment, measurement
+from tests.frontend.furnished import assessment, indicator, measurement
 from tests.frontend.stand_in import NOW
 
 BASELINE = {"value": 5.0, "lower": 4.8, "upper": 5.2, "uncertainty": "sampling", "period": "2019-najaar"}
@@ -78,3 +78,22 @@ def test_a_period_is_said_in_the_language_of_the_reader() -> None:
         assert when("2021-najaar", NOW.date()) == "sonbahar 2021"
     finally:
         language.reset(token)
+
+
+def test_of_an_estimate_every_wijk_stands_in_one_table_also_one_that_is_hidden() -> None:
+    figure = survey("uncertain")
+    figure.deal = measurement("deal", "den-haag-zuidwest", "Zuidwest", 5.4).model_copy(update={"lower": 5.2})
+    figure.wijken = [measurement("wijk", name, name, value) for name, value in (("moerwijk", 5.1), ("vrederust", None))]
+    figure.wijken[1] = figure.wijken[1].model_copy(update={"status": "hidden"})
+    assert figure.wijken_counted == []
+    figure.said_of_wijken = [assessment("social-cohesion", "wijk", "uncertain", LATEST)]
+    assert [each.area_id for each in figure.wijken_to_tell] == ["moerwijk"]
+    assert [each.area_id for each in figure.wijken_without] == ["vrederust"]
+    assert figure.hides
+
+
+def test_a_figure_of_another_edition_is_not_explained_by_the_newest() -> None:
+    figure = Figure("x", "X", indicator(), deal=measurement("deal", "x", "X", 5.4))
+    assert figure.explained == indicator().definition
+    figure.deal = measurement("deal", "x", "X", 5.4).model_copy(update={"definition_version": 99})
+    assert figure.explained is None

@@ -10,9 +10,9 @@ PATIENCE_SECONDS = 60
 CODE = re.compile(r"Uw code is (\d{6})")
 
 
-def sign_in(page: Page) -> None:
-    page.goto("/aanmelden")
-    page.get_by_label("Uw e-mailadres").fill(EMAIL)
+def sign_in(page: Page, email: str = EMAIL, start: str = "/aanmelden") -> None:
+    page.goto(start)
+    page.get_by_label("Uw e-mailadres").fill(email)
     earlier = codes(page)
     page.get_by_role("button", name="Stuur mij een code").click()
     page.get_by_label("Code", exact=True).fill(new_code(page, earlier))
@@ -34,10 +34,14 @@ def new_code(page: Page, earlier: list[str]) -> str:
     return found[0]
 
 
-def save(page: Page) -> int:
+def save(page: Page, button: str = "Opslaan") -> int:
     """Presses the button; the status of the answer, the last one when it leads elsewhere."""
     with page.expect_navigation() as coming:
-        page.get_by_role("button", name="Opslaan").click()
+        page.get_by_role("button", name=button, exact=True).click()
     answer = coming.value
     assert answer is not None
     return answer.status
+
+
+def open_more(page: Page) -> None:
+    page.get_by_text("Voor wie, kosten en meer").click()

@@ -25,6 +25,13 @@ def type_into(page: Page, field: str, text: str) -> None:
     page.keyboard.type(text)
 
 
+def retype(page: Page, field: str, text: str) -> None:
+    """In the place of what stands there."""
+    tab_to(page, field)
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+
+
 def enter(page: Page) -> None:
     with page.expect_navigation():
         page.keyboard.press("Enter")

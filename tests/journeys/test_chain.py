@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.house import RunningHouse, demo_id
 from tests.journeys.conftest import Look
-from tests.journeys.desk import sign_in
+from tests.journeys.desk import open_more, sign_in
 from tests.refreshed import refresh_figures
 
 KITCHEN_TABLE = "Repareren aan de keukentafel"
@@ -38,12 +38,11 @@ def post_activity(page: Page) -> None:
     page.get_by_label("Titel").fill(KITCHEN_TABLE)
     page.get_by_label("In één zin").fill("Breng iets mee dat kapot is. Wij maken het samen.")
     page.get_by_label("Soort", exact=True).select_option("repair")
+    day = date.today() + timedelta(days=1)  # noqa: DTZ011 (as a person reads it)
+    page.get_by_label("Wanneer is het?").fill(f"{day:%d-%m-%Y} 13.00–15.00")
+    open_more(page)
     page.locator("#project").select_option(str(demo_id("project", THIRD_PROJECT)))
-    page.locator("#date").fill((date.today() + timedelta(days=1)).isoformat())  # noqa: DTZ011 (as a person reads it)
-    page.locator("#start").fill("13:00")
-    page.locator("#end").fill("15:00")
-    page.get_by_label("Eén keer").check()
-    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("button", name="Zet op de site").click()
     expect(page.get_by_role("status")).to_contain_text("De activiteit is opgeslagen")
 
 

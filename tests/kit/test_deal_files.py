@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.contracts.deal import Deal, wijk_digits
 from services.kit.deal_files import DealError, read_deal
-from services.kit.deal_references import repeated
+from services.kit.deal_lists import repeated
 
 REAL = Path(__file__).parents[2] / "deal" / "den-haag-zuidwest"
 
@@ -325,7 +325,7 @@ def test_repeated_names_each_later_use_and_no_first_one(ids: list[int]) -> None:
     assert all(ids.index(ids[position]) < position for position in positions)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_whatever_bytes_a_file_holds_the_answer_is_a_list_of_problems(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as temporary:

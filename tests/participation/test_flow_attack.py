@@ -1,6 +1,6 @@
 """Who reads every count of people who flowed on, and adds up and takes off, stays far enough from a few people.
 
-By linear programming over what `/v1/flows` says, as in tests/indicators/releases/attacker.py.
+By linear programming over what `/v1/flows` says.
 """
 
 from dataclasses import replace
@@ -8,13 +8,13 @@ from math import inf
 from typing import Any
 
 import pytest
-from highspy import Highs
 
 from services.kit.database import Database
 from services.participation.pathways import flows as answering
 from services.participation.pathways.flow_rules import FLOOR, Shown, name_of, quarters_back, shown
 from tests.participation.conftest import World
 from tests.participation.test_referrals import QUARTER, fill, flows
+from tests.puzzles import Puzzle
 
 WIJKEN = ("moerwijk", "bouwlust", "vrederust", "morgenstond")
 SMALLEST = 5
@@ -38,21 +38,15 @@ def told(world: World, back: int, **asked: str) -> int | None:
 
 def ranges(world: World, back: int) -> list[tuple[float, float]]:
     """Per wijk what can be known of its count. Without a wijk's own, its count may be small or not."""
-    solver = Highs()  # type: ignore[no-untyped-call]
-    solver.silent()
+    puzzle = Puzzle()
     own = [told(world, back, wijk=wijk) for wijk in WIJKEN]
-    counts = [solver.addVariable(*((0, inf) if each is None else (each, each))) for each in own]
+    counts = [puzzle.number(*((0, inf) if each is None else (each, each))) for each in own]
     total = told(world, back)
     low = total or 0
     high = SMALLEST - 1 if total is None else total if back else total + SMALLEST - 1
-    solver.addConstr(sum(counts) >= low)
-    solver.addConstr(sum(counts) <= high)
-    return [(end(solver, solver.minimize, count), end(solver, solver.maximize, count)) for count in counts]
-
-
-def end(solver: Any, find: Any, count: Any) -> float:
-    find(count)
-    return float(solver.getObjectiveValue())
+    puzzle.told(sum(counts) >= low)
+    puzzle.told(sum(counts) <= high)
+    return [puzzle.range_of(count) for count in counts]
 
 
 def known_too_well(world: World) -> list[tuple[int, str]]:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from services.contracts.deal import Deal
 from services.kit.database import Database as Connections
 from services.kit.deal_files import read_deal
 from services.projects.deal.load import load_deal
 from services.projects.main import create_app
+from tests.kept import Kept, kept
 from tests.postgres import Database, database_name, new_database
 from tests.projects.world import World
 from tests.serving import browsing, settings_for
@@ -38,10 +40,18 @@ def template_with_deal(server_url: str, migrated_template: Database, real_deal: 
         yield database
 
 
+@pytest.fixture(scope="session")
+def _kept(server_url: str, template_with_deal: Database) -> Iterator[Kept]:
+    def made(database: Database) -> FastAPI:
+        return trusting(create_app(settings_for("projects", database, version_age_ms=0)))
+
+    with kept(server_url, template_with_deal, made) as found:
+        yield found
+
+
 @pytest.fixture
-def with_deal(server_url: str, template_with_deal: Database) -> Iterator[Database]:
-    with new_database(server_url, template=database_name(template_with_deal.url)) as url:
-        yield Database(url, template_with_deal.role_prefix)
+def with_deal(_kept: Kept) -> Database:
+    return _kept.database()
 
 
 @pytest.fixture
@@ -54,11 +64,9 @@ def connections(with_deal: Database) -> Iterator[Connections]:
 
 
 @pytest.fixture
-def client(with_deal: Database) -> Iterator[httpx.Client]:
+def client(with_deal: Database, _kept: Kept) -> httpx.Client:
     """A client of the service; every answer is of the newest data."""
-    app = trusting(create_app(settings_for("projects", with_deal, version_age_ms=0)))
-    with browsing(app) as made:
-        yield made
+    return _kept.client()
 
 
 @pytest.fixture(scope="module")

@@ -24,9 +24,10 @@ DEAL = Path(__file__).parents[2] / "deal" / "den-haag-zuidwest"
 
 
 @contextmanager
-def service_on(server_url: str) -> Iterator[httpx.Client]:
+def demo_service() -> Iterator[httpx.Client]:
+    """With a PostgreSQL of its own, for running by hand."""
     prefix = f"zw_{secrets.token_hex(4)}"
-    with without_roles_afterwards(server_url, prefix), new_database(server_url) as url:
+    with cluster() as server_url, without_roles_afterwards(server_url, prefix), new_database(server_url) as url:
         migrate(url, prefix, SECRET)
         with Owner(url, prefix, SECRET).writing("participation") as session:
             load_deal(session, read_deal(DEAL))
@@ -35,14 +36,6 @@ def service_on(server_url: str) -> Iterator[httpx.Client]:
             yield client
 
 
-@contextmanager
-def demo_service() -> Iterator[httpx.Client]:
-    """With a PostgreSQL of its own, for running by hand."""
-    with cluster() as server_url, service_on(server_url) as client:
-        yield client
-
-
 @pytest.fixture(scope="session")
-def sample_service(server_url: str) -> Iterator[httpx.Client]:
-    with service_on(server_url) as client:
-        yield client
+def sample_service(services: dict[str, httpx.Client]) -> httpx.Client:
+    return services["participation"]

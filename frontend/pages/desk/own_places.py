@@ -10,9 +10,10 @@ from services.contracts.identity import MeShape
 from services.contracts.participation import PlaceShape
 
 
-async def own_places(services: Backends, token: str) -> list[PlaceShape]:
+async def own_places(services: Backends, token: str, me: MeShape | None = None) -> list[PlaceShape]:
     """A coordinator's places, and all places of an editor's wijken; by name. Raises ServiceDown, ServiceRefused."""
-    me = await in_time(services.identity.me(token))
+    if me is None:
+        me = await in_time(services.identity.me(token))
     places, by_wijk = await asyncio.gather(of_ids(services, me.places), of_wijken(services, me))
     found = {place.id: place for place in (*places, *by_wijk)}
     return sorted(found.values(), key=lambda place: place.name.casefold())

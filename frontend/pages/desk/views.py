@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from typing import Annotated, cast, get_args
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from frontend.backends import Backends, Services
 from frontend.dates import local
+from frontend.desk_roles import EVERYBODY, OFFERERS, OnlyFor, Worker
 from frontend.pages.dates.reading import is_id
 from frontend.pages.desk.coming import work_for
 from frontend.pages.desk.own_places import own_places
@@ -22,6 +23,7 @@ from services.contracts.participation.enrolments import CallAnswer
 from services.contracts.participation.listings import ListingKind
 
 router = APIRouter()
+AtTheDesk = Annotated[Worker, Depends(OnlyFor(*EVERYBODY))]
 DONE = {name: f"desk.{name}" for name in ("saved", "saved_draft", "withdrawn", "confirmed", "called")}
 DONE |= {name: f"desk.done.{name}" for name in ("full", "not_full", "paused", "resumed", "too_late")}
 LISTED: tuple[ActivityStatus, ...] = ("published", "draft", "paused")
@@ -29,11 +31,13 @@ LISTED: tuple[ActivityStatus, ...] = ("published", "draft", "paused")
 
 @router.get("/balie")
 async def desk(
-    request: Request, services: Services, token: SignedIn, gedaan: Annotated[str, Query(max_length=20)] = ""
+    request: Request, services: Services, worker: AtTheDesk, gedaan: Annotated[str, Query(max_length=20)] = ""
 ) -> Response:
+    token = worker.token
+    listed = LISTED if worker.has(*OFFERERS) else ()
     places, lists = await asyncio.gather(
-        own_places(services, token),
-        asyncio.gather(*(if_up(own_activities(services, token, status)) for status in LISTED)),
+        own_places(services, token, worker.me),
+        asyncio.gather(*(if_up(own_activities(services, token, status)) for status in listed)),
     )
     shelves = None if None in lists else by_place(activity for found in lists for activity in found or ())
     now = local(request.app.state.clock())
@@ -41,6 +45,7 @@ async def desk(
     return page(
         request,
         "pages/desk/desk.html",
+        worker=worker,
         places=places,
         shelves=shelves,
         done=DONE.get(gedaan),

@@ -158,7 +158,7 @@ async def choice_for(request: Request, services: Backends, worker: Worker) -> Ch
     if worker.me is None or worker.has("admin"):
         return Choice(known, names)
     try:
-        return Choice(await own_places(services, worker.token), names)
+        return Choice(await own_places(services, worker.token, worker.me), names)
     except ServiceDown:
         return Choice([place for place in known if place.wijk in worker.me.wijken], names)
 

@@ -38,9 +38,9 @@ async def photo(
 @router.post("")
 async def keep(request: Request, place_id: UUID, services: Services, token: SignedIn) -> Response:
     """A browser gives a file once: after a mistake it has to be chosen again, and the page says so."""
-    data = await request.form()
-    values = {name: value.strip() for name, value in data.items() if isinstance(value, str)}
-    content = await content_of(data)
+    async with request.form() as data:
+        values = {name: value.strip() for name, value in data.items() if isinstance(value, str)}
+        content = await content_of(data)
     place = await in_time(services.participation.place(place_id))
     errors = mistakes(values, content)
     if not errors:

@@ -54,9 +54,35 @@ class Figure:
         return UNSURE if met is None else "done" if met else "behind"
 
     @property
+    def is_estimated(self) -> bool:
+        """It has a margin, which a table of counts has no room for."""
+        return any(each.lower is not None for each in (self.deal, *self.wijken) if each)
+
+    @property
+    def wijken_counted(self) -> list[MeasurementShape]:
+        return [] if self.is_estimated else self.wijken
+
+    @property
     def wijken_to_tell(self) -> list[AssessmentShape]:
-        """Of what was not counted here, the wijken of which there is a figure: they stand in no other table."""
-        return [] if self.wijken else [each for each in self.said_of_wijken if each.latest]
+        """Of what was not counted, the wijken of which there is a figure."""
+        return [] if self.wijken_counted else [each for each in self.said_of_wijken if each.latest]
+
+    @property
+    def wijken_without(self) -> list[MeasurementShape]:
+        """Of what was not counted, the wijken of which there is none: hidden, or impossible."""
+        told = {each.area_id for each in self.wijken_to_tell}
+        return [each for each in self.wijken if self.is_estimated and each.area_id not in told]
+
+    @property
+    def hides(self) -> bool:
+        return any(each.status == "hidden" for each in (self.deal, *self.wijken, *self.places) if each)
+
+    @property
+    def explained(self) -> str | None:
+        """What is measured, unless the newest definition is another than the figure was made with."""
+        shown = self.deal or (self.said.latest if self.said else None)
+        same = self.definition and (shown is None or shown.definition_version == self.definition.version)
+        return self.definition.definition if self.definition and same else None
 
 
 def figures(

@@ -48,7 +48,7 @@ async def progress(request: Request, services: Services) -> Response:
 
 
 async def of_areas(services: Backends, kind: str) -> list[MeasurementShape] | None:
-    answer = await if_up(services.indicators.measurements(areaKind=kind, pageSize=100))
+    answer = await if_up(services.indicators.measurements(measure="value", areaKind=kind, pageSize=100))
     return answer.items if answer else None
 
 

@@ -108,6 +108,6 @@ async def places_for(request: Request, services: Backends, worker: Worker) -> li
     if worker.me is None or worker.has("moderator", "admin"):
         return everywhere
     try:
-        return await own_places(services, worker.token)
+        return await own_places(services, worker.token, worker.me)
     except ServiceDown:
         return everywhere

@@ -29,7 +29,7 @@ from services.contracts.participation import (
     WorkingCopyShape,
 )
 
-router = APIRouter()
+router = APIRouter(prefix="/balie/activiteiten")
 TEXTS = ("title", "summary", "description", "bring")
 
 

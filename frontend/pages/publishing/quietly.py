@@ -19,7 +19,7 @@ from frontend.texts import say
 from services.contracts.calling import ServiceDown, ServiceRefused
 from services.contracts.participation import TextCheckInput
 
-router = APIRouter()
+router = APIRouter(prefix="/balie/activiteiten")
 CHECKED = ("title", "summary", "description", "bring")
 MOST = {"title": 300, "summary": 1000, "description": 8000, "bring": 1000}
 

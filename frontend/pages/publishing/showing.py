@@ -62,7 +62,7 @@ async def coming(services: Backends, token: str, values: Values, today: date) ->
     asked = {"schedule": schedule, "place_id": values.get("place") or None, "count": DATES_SHOWN}
     try:
         body = SchedulePreviewInput.model_validate(asked)
-        found = await if_up(services.participation.preview_schedule(body, token))
+        found = await previewed(services, token, body)
     except ValidationError:
         return {"place": say("form.error.choose", field=say("form.place"))}
     except ServiceRefused as error:
@@ -70,6 +70,12 @@ async def coming(services: Backends, token: str, values: Values, today: date) ->
             raise
         return in_form_order(from_service(error))
     return Coming(str(values.get("words") or ""), str(values.get("unread") or ""), found)
+
+
+async def previewed(services: Backends, token: str, body: SchedulePreviewInput) -> SchedulePreview | None:
+    """Asked twice: the first answer after a start takes long, as participation then works out the holidays."""
+    first = await if_up(services.participation.preview_schedule(body, token))
+    return first or await if_up(services.participation.preview_schedule(body, token))
 
 
 async def not_kept(

@@ -19,7 +19,7 @@ from frontend.texts import say
 from services.contracts.calling import ServiceDown, ServiceRefused
 from services.contracts.participation import ExceptionInput
 
-router = APIRouter()
+router = APIRouter(prefix="/balie/activiteiten")
 DONE = {"ja": "skip.done", "weg": "skip.undone"}
 
 

@@ -13,7 +13,7 @@ from frontend.templates import page
 from frontend.texts import language
 from services.contracts.participation import ActivityShape, ActivityStatus
 
-router = APIRouter()
+router = APIRouter(prefix="/balie/activiteiten")
 MOST_EARLIER = 8
 EARLIER: tuple[ActivityStatus, ...] = ("published", "paused", "ended")
 

@@ -19,7 +19,7 @@ from frontend.texts import DEFAULT, say
 from services.contracts.calling import ServiceDown, ServiceRefused
 from services.contracts.participation import TranslationInput, WorkingCopyShape
 
-router = APIRouter()
+router = APIRouter(prefix="/balie/activiteiten")
 FIELDS = ("title", "summary", "description")
 FIRST = "en"
 Values = dict[str, Any]
@@ -46,7 +46,7 @@ async def save(request: Request, activity_id: UUID, services: Services, token: S
     """Empty fields take a translation away. It is public at once when nothing else is being worked on."""
     values = typed(await request.form())
     copy = await in_time(services.participation.working_copy(activity_id, token))
-    translation, errors = read_translation(values)
+    translation, errors = read_translation(values, bool(copy.body.get("description")))
     if errors:
         return translation_page(request, copy, FormState(values, errors), 400)
     code = str(values.get("taal") or FIRST)
@@ -74,15 +74,18 @@ async def keep(
         await in_time(services.participation.publish(copy.activity_id, token, kept.version))
 
 
-def read_translation(values: Values) -> tuple[dict[str, str] | None, dict[str, str]]:
-    """None for one that was emptied; else what is wrong by field."""
+def read_translation(values: Values, with_description: bool) -> tuple[dict[str, str] | None, dict[str, str]]:
+    """None for one that was emptied; else what is wrong by field. What is told in Dutch is told in full."""
     given = {name: str(values.get(name) or "") for name in FIELDS}
     if not any(given.values()):
         return None, {}
+    lacking = with_description and not given["description"]
+    errors = {"description": say("form.error.missing", field=say("form.description"))} if lacking else {}
     try:
-        return TranslationInput.model_validate(given).model_dump(), {}
+        found = TranslationInput.model_validate(given).model_dump()
     except ValidationError as error:
-        return None, from_validation(error)
+        return None, from_validation(error) | errors
+    return (None, errors) if errors else (found, {})
 
 
 def translation_page(

@@ -9,7 +9,6 @@ from fastapi.responses import RedirectResponse
 from frontend.backends import Backends, Services
 from frontend.forms import FormState
 from frontend.pages.dates.reading import is_id
-from frontend.pages.publishing import looking, quietly, skipping, starting, translating
 from frontend.pages.publishing.fields import Reading, typed
 from frontend.pages.publishing.filling import empty, of_copy, of_template, of_working_copy
 from frontend.pages.publishing.keeping import keep, number, put_up
@@ -22,8 +21,6 @@ from frontend.templates import page
 from services.contracts.calling import ServiceDown, ServiceRefused
 
 router = APIRouter(prefix="/balie/activiteiten")
-for part in (starting, quietly, looking, translating, skipping):
-    router.include_router(part.router)
 Values = dict[str, Any]
 Word = Annotated[str, Query(max_length=60)]
 

@@ -92,7 +92,8 @@ class MeasurementCalls(ServiceClient):
     """Calls about figures."""
 
     async def measurements(self, **query: Any) -> Page[MeasurementShape]:
-        """`indicator areaKind area wijk latest page pageSize`; `latest=true` (default) gives the newest per area."""
+        """`indicator measure areaKind area wijk latest page pageSize`; `latest=true` (default) gives the newest per
+        area."""
         return Page[MeasurementShape].model_validate_json((await self.get("/v1/measurements", query)).content)
 
     async def measurement(self, measurement_id: UUID) -> MeasurementShape:

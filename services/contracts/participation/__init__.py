@@ -45,6 +45,8 @@ from services.contracts.participation.moderation import ModerationCalls
 from services.contracts.participation.moderation import QueueItem as QueueItem
 from services.contracts.participation.moderation import UndoInput as UndoInput
 from services.contracts.participation.moderation import UndoShape as UndoShape
+from services.contracts.participation.open_data import OpenDataCalls
+from services.contracts.participation.open_data import OpenDataTerms as OpenDataTerms
 from services.contracts.participation.opening import Opening as Opening
 from services.contracts.participation.opening import OtherHours as OtherHours
 from services.contracts.participation.opening import Span as Span
@@ -132,6 +134,7 @@ class ParticipationClient(
     ImportCalls,
     ListingCalls,
     ModerationCalls,
+    OpenDataCalls,
     OpenFormCalls,
     OutboxCalls,
     PathwayCalls,

@@ -5,8 +5,6 @@ from uuid import UUID
 
 from services.contracts.shapes import Shape
 
-LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
-
 
 class RpdeItem(Shape):
     """`modified` rises with every change; `data` is a schema.org EventSeries, and left out of what is deleted."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from services.contracts.indicators import AreaKind
+from services.contracts.indicators import AreaKind, Measure
 from services.contracts.shapes import Input
 
 SLUG = r"^[a-z0-9-]{1,100}$"
@@ -16,6 +16,7 @@ class MeasurementFilters(Input):
     model_config = ConfigDict(str_strip_whitespace=True)
 
     indicator: str | None = Field(None, pattern=SLUG)
+    measure: Measure | None = Field(None, description="`value` leaves out what was computed from others.")
     area_kind: AreaKind | None = None
     area: str | None = Field(None, pattern=SLUG, description="Id of a place, slug of a wijk or of the deal.")
     wijk: str | None = Field(None, pattern=SLUG, description="The wijk itself and the places in it.")
@@ -27,5 +28,5 @@ class MeasurementFilters(Input):
     @property
     def given(self) -> dict[str, Any]:
         """The filters that are asked for, named as in the queries."""
-        names = ("indicator", "area_kind", "area", "wijk")
+        names = ("indicator", "measure", "area_kind", "area", "wijk")
         return {name: value for name in names if (value := getattr(self, name)) is not None}

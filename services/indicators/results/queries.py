@@ -27,6 +27,7 @@ _RELEASED = "(c.shown || jsonb_build_object('release', c.release_number))"
 """Of a row `c` of what releases show."""
 _CONDITIONS = {
     "indicator": ("m.indicator_id = %(indicator)s", "cell.indicator_id = %(indicator)s"),
+    "measure": ("m.measure = %(measure)s", "cell.measure = %(measure)s"),
     "area_kind": ("m.area_kind = %(area_kind)s", "cell.area_kind = %(area_kind)s"),
     "area": ("m.area_id = %(area)s", "cell.area_id = %(area)s"),
     "wijk": ("m.wijk = %(wijk)s", "c.shown->>'wijk' = %(wijk)s"),
@@ -71,7 +72,7 @@ def measurements(
     page_size: int,
     prepared: bool = False,
 ) -> tuple[list[orjson.Fragment], int]:
-    """One page, and how many there are. `wanted`: `indicator area_kind area wijk`, those that are asked for.
+    """One page, and how many there are. `wanted`: `indicator measure area_kind area wijk`, those that are asked for.
 
     Larger areas come first, and of each area the newest. `prepared`: the real figures, public or not. Raises
     UnknownIndicator.

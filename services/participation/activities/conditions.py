@@ -142,6 +142,11 @@ def about_date(given: Given, dates: FromClause = occurrence, of_one: bool = Fals
     return found
 
 
+def in_its_wijk(given: Given) -> list[ColumnElement[bool]]:
+    """For dates that are read in order: those of other wijken are passed over in the index."""
+    return [occurrence.c.wijk == bindparam("wijk")] if "wijk" in given else []
+
+
 def has_date(given: Given) -> ColumnElement[bool]:
     """The activity has a fitting date that goes ahead: one that is cancelled is nothing to do."""
     if not given & WHEN:

@@ -14,6 +14,7 @@ from services.participation.activities.conditions import (
     activity,
     goes_ahead,
     has_date,
+    in_its_wijk,
     metres_away,
     occurrence,
     soonest_first,
@@ -84,7 +85,7 @@ def _soonest(given: Given) -> Select[Any]:
     return (
         select(activity.c.id, *keys)
         .select_from(occurrence.join(activity, activity.c.id == o.activity_id))
-        .where(*about_activity(given, by_words=False), *about_date(given), goes_ahead(), ~before)
+        .where(*about_activity(given, by_words=False), *about_date(given), *in_its_wijk(given), goes_ahead(), ~before)
         .order_by(*soonest_first())
     )
 

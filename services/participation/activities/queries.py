@@ -15,6 +15,7 @@ from services.participation.activities.conditions import (
     about_date,
     activity,
     has_date,
+    in_its_wijk,
     metres_away,
     not_over,
     occurrence,
@@ -196,7 +197,7 @@ def occurrence_page(given: Given, page: int, page_size: int, few: bool = False) 
         fitting = fitting_activities(about_activity(given))
         rows = select(*fields).select_from(joined.join(fitting, fitting.c.id == activity.c.id))
     else:
-        rows = select(*fields).select_from(joined).where(*about_activity(given, by_words=False))
+        rows = select(*fields).select_from(joined).where(*about_activity(given, by_words=False), *in_its_wijk(given))
     return compiled(as_json(cut(rows.where(*about_date(given), shown()).order_by(*soonest_first()), page, page_size)))
 
 

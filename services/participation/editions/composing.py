@@ -142,7 +142,7 @@ def an_entry(content: EditionContent, item: Item, turn: Turn, tongues: Sequence[
         "place": item.place,
         "address": item.address,
         "phone": item.phone,
-        "cost": cost(item, dutch),
+        "cost": cost(item, dutch).replace("€ ", "€\N{NO-BREAK SPACE}"),
         "joining": dutch.say(item.joining),
         "when": when(item, turn, dutch),
         "others": others(item, turn, dutch),

@@ -18,7 +18,7 @@ COUNTED_FROM = datetime(2019, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a calendar shows of an activity. `sequence` rises whenever it, or its place, is changed."""
+    """What a calendar shows of an activity. `sequence` rises whenever anything of that is changed."""
 
     uid: str
     rrule: str | None
@@ -37,9 +37,10 @@ def days_told(today: date) -> Days:
     return today - BACK, today + AHEAD
 
 
-def sequence(version: int, changed: datetime) -> int:
-    """Neither the version nor the time of the last change ever falls, so their sum does not either."""
-    return version + int((changed - COUNTED_FROM).total_seconds())
+def sequence(mark: int, changed: datetime) -> int:
+    """The mark of the last change (ADR 0017) rises with each, also with two in one second, and its time never falls:
+    nor does their sum. A calendar has 31 bits for it, enough for 1.5 thousand million transactions."""
+    return mark + int((changed - COUNTED_FROM).total_seconds())
 
 
 def events(told: Told, schedule: Schedule, days: Days) -> Iterator[str]:

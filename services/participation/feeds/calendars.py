@@ -124,5 +124,5 @@ def told(each: Loaded, site: str) -> Told:
         point=(row.place_lat, row.place_lon) if row.place_lat is not None else None,
         address=f"{site}/activiteiten/{row.id}",
         changed=changed.replace(microsecond=0),
-        sequence=sequence(row.version, changed),
+        sequence=sequence(row.mark, changed),
     )

@@ -36,6 +36,8 @@ from services.participation.tables import harvest
 KEPT = timedelta(days=7)
 """How long it is told that an activity is no longer there."""
 PAGE_ITEMS = 500
+TOO_LONG = 60
+"""Seconds that a change may be held back before it is said."""
 HORIZON: ColumnElement[int] = literal_column("(SELECT participation.harvest_horizon())")
 DUTCH = dict.fromkeys(("language_1", "language_2", "language_3"), "nl")
 
@@ -86,6 +88,21 @@ def public(connection: Connection[TupleRow], ids: Sequence[UUID]) -> dict[UUID, 
     values = ActivityFilters().values(this_minute()) | DUTCH | {"ids": list(ids)}
     found = [ActivityShape.model_validate_json(row[0]) for row in PUBLIC.all(connection, values)] if ids else []
     return {each.id: each for each in found}
+
+
+def held_back(connection: Connection[TupleRow]) -> float:
+    """Seconds that the oldest change has been kept from the feed by a transaction that still writes somewhere; 0 when
+    none is. Seconds are usual; minutes are a transaction that somebody forgot."""
+    row = HELD_BACK.all(connection, {})[0]
+    return max(0.0, float(row[0] or 0))
+
+
+def _held_back() -> HotRead:
+    waiting = select(func.min(harvest.c.at)).where(harvest.c.modified >= HORIZON)
+    return compiled(select(func.extract("epoch", func.now() - waiting.scalar_subquery())))
+
+
+HELD_BACK = _held_back()
 
 
 def prune(session: Session, now: datetime) -> int:

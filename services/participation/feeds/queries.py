@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, Uuid, bindparam, func, select
 
 from services.kit.database import Database
 from services.participation.activities.conditions import Given, about_activity
 from services.participation.activities.conditions import activity as a
 from services.participation.schedules.date_rules import Days
 from services.participation.schedules.loading import Loaded, loaded, with_region
-from services.participation.tables import activity, category, place
+from services.participation.tables import activity, category, harvest, place
 
 BATCH = 500
 FIRST = uuid.UUID(int=0)
@@ -20,7 +20,7 @@ Values = dict[str, Any]
 
 
 SCHEDULE = ("rrule", "starts", "ends", "time_zone", "dates", "not_in")
-TOLD = ("id", "place_id", "title", "summary", "description", "version", "updated_at", *SCHEDULE)
+TOLD = ("id", "place_id", "title", "summary", "description", "updated_at", *SCHEDULE)
 
 
 def with_place() -> Select[Any]:
@@ -28,17 +28,25 @@ def with_place() -> Select[Any]:
     more = [p[name].label(f"place_{name}") for name in ("name", "street_address", "postcode", "city", "lat", "lon")]
     of_place, of_category = p.id == activity.c.place_id, category.c.id == activity.c.category
     joined = with_region(*(activity.c[name] for name in TOLD)).join(place, of_place).join(category, of_category)
-    return joined.add_columns(*more, p.updated_at.label("place_updated_at"), category.c.labels)
+    changed = (p.updated_at.label("place_updated_at"), last_mark().label("mark"))
+    return joined.add_columns(*more, *changed, category.c.labels)
+
+
+def last_mark() -> ColumnElement[int]:
+    """Of the last change of the activity, whatever of it: its own, an exception, its place (ADR 0017)."""
+    of_activity = select(func.max(harvest.c.modified)).where(harvest.c.activity_id == activity.c.id)
+    return func.coalesce(of_activity.scalar_subquery(), 0)
 
 
 def batches(database: Database, given: Given, values: Values, days: Days) -> Iterator[list[Loaded]]:
     """Published activities that have a date among these days or to come. Holds no connection between batches."""
-    after = FIRST
+    later = a.c.id > bindparam("after", type_=Uuid)
+    chosen = select(a.c.id).where(*about_activity(given), a.c.last_end >= days[0], later)
+    wanted = chosen.order_by(a.c.id).limit(BATCH).scalar_subquery()
+    a_batch, after = with_place().where(activity.c.id.in_(wanted)).order_by(activity.c.id), FIRST
     while True:
-        chosen = select(a.c.id).where(*about_activity(given), a.c.last_end >= days[0], a.c.id > after)
-        wanted = chosen.order_by(a.c.id).limit(BATCH).scalar_subquery()
         with database.writing() as session:
-            rows = session.execute(with_place().where(activity.c.id.in_(wanted)).order_by(activity.c.id), values).all()
+            rows = session.execute(a_batch, values | {"after": after}).all()
             batch = loaded(session, rows, days[0]) if rows else []
         if batch:
             yield batch

@@ -10,13 +10,14 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from services.contracts.participation.linked_data import event_series
-from services.contracts.participation.rpde import LICENCE, RpdePage
+from services.contracts.participation.rpde import RpdePage
 from services.contracts.shapes import Input
 from services.kit.accept import require_accepted
 from services.kit.access import anyone
 from services.kit.etags import body_etag, matches
+from services.kit.metrics import HELD_BACK
 from services.kit.problems import bad_request, wrong
-from services.participation.feeds import harvest
+from services.participation.feeds import harvest, terms
 from services.participation.feeds.harvest import Change, changes_after
 
 RPDE = "application/vnd.openactive.rpde+json"
@@ -47,7 +48,11 @@ def activities(request: Request, asked: Annotated[After, Query()]) -> Response:
     require_both(asked)
     with request.app.state.database.reading() as connection:
         found = changes_after(connection, asked.after_timestamp or 0, asked.after_id or FIRST, harvest.PAGE_ITEMS)
-    body = page(found, own_address(request), str(request.url), request.app.state.settings.addresses["frontend"])
+        licence = terms.licence(connection)
+        if not found:
+            HELD_BACK.set(harvest.held_back(connection))
+    site = request.app.state.settings.addresses["frontend"]
+    body = page(found, own_address(request), str(request.url), site, licence)
     seconds = SECONDS_KEPT if found else SECONDS_LAST_KEPT
     headers = {"ETag": body_etag(body), "Cache-Control": f"public, max-age={seconds}"}
     if matches(request, headers["ETag"]):
@@ -67,13 +72,13 @@ def own_address(request: Request) -> str:
     return str(request.url.replace(query="", fragment=""))
 
 
-def page(found: Sequence[Change], address: str, asked: str, site: str) -> bytes:
+def page(found: Sequence[Change], address: str, asked: str, site: str, licence: str) -> bytes:
     """`next` is of the last item; a page without items leads to itself."""
     following = asked
     if found:
         last = {"afterTimestamp": found[-1].modified, "afterId": found[-1].activity_id}
         following = f"{address}?{urlencode(last)}"
-    return orjson.dumps({"next": following, "items": [item(each, site) for each in found], "license": LICENCE})
+    return orjson.dumps({"next": following, "items": [item(each, site) for each in found], "license": licence})
 
 
 def item(change: Change, site: str) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.contracts.deal import ActivityTemplate, Deal, LinkHost, Term, Wijk
+from services.contracts.deal_open_data import OpenDataFile
 from services.contracts.deal_paper import PaperFile
 from services.contracts.participation.words import TemplateBody
 from services.kit import audit
 from services.participation import tables
 from services.participation.search.loading import load_search_words
-from services.participation.tables import buurt, link_host, metadata, paper_words, wijk
+from services.participation.tables import buurt, link_host, metadata, open_data, paper_words, wijk
 
 Rows = list[dict[str, Any]]
 
@@ -38,7 +39,7 @@ def load_deal(session: Session, deal: Deal) -> DealChanges:
     written += _apply(session, tables.activity_template, template_rows)[0]
     written += _apply_buurten(session, deal.wijken.wijken)
     written += _apply_link_hosts(session, deal.link_hosts) + load_search_words(session, deal)
-    written += _apply_paper(session, deal.paper)
+    written += _apply_paper(session, deal.paper) + _apply_open_data(session, deal.open_data)
     if written or set_aside:
         change = {"written": written, "setAside": set_aside}
         audit.record(session, metadata, "deal", "load", "deal", deal.about.slug, change)
@@ -127,6 +128,11 @@ def _apply_paper(session: Session, paper: PaperFile) -> int:
     named, known = list(paper.words), paper_words.c.language
     gone = session.scalars(delete(paper_words).where(known.not_in(named)).returning(known)).all()
     return _upsert(session, paper_words, rows, "language") + len(gone)
+
+
+def _apply_open_data(session: Session, said: OpenDataFile) -> int:
+    body = said.model_dump(mode="json", include={"licence", "publisher", "contact"})
+    return _upsert(session, open_data, [{"slot": 0, "body": body}], "slot")
 
 
 def _upsert(session: Session, table: Table, rows: Rows, key: str) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Row, Select, Uuid, any_, literal, or_, select
 from sqlalchemy.orm import Session
 
 from services.contracts.participation import ScheduleInput
@@ -49,16 +49,21 @@ def one_loaded(session: Session, activity_id: uuid.UUID, since: date) -> Loaded:
 def exceptions_of(session: Session, activities: Sequence[uuid.UUID], since: date) -> Exceptions:
     each = schedule_exception.c
     matters = or_(each.last_day >= since, each.local_start >= since, each.moved_end >= since)
-    chosen = select(schedule_exception).where(each.activity_id.in_(activities), each.undone_at.is_(None), matters)
+    chosen = select(schedule_exception).where(each.activity_id == one_of(activities), each.undone_at.is_(None), matters)
     return _grouped(session.execute(chosen.order_by(each.local_start, each.first_day, each.id)), "activity_id")
 
 
 def closures_of(session: Session, places: Iterable[uuid.UUID], since: date) -> Exceptions:
     each = place_closure.c
     chosen = select(place_closure).where(
-        each.place_id.in_(list(places)), each.undone_at.is_(None), each.last_day >= since
+        each.place_id == one_of(places), each.undone_at.is_(None), each.last_day >= since
     )
     return _grouped(session.execute(chosen.order_by(each.first_day, each.id)), "place_id")
+
+
+def one_of(ids: Iterable[uuid.UUID]) -> ColumnElement[bool]:
+    """Any number of them is one parameter: the statement stays the same, and is planned once."""
+    return any_(literal(list(ids), ARRAY(Uuid)))
 
 
 def _grouped(rows: Iterable[Row[Any]], key: str) -> Exceptions:

@@ -20,6 +20,7 @@ from services.participation.tables.harvest import harvest_start as harvest_start
 from services.participation.tables.importing import import_preview as import_preview
 from services.participation.tables.listings import listing_check as listing_check
 from services.participation.tables.moderation import undo as undo
+from services.participation.tables.open_data import open_data as open_data
 from services.participation.tables.pathways import flow as flow
 from services.participation.tables.pathways import help_offer as help_offer
 from services.participation.tables.pathways import referral as referral

@@ -121,6 +121,9 @@ occurrence = Table(
     Column("ends_at", DateTime(timezone=True), nullable=False),
     Column("status", Text, nullable=False, server_default="planned"),
     Column("reason", Text, comment="Why it was cancelled or moved; shown to everybody."),
+    Column(
+        "wijk", Text, nullable=False, server_default="", comment="Of its activity; kept by triggers (migration 0018)."
+    ),
     UniqueConstraint("activity_id", "local_start", name="uq_occurrence_activity_start"),
     CheckConstraint("status IN ('planned', 'moved', 'cancelled', 'withdrawn')", name="status"),
     CheckConstraint("ends_at > starts_at AND ends_at <= starts_at + interval '25 hours'", name="at_most_a_day"),
@@ -132,7 +135,15 @@ occurrence = Table(
         "id",
         postgresql_include=["status"],
     ),
-    Index("ix_occurrence_starts_at", "starts_at", "ends_at", "id", postgresql_include=["status"]),
+    Index("ix_occurrence_starts_at", "starts_at", "ends_at", "id", postgresql_include=["status", "activity_id"]),
+    Index(
+        "ix_occurrence_wijk_starts_at",
+        "wijk",
+        "starts_at",
+        "ends_at",
+        "id",
+        postgresql_include=["status", "activity_id"],
+    ),
     comment="Dates of about the next 13 weeks, written in the transaction of the change, and those gone by.",
 )
 

@@ -5,13 +5,12 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from pydantic import Field
 from sqlalchemy import Column, ColumnElement, bindparam, case, func, null, or_, select
 
 from services.contracts.projects import DeliverableStatus
 from services.kit.hot import number
 from services.projects import tables
-from services.projects.lists import SLUG, Asked, Listing
+from services.projects.lists import SLUG, Asked, AskedBetween, Listing, between, same
 
 deliverable = tables.deliverable.c
 space = tables.business_space.c
@@ -41,20 +40,14 @@ class CourseFilters(InWijk):
     kind: str | None = SLUG
 
 
-class PeriodFilters(CourseFilters):
+class PeriodFilters(CourseFilters, AskedBetween):
     """`from` and `to`: periods that begin between, both days included."""
 
     course: UUID | None = None
-    from_: date | None = Field(None, alias="from")
-    to: date | None = None
 
 
 def in_wijk(columns: Any) -> dict[str, Any]:
-    return {"wijk": columns.wijk == bindparam("wijk"), "project": columns.project_id == bindparam("project")}
-
-
-def of_kind(kind: Column[Any]) -> dict[str, Any]:
-    return {"kind": kind == bindparam("kind")}
+    return same(wijk=columns.wijk, project=columns.project_id)
 
 
 EVIDENCE_ITEMS = (
@@ -82,7 +75,7 @@ DELIVERABLES = Listing(
     source=tables.deliverable,
     key=deliverable.id,
     order=(deliverable.kind, deliverable.wijk, deliverable.id),
-    filters=in_wijk(deliverable) | of_kind(deliverable.kind) | {"status": deliverable.status == bindparam("status")},
+    filters=in_wijk(deliverable) | same(kind=deliverable.kind, status=deliverable.status),
 )
 SPACES = Listing(
     "business-spaces",
@@ -104,8 +97,8 @@ SPACES = Listing(
     key=space.id,
     order=(space.wijk, space.name, space.id),
     filters=in_wijk(space)
+    | same(was_vacant=space.was_vacant)
     | {
-        "was_vacant": space.was_vacant == bindparam("was_vacant"),
         "in_use_on": (space.in_use_since <= bindparam("in_use_on"))
         & or_(space.in_use_until.is_(None), space.in_use_until >= bindparam("in_use_on")),
     },
@@ -126,7 +119,7 @@ COURSES = Listing(
     source=tables.course,
     key=course.id,
     order=(course.title, course.id),
-    filters=in_wijk(course) | of_kind(course.kind),
+    filters=in_wijk(course) | same(kind=course.kind),
 )
 PERIODS = Listing(
     "course-periods",
@@ -150,13 +143,7 @@ PERIODS = Listing(
     source=tables.course_period.join(tables.course, course.id == period.course_id),
     key=period.id,
     order=(period.starts, period.id),
-    filters=in_wijk(course)
-    | of_kind(course.kind)
-    | {
-        "course": period.course_id == bindparam("course"),
-        "from_": period.starts >= bindparam("from_"),
-        "to": period.starts <= bindparam("to"),
-    },
+    filters=in_wijk(course) | same(kind=course.kind, course=period.course_id) | between(period.starts),
 )
 COUNTED = ("reached", "lowLiterateReached", "toEducation", "toVoluntaryWork", "toWork")
 

@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
-from sqlalchemy import bindparam
-
 from services.projects import tables
-from services.projects.lists import Asked, Listing
+from services.projects.lists import Asked, Listing, same
 
 document = tables.document.c
 
@@ -30,8 +28,5 @@ DOCUMENTS = Listing(
     source=tables.document,
     key=document.id,
     order=(document.at.desc(), document.id),
-    filters={
-        "project": document.project_id == bindparam("project"),
-        "public": document.public == bindparam("public"),
-    },
+    filters=same(project=document.project_id, public=document.public),
 )

@@ -1,27 +1,19 @@
 """What the list of evidence shows, and what it can be asked."""
 
-from datetime import date
 from uuid import UUID
 
-from pydantic import Field
-from sqlalchemy import bindparam
-
 from services.projects import tables
-from services.projects.lists import PART_ID, SLUG, Asked, Listing
+from services.projects.lists import PART_ID, SLUG, AskedBetween, Listing, between, same
 
 item = tables.evidence.c
 
 
-class EvidenceFilters(Asked):
-    """`from` and `to` include both days."""
-
+class EvidenceFilters(AskedBetween):
     project: UUID | None = None
     deliverable: UUID | None = None
     expected_result: str | None = SLUG
     commitment: str | None = PART_ID
     wijk: str | None = SLUG
-    from_: date | None = Field(None, alias="from")
-    to: date | None = None
 
 
 EVIDENCE = Listing(
@@ -43,13 +35,12 @@ EVIDENCE = Listing(
     source=tables.evidence,
     key=item.id,
     order=(item.on_date.desc(), item.id),
-    filters={
-        "project": item.project_id == bindparam("project"),
-        "deliverable": item.deliverable_id == bindparam("deliverable"),
-        "expected_result": item.expected_result == bindparam("expected_result"),
-        "commitment": item.commitment == bindparam("commitment"),
-        "wijk": item.wijk == bindparam("wijk"),
-        "from_": item.on_date >= bindparam("from_"),
-        "to": item.on_date <= bindparam("to"),
-    },
+    filters=between(item.on_date)
+    | same(
+        project=item.project_id,
+        deliverable=item.deliverable_id,
+        expected_result=item.expected_result,
+        commitment=item.commitment,
+        wijk=item.wijk,
+    ),
 )

@@ -25,7 +25,7 @@ from services.kit.database import Write
 from services.kit.etags import item_etag, json_answer, matches
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.paging import PageNumber, PageSize, next_url, page_json
-from services.kit.problems import Problem, bad_request, wrong
+from services.kit.problems import Problem, also_check, bad_request, wrong
 from services.kit.sheets import sheet_answer, sheets
 from services.projects import tables
 from services.projects.money import saving
@@ -40,7 +40,7 @@ from services.projects.money.queries import (
     known_money,
     original_of,
 )
-from services.projects.money.rules import completed, refused_reversal, wrong_fields
+from services.projects.money.rules import completed, named_in, refused_reversal, unknown_names, wrong_fields
 from services.projects.money.sums import AXES, Asked, sums_as_json
 from services.projects.money.warning_rules import after_the_end, warnings_about
 from services.projects.office import Office
@@ -145,7 +145,14 @@ def booking(request: Request, booking_id: UUID) -> Response:
     return answer
 
 
+def names_beside_the_shape(request: Request, body: dict[str, Any]) -> list[dict[str, Any]]:
+    named = named_in(body)
+    with request.app.state.database.writing() as session:
+        return list(unknown_names(named, known_money(session, [named.project_id] if named.project_id else [])))
+
+
 @router.post("", status_code=201, response_model=BookingMade)
+@also_check(names_beside_the_shape)
 def book(session: Write, who: Office, body: BookingInput, idempotency_key: IdempotencyKey = None) -> Response:
     """Adds a booking. The same `Idempotency-Key` with the same body books once, however often it is sent.
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from services.contracts.projects.money import BookingInput
@@ -32,19 +32,47 @@ def completed(booking: BookingInput, known: KnownMoney) -> BookingInput:
     return booking.model_copy(update={"pillar": pillar, "year": booking.year or booking.valid_on.year})
 
 
+class Named(NamedTuple):
+    """What a booking names; None where it names nothing."""
+
+    contribution: str | None
+    pillar: int | None
+    project_id: UUID | None
+    tranche_id: UUID | None
+
+
 def wrong_fields(booking: BookingInput, known: KnownMoney) -> list[Wrong]:
     """Everything that is impossible about a completed booking, each with its article."""
-    return [*_unknown(booking, known), *_impossible(booking, known)]
+    named = Named(booking.contribution, booking.pillar, booking.project_id, booking.tranche_id)
+    return [*unknown_names(named, known), *_impossible(booking, known)]
 
 
-def _unknown(booking: BookingInput, known: KnownMoney) -> Iterator[Wrong]:
-    if booking.contribution not in known.contributions:
-        yield wrong("contribution", "unknown", f"The deal has no contribution {booking.contribution} (Art. 5.2).")
-    if booking.pillar is not None and booking.pillar not in known.pillars:
-        yield wrong("pillar", "unknown", f"The deal has no pillar {booking.pillar} (Art. 2).")
-    if booking.project_id is not None and booking.project_id not in known.projects:
+def named_in(sent: Mapping[str, Any]) -> Named:
+    """Of a body whose shape is wrong: what is no name at all is told by the shape."""
+    contribution, pillar = sent.get("contribution"), sent.get("pillar")
+    return Named(
+        contribution[:60] if isinstance(contribution, str) else None,
+        pillar if isinstance(pillar, int) else None,
+        as_id(sent.get("projectId")),
+        as_id(sent.get("trancheId")),
+    )
+
+
+def as_id(value: Any) -> UUID | None:
+    try:
+        return UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def unknown_names(named: Named, known: KnownMoney) -> Iterator[Wrong]:
+    if named.contribution is not None and named.contribution not in known.contributions:
+        yield wrong("contribution", "unknown", f"The deal has no contribution {named.contribution} (Art. 5.2).")
+    if named.pillar is not None and named.pillar not in known.pillars:
+        yield wrong("pillar", "unknown", f"The deal has no pillar {named.pillar} (Art. 2).")
+    if named.project_id is not None and named.project_id not in known.projects:
         yield wrong("projectId", "unknown", "There is no project with this id in the registry (Art. 4).")
-    if booking.tranche_id is not None and booking.tranche_id not in known.tranches:
+    if named.tranche_id is not None and named.tranche_id not in known.tranches:
         yield wrong("trancheId", "unknown", "There is no tranche with this id (Art. 5.6).")
 
 

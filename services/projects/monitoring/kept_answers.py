@@ -1,8 +1,9 @@
 """What the indicators service said: now, or the last time that it answered, or on an earlier day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from threading import Lock
 
 import orjson
 from pydantic import TypeAdapter
@@ -22,13 +23,18 @@ LAST_ANSWER = """
     SELECT body, asked_at FROM projects.kept_answer WHERE question = %(question)s AND asked_on <= %(day)s
     ORDER BY asked_on DESC LIMIT 1
 """
+PATIENCE_SECONDS = 4.0
+"""Who reads waits no longer; somebody who drafts a report does."""
+ASKING = Lock()
+"""One question at a time in a process: who comes meanwhile gets the last answer, where there is one."""
+BUSY = "er wordt nu opnieuw gevraagd; dit is het vorige antwoord"
 EARLIER = "dit is wat op die dag bekend was"
 NEVER = "op die dag was er nog niets gevraagd"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`why` is empty when it was asked just now; `asked_at` is None when there never was an answer."""
+    """`why` is empty when it was asked within a minute; `asked_at` is None when there never was an answer."""
 
     assessments: list[AssessmentShape]
     asked_at: datetime | None
@@ -42,11 +48,28 @@ def assessments_on(database: Database, addresses: Mapping[str, str], day: date |
         kept = last_kept(database, day)
         return Told(kept.assessments, kept.asked_at, EARLIER if kept.asked_at else NEVER)
     kept = last_kept(database, today)
-    if kept.asked_at and now - kept.asked_at < YOUNG:
+    if is_young(kept, now):
         return kept
-    answered = ask_indicators(addresses)
+    if not ASKING.acquire(blocking=kept.asked_at is None):
+        return replace(kept, why=BUSY)
+    try:
+        return asked_again(database, addresses, now)
+    finally:
+        ASKING.release()
+
+
+def is_young(kept: Told, now: datetime) -> bool:
+    return kept.asked_at is not None and now - kept.asked_at < YOUNG
+
+
+def asked_again(database: Database, addresses: Mapping[str, str], now: datetime) -> Told:
+    """What somebody else asked just before, or else a new answer, or else the last one with why there is none newer."""
+    kept = last_kept(database, day_of(now))
+    if is_young(kept, now):
+        return kept
+    answered = ask_indicators(addresses, patience=PATIENCE_SECONDS)
     if answered.why:
-        return Told(kept.assessments, kept.asked_at, answered.why)
+        return replace(kept, why=answered.why)
     keep(database, answered, now)
     return Told(answered.assessments, now, "")
 

@@ -54,12 +54,12 @@ def may_step(steps: Steps, status: str, to: str, article: str) -> Refused | None
     return None
 
 
-def may_be_on(day: date, days: Days) -> Refused | None:
+def may_be_on(day: date, days: Days, article: str) -> Refused | None:
     """A step is noted when it was taken, after the one before it, and while the deal holds."""
     if day > days.today:
-        return Refused("in-future", f"{day} is still to come.")
+        return Refused("in-future", f"{day} is still to come: a step is noted when it was taken ({article}).")
     if day < days.last:
-        return Refused("before-last-step", f"{day} is before the step that went before it, of {days.last}.")
+        return Refused("before-last-step", f"{day} is before the step that went before it, of {days.last} ({article}).")
     if day > days.deal_ends:
         return Refused("deal-ended", f"{day} is after the end of the deal, {days.deal_ends} (Art. 14).")
     return None

@@ -101,7 +101,7 @@ def take_in(
 def take_step(session: Session, procedure: Procedure, row: Row[Any], step: StepInput, at: At) -> Refused | None:
     refused = (
         may_step(procedure.steps, row.status, step.to, procedure.article)
-        or may_be_on(step.on, days_of(session, procedure, row, at))
+        or may_be_on(step.on, days_of(session, procedure, row, at), procedure.article)
         or may_be_taken_by(session, procedure, row, step)
     )
     if refused:
@@ -132,8 +132,9 @@ def ask(session: Session, procedure: Procedure, id_: UUID, on: date) -> None:
 
 def take_answer(session: Session, procedure: Procedure, row: Row[Any], given: ConsentInput, at: At) -> Refused | None:
     answers = answers_of(session, procedure, row.id)
+    days = Days(row.asked_on, at.today, deal_now(session).ends_on)
     refused = may_answer(row.status, answers, given.party, procedure.article) or may_be_on(
-        given.on, Days(row.asked_on, at.today, deal_now(session).ends_on)
+        given.on, days, procedure.article
     )
     if refused:
         return refused

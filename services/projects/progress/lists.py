@@ -1,6 +1,5 @@
 """What lists of milestones, updates, risks and links show, and what they can be asked."""
 
-from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from sqlalchemy import Column, Date, Text, bindparam, case, literal_column, or_,
 
 from services.contracts.projects import MilestoneStatus, Standing
 from services.projects import tables
-from services.projects.lists import SLUG, Asked, Listing
+from services.projects.lists import SLUG, Asked, AskedBetween, Listing, between, same
 
 milestone = tables.milestone.c
 update = tables.progress_update.c
@@ -26,20 +25,16 @@ class OfProjects(Asked):
     pillar: int | None = Field(None, ge=1, le=99)
 
 
-class MilestoneFilters(OfProjects):
+class MilestoneFilters(OfProjects, AskedBetween):
     """`from` and `to`: planned between, both days included."""
 
     status: MilestoneStatus | None = None
-    from_: date | None = Field(None, alias="from")
-    to: date | None = None
 
 
-class UpdateFilters(OfProjects):
+class UpdateFilters(OfProjects, AskedBetween):
     """`from` and `to` include both days; `current=true` leaves out what was corrected, `false` gives only that."""
 
     status: Standing | None = None
-    from_: date | None = Field(None, alias="from")
-    to: date | None = None
     current: bool | None = None
 
 
@@ -51,15 +46,7 @@ def of_projects(project_id: Column[Any]) -> dict[str, Any]:
     """The filters of `OfProjects`."""
     in_wijk = select(tables.project_wijk.c.project_id).where(tables.project_wijk.c.wijk == bindparam("wijk"))
     of_pillar = select(tables.project.c.id).where(tables.project.c.pillar == bindparam("pillar"))
-    return {
-        "project": project_id == bindparam("project"),
-        "wijk": project_id.in_(in_wijk),
-        "pillar": project_id.in_(of_pillar),
-    }
-
-
-def between(day: Column[Any]) -> dict[str, Any]:
-    return {"from_": day >= bindparam("from_"), "to": day <= bindparam("to")}
+    return same(project=project_id) | {"wijk": project_id.in_(in_wijk), "pillar": project_id.in_(of_pillar)}
 
 
 def word(text: str) -> Any:
@@ -115,7 +102,7 @@ UPDATES = Listing(
     order=(update.on_date.desc(), update.at.desc(), update.id),
     filters=of_projects(update.project_id)
     | between(update.on_date)
-    | {"status": update.status == bindparam("status"), "current": correction.c.id.is_(None) == bindparam("current")},
+    | same(status=update.status, current=correction.c.id.is_(None)),
 )
 RISKS = Listing(
     "risks",

@@ -27,6 +27,15 @@ DOCUMENTED: dict[str, Any] = {
 """For the routes that read the body themselves, so that the API's document still shows it."""
 
 
+def as_sent(body: bytes) -> dict[str, Any] | None:
+    """The text to show beside another's; None for what is no object."""
+    try:
+        found = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
 def project_from(body: bytes, known: Known, deal_ends: date | None, own: Mapping[str, Any]) -> ProjectInput:
     """The project in the body. Raises a 400 that names every wrong field, also names that the deal does not have and
     dates after its end. `own` is the project as it is, empty for a new one."""

@@ -20,7 +20,7 @@ from services.projects.clock import today
 from services.projects.lists import PART_ID, SLUG, Asked, list_answer, list_as_sheet, one_read
 from services.projects.office import Office
 from services.projects.registry import saving
-from services.projects.registry.input import DOCUMENTED, Body, project_from
+from services.projects.registry.input import DOCUMENTED, Body, as_sent, project_from
 from services.projects.registry.queries import LISTING, deal_ends, known_parts, what_holds_it
 from services.projects.registry.rules import folded, with_own
 from services.projects.registry.standing import made_before, no_such_project, project_to_change
@@ -92,8 +92,8 @@ def create_project(session: Write, who: Office, body: Body, idempotency_key: Ide
 @router.put("/{project_id}", response_model=ProjectShape, openapi_extra=DOCUMENTED)
 def change_project(request: Request, session: Write, who: Office, project_id: UUID, body: Body) -> Response:
     """Replaces a project. Send its ETag in `If-Match`; 412 says that somebody else changed it meanwhile, and carries
-    what is there now. The status goes along the table only: 409 names the steps that there are."""
-    before = project_to_change(request, session, project_id)
+    both texts: `current` and `yours`. The status goes along the table only: 409 names the steps that there are."""
+    before = project_to_change(request, session, project_id, as_sent(body))
     given = project_from(body, with_own(known_parts(session), before), deal_ends(session), before)
     if given.status != before["status"]:
         check_step(before["status"], given.status, given.status_reason, "statusReason")

@@ -18,14 +18,16 @@ THERE = compiled(select(tables.project.c.id).where(tables.project.c.id == bindpa
 NOTHING = b'{"items":[],"total":0,'
 
 
-def project_to_change(request: Request, session: Session, project_id: UUID) -> dict[str, Any]:
-    """The project as it is, locked. Raises 404; 412 with the current project for a stale `If-Match`, 428 without."""
+def project_to_change(
+    request: Request, session: Session, project_id: UUID, yours: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The project as it is, locked. Raises 404; 412 with both texts for a stale `If-Match`, 428 without."""
     version = locked_project(session, project_id)
     if version is None:
         raise no_such_project(project_id)
     before = project_as_json(session, project_id)
     assert before is not None
-    require_version(request, version, before)
+    require_version(request, version, before, yours)
     return before
 
 

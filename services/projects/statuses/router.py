@@ -5,7 +5,7 @@ from uuid import UUID
 
 import orjson
 from fastapi import APIRouter, Query, Request, Response
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import func, update
 
 from services.contracts.projects import ProjectShape, StatusChangeInput, StatusChangeShape
 from services.contracts.shapes import Page
@@ -16,7 +16,7 @@ from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.sheets import sheets
 from services.projects import tables
 from services.projects.clock import today
-from services.projects.lists import Asked, Listing, list_as_sheet
+from services.projects.lists import Asked, Listing, list_as_sheet, same
 from services.projects.office import Office
 from services.projects.registry.saving import Json, audited
 from services.projects.registry.standing import made_before, project_list, project_to_change
@@ -38,7 +38,7 @@ LISTING = Listing(
     source=tables.status_change,
     key=change.id,
     order=(change.at, change.id),
-    filters={"project": change.project_id == bindparam("project")},
+    filters=same(project=change.project_id),
 )
 
 

@@ -1,6 +1,6 @@
 """Secrets of clients."""
 
-from time import perf_counter
+from time import process_time
 
 from services.identity.clients.secrets import hashed, is_right, new_secret
 
@@ -28,9 +28,9 @@ def test_an_unknown_client_takes_as_long_as_a_wrong_secret() -> None:
     def fastest(against: str | None) -> float:
         times = []
         for _ in range(5):
-            started = perf_counter()
+            started = process_time()
             is_right("wrong", against)
-            times.append(perf_counter() - started)
+            times.append(process_time() - started)
         return min(times)
 
     assert 0.4 < fastest(None) / fastest(kept) < 2.5

@@ -11,10 +11,11 @@ from services.indicators.datasets.queries import connection_of
 from services.indicators.releases import preparing
 from services.indicators.releases.deciding import decide
 from services.kit.database import Database as Connections
-from tests.indicators.releases.attacker import COUNTED, Range, ranges_of_hidden
+from tests.indicators.releases.attacker import COUNTED, ranges_of_hidden
 from tests.indicators.releases.publishing import activated, cohesion, debts, published, reported, with_gaps
 from tests.indicators.releases.reading import Cell, Seen, in_registry, seen
 from tests.indicators.results.test_storing import AUTUMN_2023, NOW, stored
+from tests.puzzles import Range
 
 ROUNDING = 1e-6
 TWO_OF_THEM = {"social-cohesion": 1.0, "activated": 10, "problematic-debt": 10}

@@ -72,6 +72,8 @@ def test_larger_areas_come_first(client: httpx.Client) -> None:
         ({"indicator": PLACES, "wijk": "moerwijk"}, {"Moerwijk"}),
         ({"indicator": PLACES, "areaKind": "deal"}, {"Zuidwest"}),
         ({"area": "moerwijk", "areaKind": "place"}, set()),
+        ({"indicator": PLACES, "areaKind": "deal", "measure": "gap"}, set()),
+        ({"indicator": PLACES, "areaKind": "deal", "measure": "value"}, {"Zuidwest"}),
         ({"wijk": "elsewhere"}, set()),
     ],
 )

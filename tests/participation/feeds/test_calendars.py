@@ -9,13 +9,15 @@ import icalendar
 import psycopg
 import pytest
 import recurring_ical_events
+import time_machine
 
 from services.kit.database import Database as ServiceDatabase
+from services.participation.activities.filters import ZONE
 from services.participation.clock import today
 from services.participation.feeds import queries
 from services.participation.feeds.calendar_rules import days_told
 from services.participation.tables import activity
-from tests.participation.conftest import World, soon, wrong_names
+from tests.participation.conftest import ADMIN, World, place_body, soon, wrong_names
 from tests.participation.test_exceptions import changed, done, make
 from tests.postgres import Database
 
@@ -120,8 +122,50 @@ def test_what_is_read_again_replaces_what_was_read(world: World, deal_database: 
     assert second[0]["DTSTART"].dt.hour == 15
     assert make(world, made, kind="cancelled", date=soon(10)).status_code == 201
     third = events_of(read(world.client.get("/v1/activities.ics")))
-    assert third[0]["SEQUENCE"] >= second[0]["SEQUENCE"]
     assert [str(event["STATUS"]) for event in third] == ["CONFIRMED", "CANCELLED"]
+
+
+def test_every_change_raises_the_sequence_also_within_one_second(world: World) -> None:
+    made, seen = world.added(), []
+
+    def look() -> None:
+        events = events_of(read(world.client.get("/v1/activities.ics")))
+        assert {str(event["UID"]) for event in events} == {made["id"]}
+        seen.append({int(event["SEQUENCE"]) for event in events})
+
+    look()
+    for day in (10, 17):
+        assert make(world, made, kind="cancelled", date=soon(day)).status_code == 201
+        look()
+    changed(world, made, start=f"{soon(3)}T15:00", end=f"{soon(3)}T16:00")
+    look()
+    closing = {"from": soon(24), "to": soon(24), "reason": "Dicht"}
+    world.client.post(f"/v1/places/{world.here}/closures", json=closing, headers=world.coordinator)
+    look()
+    at = f"/v1/places/{world.here}"
+    for name in ("Buurtkamer Noord", "Buurtkamer Zuid"):
+        match = ADMIN | {"If-Match": world.client.get(at).headers["etag"]}
+        assert world.client.put(at, json=place_body(name=name), headers=match).status_code == 200
+        look()
+    rising = [number for numbers in seen for number in numbers]
+    assert len(rising) == len(seen) == 7  # one number for all events of an activity
+    assert rising == sorted(set(rising))
+
+
+@pytest.mark.parametrize("moment", ["2026-10-05T08:00:00Z", "2027-03-08T08:00:00Z"])
+def test_dates_stay_those_of_the_agenda_over_a_change_of_the_clock(world: World, moment: str) -> None:
+    """The last Sundays of October and March are within the thirteen weeks that follow. One activity is in that night;
+    none begins in the hour that is skipped, where programs that read calendars do not agree."""
+    with time_machine.travel(datetime.fromisoformat(moment)):
+        days = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU"
+        for start, end in (("10:00", "11:00"), ("01:30", "03:30"), ("23:00", "23:30")):
+            world.added(schedule={"rrule": days, "start": f"{soon(1)}T{start}", "end": f"{soon(1)}T{end}"})
+        whole = read(world.client.get("/v1/activities.ics"))
+        found = agenda(world)
+        assert dates_read(whole) == found
+        offsets = {start.astimezone(ZONE).utcoffset() for _, start, _, _ in found}
+        assert len(offsets) == 2
+        assert len(found) == 3 * 91
 
 
 def test_the_news_of_a_wijk(world: World) -> None:

@@ -16,7 +16,7 @@ from services.kit.database import Database as ServiceDatabase
 from services.participation.clock import now
 from services.participation.feeds import harvest
 from services.participation.tables import activity
-from tests.participation.conftest import ADMIN, World, place_body, soon, wrong_names
+from tests.participation.conftest import ADMIN, World, place_body, soon, the_deal, wrong_names
 from tests.participation.test_exceptions import done
 from tests.postgres import Database
 from tests.tools import run_tool
@@ -95,7 +95,9 @@ def test_an_item_says_what_the_page_of_the_activity_says(world: World, reader: R
     answer = world.client.get(FEED)
     assert answer.headers["content-type"] == "application/vnd.openactive.rpde+json"
     assert answer.headers["cache-control"] == "public, max-age=3600"
-    assert answer.json()["license"] == "https://creativecommons.org/publicdomain/zero/1.0/"
+    terms = world.client.get("/v1/open-data").json()
+    assert answer.json()["license"] == terms["licence"]["url"] == the_deal().open_data.licence.url
+    assert terms["contact"] == the_deal().open_data.contact.model_dump()
     data = answer.json()["items"][0]["data"]
     assert (data["@type"], data["name"], data["isAccessibleForFree"]) == ("EventSeries", "Koffieochtend", True)
     assert data["location"]["address"]["postalCode"] == "2531 PE"
@@ -158,7 +160,7 @@ def test_what_is_gone_is_told_for_seven_days(world: World, reader: Reader, stora
 
 
 def test_nothing_is_shown_below_what_is_still_being_committed(
-    world: World, reader: Reader, connections: list[psycopg.Connection]
+    world: World, reader: Reader, connections: list[psycopg.Connection], storage: ServiceDatabase
 ) -> None:
     slow, quick = world.added(title="Langzaam"), world.added(title="Snel")
     reader.all()
@@ -166,9 +168,14 @@ def test_nothing_is_shown_below_what_is_still_being_committed(
     rename(connections[1], quick["id"], "Snel klaar")
     connections[1].commit()
     assert reader.page() == []
+    assert "zuidwest_feed_held_back_seconds 0." in world.client.get("/metrics").text
+    with storage.reading() as connection:
+        assert 0 < harvest.held_back(connection) < 60
     assert Reader(world.client).all().titles.keys() == {slow["id"], quick["id"]}
     connections[0].commit()
     assert [item["id"] for item in reader.page()] == [slow["id"], quick["id"]]
+    with storage.reading() as connection:
+        assert harvest.held_back(connection) == 0
     assert reader.titles == {slow["id"]: "Langzaam klaar", quick["id"]: "Snel klaar"}
 
 

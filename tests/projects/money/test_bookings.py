@@ -57,6 +57,10 @@ MISTAKES: list[tuple[dict[str, Any], dict[str, str]]] = [
         {"amountCents": 0, "contribution": "x", "pillar": 7},
         {"amountCents": "zero", "contribution": "unknown", "pillar": "another"},
     ),
+    (
+        {"amountCents": 1.5, "contribution": "x", "pillar": 7, "trancheId": str(uuid4())},
+        {"amountCents": "int-type", "contribution": "unknown", "pillar": "unknown", "trancheId": "unknown"},
+    ),
 ]
 
 

@@ -6,6 +6,7 @@ import httpx
 import psycopg
 
 from services.contracts.projects import ResultsShape
+from services.projects.monitoring.kept_answers import ASKING
 from tests.projects.reports.conftest import Office, alone, office  # noqa: F401
 
 RESULTS = "/v1/monitoring/results"
@@ -48,3 +49,14 @@ def test_the_last_good_answer_is_given_with_its_age_while_indicators_is_away(
     assert (away["fresh"], away["askedAt"]) == (False, None)
     assert "geen antwoord" in away["whyNotFresh"]
     assert away["total"] > 0
+
+
+def test_who_comes_while_it_is_asked_gets_the_last_answer_and_does_not_wait(office: Office) -> None:  # noqa: F811
+    first = office.client.get(RESULTS).json()
+    with psycopg.connect(office.database.url) as connection:
+        connection.execute("UPDATE projects.kept_answer SET asked_at = asked_at - interval '2 minutes'")
+    with ASKING:
+        meanwhile = office.client.get(RESULTS).json()
+    assert (meanwhile["fresh"], meanwhile["items"]) == (False, first["items"])
+    assert "opnieuw gevraagd" in meanwhile["whyNotFresh"]
+    assert office.client.get(RESULTS).json()["fresh"] is True

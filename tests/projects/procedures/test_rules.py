@@ -93,13 +93,13 @@ def test_who_may_answer(status: str, asked: dict[str, str | None], party: str, w
 )
 def test_a_step_is_noted_after_the_one_before_it_and_not_ahead(day: date, why: str | None) -> None:
     days = Days(last=date(2020, 5, 1), today=date(2020, 6, 1), deal_ends=date(2023, 7, 31))
-    assert code(may_be_on(day, days)) == why
+    assert code(may_be_on(day, days, "Art. 10")) == why
 
 
 def test_after_the_end_of_the_deal_nothing_changes_it() -> None:
     days = Days(last=date(2020, 5, 1), today=date(2024, 1, 1), deal_ends=date(2023, 7, 31))
-    assert may_be_on(date(2023, 7, 31), days) is None
-    assert code(may_be_on(date(2023, 8, 1), days)) == "deal-ended"
+    assert may_be_on(date(2023, 7, 31), days, "Art. 10") is None
+    assert code(may_be_on(date(2023, 8, 1), days, "Art. 10")) == "deal-ended"
 
 
 @pytest.mark.parametrize(

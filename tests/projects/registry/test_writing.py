@@ -192,6 +192,7 @@ def test_a_stale_edit_is_refused_and_loses_nothing(client: httpx.Client, made: h
     refused = client.put(path, json=TUIN | {"title": "Tweede"}, headers=first)
     assert (refused.status_code, refused.headers["etag"]) == (412, '"2"')
     assert refused.json()["current"] == client.get(path).json()
+    assert refused.json()["yours"] == TUIN | {"title": "Tweede"}
     assert client.delete(path, headers=first).status_code == 412
     assert client.get(path).json()["title"] == "Eerste"
     assert client.put(path, json=TUIN, headers=OFFICE).status_code == 428

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import httpx
 
+from services.contracts.indicators import AreaKind
 from services.indicators.results.estimated import Estimated, Period
 from services.indicators.results.storing import store_estimates
 from services.kit.database import Database as Connections
@@ -26,13 +27,13 @@ def cohesion(year: int) -> list[Estimated]:
     ]
 
 
-def figure(year: int, kind: str, area: str, label: str, value: float, margin: float, **more: str) -> Estimated:
+def figure(year: int, kind: AreaKind, area: str, label: str, value: float, margin: float, **more: str) -> Estimated:
     said = {"measure": "value", "wijk": None} | more
     return Estimated(
         indicator_id="social-cohesion",
         definition_version=1,
         measure=said["measure"],  # type: ignore[arg-type]  # what a test says, the database checks
-        area_kind=kind,  # type: ignore[arg-type]
+        area_kind=kind,
         area_id=area,
         area_label=label,
         wijk=said["wijk"],

@@ -23,12 +23,14 @@ class Answered:
     why: str = ""
 
 
-def ask_indicators(addresses: Mapping[str, str], until: date | None = None) -> Answered:
+def ask_indicators(
+    addresses: Mapping[str, str], until: date | None = None, patience: float = PATIENCE_SECONDS
+) -> Answered:
     """Of figures of periods that ended by `until`. Never raises for a service that is away: a draft is made without its
     figures, and says so."""
     try:
         asking = every_assessment(addresses["indicators"], until)
-        return Answered(asyncio.run(asyncio.wait_for(asking, PATIENCE_SECONDS)))
+        return Answered(asyncio.run(asyncio.wait_for(asking, patience)))
     except (ServiceDown, TimeoutError):
         return Answered(why="de dienst met indicatoren gaf geen antwoord")
     except (ServiceRefused, ValidationError):

@@ -1,0 +1,40 @@
+"""What a page of results says of how it was found."""
+
+from typing import Any
+
+import pytest
+
+from tests.frontend.conftest import Site
+from tests.frontend.reading_html import parsed, text_of, texts_of
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("some-words", "Niet al uw woorden passen. Dit lijkt erop."),
+        ("related", "Dit woord vonden wij niet. Dit lijkt erop."),
+        ("other-filters", "Met al uw keuzes is er niets. Dit past wel bij uw woorden."),
+    ],
+)
+def test_it_says_that_it_is_something_else(site: Site, reason: str, said: str) -> None:
+    site.house.remarks = {"instead": {"reason": reason, "dropped": []}}
+    assert said in text_of(parsed(site.visitor.get("/activiteiten?q=gym")), "main")
+
+
+def test_it_says_what_a_word_was_taken_for(site: Site) -> None:
+    site.house.remarks = {"corrected": "gym"}
+    assert "“gym”" in text_of(parsed(site.visitor.get("/activiteiten?q=gimm")), "main")
+
+
+@pytest.mark.parametrize(("language", "title"), [("", "Dit lijkt erop"), ("/en", "This comes close")])
+def test_what_only_looks_like_it_stands_apart(site: Site, language: str, title: str) -> None:
+    def cards(remarks: dict[str, Any]) -> tuple[list[str], list[int]]:
+        site.house.remarks = remarks
+        page = parsed(site.visitor.get(f"{language}/activiteiten"))
+        lists = [len(each.css(".activity-card")) for each in page.css("main .card-list")]
+        return texts_of(page, "main h2"), lists
+
+    before, (whole,) = cards({})
+    after, lists = cards({"related": 2})
+    assert lists == [whole - 2, 2]
+    assert [title] == [each for each in after if each not in before]
