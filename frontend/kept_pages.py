@@ -12,7 +12,7 @@ from hashlib import blake2b
 from http.cookies import SimpleCookie
 from typing import Any
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from frontend.own_wijk import COOKIE as WIJK_COOKIE
@@ -22,6 +22,8 @@ from frontend.sessions import VISIT
 from frontend.versions import Versions
 
 LEVEL = 6
+SMALLEST = 1000
+"""Bytes of what is worth compressing."""
 LEFT_OUT = frozenset({b"content-length", b"content-encoding", b"vary", b"etag"})
 VARY = (b"vary", b"Accept-Encoding, Cookie")
 Key = tuple[str, ...]
@@ -82,7 +84,7 @@ class KeptPages:
         if page is None:
             made = await answer_of(self.app, scope, receive)
             if made.page is None:
-                await made.send_on(send)
+                await made.send_on(send, headers)
                 return
             page = made.page
             if settled:
@@ -114,8 +116,18 @@ class Made:
     messages: list[Message]
     page: KeptPage | None
 
-    async def send_on(self, send: Send) -> None:
-        for message in self.messages:
+    async def send_on(self, send: Send, headers: Headers) -> None:
+        """Compressed, if who asks reads that: it was made plain."""
+        start, rest = self.messages[0], self.messages[1:]
+        plain = b"".join(message.get("body", b"") for message in rest)
+        answer = MutableHeaders(scope=start)
+        text = answer.get("content-type", "").startswith("text/") and "content-encoding" not in answer
+        if "gzip" in headers.get("accept-encoding", "") and text and len(plain) >= SMALLEST:
+            rest = [{"type": "http.response.body", "body": gzip.compress(plain, LEVEL, mtime=0)}]
+            answer["Content-Encoding"] = "gzip"
+            answer["Content-Length"] = str(len(rest[0]["body"]))
+            answer["Vary"] = "Accept-Encoding"
+        for message in (start, *rest):
             await send(message)
 
 

@@ -68,6 +68,16 @@ def test_nothing_is_kept_of_who_is_signed_in_of_forms_and_of_refusals(versioned:
         assert "etag" not in site.visitor.get(path).headers
 
 
+def test_what_is_not_kept_is_sent_compressed_too(versioned: Site) -> None:
+    form = versioned.visitor.get("/wensen/nieuw")
+    assert "etag" not in form.headers
+    assert form.headers["content-encoding"] == "gzip"
+    assert form.headers["vary"] == "Accept-Encoding"
+    plain = versioned.visitor.get("/wensen/nieuw", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert parsed(form).css("main form")
+
+
 def test_a_page_that_lacks_a_part_is_not_kept(versioned: Site) -> None:
     site = versioned
     site.house.fails["GET /v1/activities"] = (503, {})

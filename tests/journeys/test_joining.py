@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.house import RunningHouse, demo_id
 from tests.journeys.conftest import Look
+from tests.journeys.keyboard import enter, tab_to, type_into
 
 BREAD = "Brood bakken met twee"
 CODE = re.compile(r"^1-[A-Z]{4}$")
@@ -44,11 +45,12 @@ def activity_path(running_house: RunningHouse) -> Iterator[str]:
 
 @pytest.fixture
 def another_page(browser: Browser, running_house: RunningHouse) -> Iterator[Page]:
-    """The phone of somebody else."""
+    """Of somebody else, with JavaScript and without a mouse."""
     context = browser.new_context(
         base_url=running_house.addresses["frontend"],
         viewport={"width": 375, "height": 800},
-        java_script_enabled=False,
+        java_script_enabled=True,
+        service_workers="block",
         locale="nl-NL",
     )
     yield context.new_page()
@@ -87,10 +89,15 @@ def test_join_wait_leave_and_take_the_place_that_comes_free(
 
     another_page.goto(activity_path)
     expect(another_page.locator(".date-row").first).to_contain_text("Nog 1 plek")
-    another_page.locator(".dates .denhaag-button").click()
+    tab_to(another_page, "Op de wachtlijst")
+    enter(another_page)
     expect(another_page.locator("main")).to_contain_text("Het is vol")
     look(another_page)
-    fill_in(another_page, "Noor", "06 87654321", "Op de wachtlijst")
+    type_into(another_page, "name", "Noor")
+    type_into(another_page, "phone", "06 87654321")
+    another_page.wait_for_timeout(READING_MILLISECONDS)
+    tab_to(another_page, "Op de wachtlijst")
+    enter(another_page)
     assert "op plaats 1" in said(another_page)
     look(another_page)
 
@@ -103,7 +110,8 @@ def test_join_wait_leave_and_take_the_place_that_comes_free(
     another_page.reload()
     assert "Er is een plek voor u" in said(another_page)
     look(another_page)
-    another_page.get_by_role("button", name="Ja, ik kom").click()
+    tab_to(another_page, "Ja, ik kom")
+    enter(another_page)
     assert "U bent aangemeld" in said(another_page)
 
     page.goto(activity_path)
