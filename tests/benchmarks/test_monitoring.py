@@ -7,9 +7,9 @@ from psycopg import ClientCursor
 from benchmarks.monitoring import cases, fill, in_database, line, plans_of, played
 from cli.load import Owner
 from tests.postgres import SECRET, Database
-from tests.projects.conftest import real_deal, template_with_deal, with_deal
+from tests.projects.conftest import _kept, real_deal, template_with_deal, with_deal
 
-__all__ = ["real_deal", "template_with_deal", "with_deal"]
+__all__ = ["_kept", "real_deal", "template_with_deal", "with_deal"]
 CASES = ["realisation", "realisation, as of halfway", "division", "division, as of halfway", "results"]
 
 

@@ -36,6 +36,7 @@ FITTING: dict[str, dict[str, Any]] = {
     "PUT /v1/help-offers/{offer_id}": {"kind": "debt", "phone": "070 000 00 00", "wijken": ["moerwijk"]},
     "PUT /v1/business-spaces/{space_id}": {"wijk": "moerwijk"},
     "PUT /v1/course-periods/{period_id}": {"ends": "2026-12-31", "reached": 9},
+    "PUT /v1/accounts/{account_id}": {"role": "moderator"},
     "PUT /v1/tranches/{tranche_id}": {"reason": "Later", "years": [2026]},
     "POST /v1/sign-ins/{sign_in_id}/visits": {"code": "123456"},
 }
@@ -49,6 +50,7 @@ ELSE = {
 WITHOUT_VERSION = {
     "DELETE /v1/accounts/{account_id}",  # identity shows no versions: closing is all that can be done
     "DELETE /v1/activities/{activity_id}/draft",  # nobody works on the first of the list: 404
+    "PUT /v1/occurrences/{occurrence_id}/full",  # says how it is now: whoever says it last is right
     "PUT /v1/occurrences/{occurrence_id}/attendance",  # only from the second count on, see test_dates_and_people.py
 }
 
