@@ -63,8 +63,11 @@ def pages(participation: str) -> dict[str, str]:
     }
 
 
-def report(address: str) -> dict[str, Any]:
-    """What Lighthouse says of one visit."""
+def report(address: str, tries: int = 3) -> dict[str, Any]:
+    """What Lighthouse says of one visit; a browser that did not get going is started again.
+
+    Raises CalledProcessError after the last try.
+    """
     node = find_node()
     program = [str(node.node), str(HERE / "node_modules/lighthouse/cli/index.js"), address]
     more = ["--quiet", "--output=json", f"--chrome-flags={BROWSER}", f"--only-categories={','.join(ASKED)}"]
@@ -74,9 +77,11 @@ def report(address: str) -> dict[str, Any]:
         env=node.environment | {"CHROME_PATH": browser},
         capture_output=True,
         text=True,
-        check=True,
+        check=tries == 1,
         timeout=300,
     )
+    if done.returncode:
+        return report(address, tries - 1)
     said: dict[str, Any] = json.loads(done.stdout)
     return said
 
