@@ -1,10 +1,11 @@
 """What a form of the desk says when a service did not do what was asked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from starlette.datastructures import FormData
 
+from frontend.forms import FormState
 from frontend.texts import DEFAULT, say, texts_of
 from services.contracts.calling import ServiceDown, ServiceRefused
 
@@ -23,9 +24,18 @@ def why_not(error: Failure) -> tuple[int, str]:
     return error.status, say(key if key in texts_of(DEFAULT) else "judge.trouble.other")
 
 
-def wrong_names(error: ServiceRefused) -> list[str]:
-    """The fields that a 400 is about, as the service calls them."""
-    return [item["location"]["name"] for item in error.errors]
+def after_refusal(
+    values: Mapping[str, str], error: Failure, sentences: Callable[[Iterable[str]], dict[str, str]]
+) -> tuple[FormState, int, str]:
+    """The form with all that was typed, a status, and a sentence for the whole form where no field is named.
+
+    `sentences` makes those at the fields, of the names that the service gives them. Raises as `why_not` does.
+    """
+    status, trouble = why_not(error)
+    if status != 400 or not isinstance(error, ServiceRefused):
+        return FormState(dict(values)), status, trouble
+    wrong = sentences(item["location"]["name"] for item in error.errors)
+    return FormState(dict(values), wrong), status, "" if wrong else trouble
 
 
 def typed(data: FormData) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from frontend.sessions import COOKIE
-from tests.frontend.stand_in import TOKEN
+from tests.frontend.stand_in_house import TOKEN
 
 AXE = Path(__file__).parents[2] / "frontend/assets/node_modules/axe-core/axe.min.js"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]

@@ -16,7 +16,8 @@ from frontend.static import DIST
 from frontend.versions import Versions
 from services.kit.settings import Settings
 from tests.frontend.furnished import furnished
-from tests.frontend.stand_in import NOW, TOKEN, House, stand_in
+from tests.frontend.stand_in import stand_in
+from tests.frontend.stand_in_house import NOW, TOKEN, House
 from tests.serving import served
 
 SERVICES = ("identity", "projects", "indicators", "participation")

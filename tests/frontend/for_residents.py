@@ -4,7 +4,7 @@ from services.contracts.participation import Labelled, OwnProposal, OwnWish, Wis
 from services.contracts.participation.pathways import HelpOfferShape
 from services.contracts.participation.wishes import OfferedActivity
 from services.contracts.projects.reports import ReportSummary
-from tests.frontend.stand_in import NOW, House, made_id
+from tests.frontend.stand_in_house import NOW, House, made_id
 
 WISHES = {"Samen wandelen op zondag": "nl", "Birlikte yemek yapmak": "tr"}
 

@@ -16,7 +16,7 @@ from services.contracts.participation import (
 )
 from services.contracts.participation.wishes import OfferedActivity, SimilarWish
 from services.contracts.shapes import Shape
-from tests.frontend.stand_in import NOW, House, made_id
+from tests.frontend.stand_in_house import NOW, House, made_id
 
 WISH, JOINED, PROPOSAL, PLACE = (made_id(f"waiting {name}") for name in ("wish", "joined", "proposal", "place"))
 REPORT, UNDO, PERSON, INVITED = (made_id(f"desk {name}") for name in ("report", "undo", "person", "invited"))

@@ -20,7 +20,7 @@ from services.contracts.participation.enrolments import EnrolmentStatus
 from services.contracts.participation.listings import CheckShape
 from services.contracts.projects import ProjectShape
 from tests.frontend.for_residents import furnish_for_residents
-from tests.frontend.stand_in import NOW, House, made_id
+from tests.frontend.stand_in_house import NOW, House, made_id
 
 WIJKEN = {"bouwlust": "Bouwlust", "vrederust": "Vrederust", "morgenstond": "Morgenstond", "moerwijk": "Moerwijk"}
 FULL_ACCESS: dict[str, Any] = {"step-free": "yes", "toilet": "no", "lift": "unknown"}

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.frontend.browser import AXE, chromium, needed, window
 from tests.frontend.conftest import Site
-from tests.frontend.test_desk import NEW
+from tests.frontend.posting import NEW
 from tests.frontend.test_pages import addresses
 
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -6,7 +6,7 @@ from services.contracts.participation.enrolments import ListedEnrolment
 from services.contracts.participation.schedules import ExceptionShape
 from tests.frontend.conftest import Site
 from tests.frontend.reading_html import attribute, parsed, text_of, texts_of
-from tests.frontend.stand_in import NOW, made_id
+from tests.frontend.stand_in_house import NOW, made_id
 
 
 def person(name: str | None, status: str = "enrolled", phone: str | None = None) -> ListedEnrolment:

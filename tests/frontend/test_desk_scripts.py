@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.frontend.browser import chromium, window
 from tests.frontend.conftest import Site
-from tests.frontend.test_desk import NEW
+from tests.frontend.posting import NEW
 from tests.participation.test_photos import photo
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.frontend.conftest import Site
 from tests.frontend.reading_html import parsed, text_of, texts_of
-from tests.frontend.stand_in import NOW
+from tests.frontend.stand_in_house import NOW
 
 OFFERED, ENROLLED = "/aanmeldingen/offered-link", "/aanmeldingen/enrolled-link"
 

@@ -13,7 +13,7 @@ from frontend.templates import first_date, shown_on_card
 from frontend.texts import language
 from services.contracts.participation import ActivityShape, ListedActivity
 from tests.frontend.furnished import activity, place
-from tests.frontend.stand_in import NOW
+from tests.frontend.stand_in_house import NOW
 
 SHOWN: dict[str, Any] = {
     "id": UUID(int=1),

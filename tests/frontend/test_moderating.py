@@ -22,7 +22,7 @@ from tests.frontend.for_the_desk import (
     waiting_wish,
 )
 from tests.frontend.reading_html import attribute, parsed, text_of, texts_of
-from tests.frontend.stand_in import made_id
+from tests.frontend.stand_in_house import made_id
 
 WISH_PAGE, PROPOSAL_PAGE = f"/balie/wensen/{WISH}", f"/balie/voorstellen/{PROPOSAL}"
 ANYONES = ("/balie/te-lezen", WISH_PAGE, PROPOSAL_PAGE, "/balie/meldingen", "/balie/vraag")

@@ -289,3 +289,16 @@ def test_every_icon_on_every_page_is_in_the_sprite(site: Site) -> None:
             sheet, _, name = str(node.attributes["href"]).partition("#")
             sprite = sprite or site.visitor.get(sheet).text
             assert f'id="{name}"' in sprite, (address, name)
+
+
+def test_a_mistake_of_ours_is_a_kind_page_and_a_line_in_the_log(
+    site: Site, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("frontend.pages.home.views.coming", broken)
+    answer = httpx.get(f"{site.address}/")
+    assert answer.status_code == 500
+    assert text_of(parsed(answer), "h1") == "Er ging iets mis"
+    assert "ZeroDivisionError" not in answer.text

@@ -8,7 +8,7 @@ import pytest
 from tests.frontend.conftest import Site
 from tests.frontend.for_the_desk import INVITED, PERSON, account, be, furnish_desk
 from tests.frontend.reading_html import attribute, parsed, text_of, texts_of
-from tests.frontend.stand_in import made_id
+from tests.frontend.stand_in_house import made_id
 
 INVITE = "/balie/mensen/uitnodigen"
 

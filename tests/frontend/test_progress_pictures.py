@@ -8,7 +8,7 @@ from frontend.pages.progress.figures import Figure, grouped, when
 from frontend.pages.progress.pictures import Bar, Blocks, Line, bars, counted, picture_of, spreads
 from frontend.texts import language
 from tests.frontend.furnished import assessment, indicator, measurement
-from tests.frontend.stand_in import NOW
+from tests.frontend.stand_in_house import NOW
 
 BASELINE = {"value": 5.0, "lower": 4.8, "upper": 5.2, "uncertainty": "sampling", "period": "2019-najaar"}
 LATEST = BASELINE | {"value": 5.4, "lower": 5.2, "upper": 5.6, "period": "2023-najaar"}

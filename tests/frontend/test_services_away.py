@@ -8,8 +8,8 @@ import pytest
 
 from services.contracts import calling
 from tests.frontend.conftest import SERVICES, Site
+from tests.frontend.posting import NEW, filled
 from tests.frontend.reading_html import attribute, parsed, text_of
-from tests.frontend.test_desk import NEW, filled
 from tests.frontend.test_pages import addresses
 
 Crippled = Callable[..., Site]

@@ -9,7 +9,7 @@ import pytest
 from frontend.sessions import COOKIE, VISIT
 from tests.frontend.conftest import Site
 from tests.frontend.reading_html import attribute, parsed, text_of, texts_of
-from tests.frontend.stand_in import CODE, TOKEN, VISIT_TOKEN, made_id
+from tests.frontend.stand_in_house import CODE, TOKEN, VISIT_TOKEN, made_id
 
 NEW = "/balie/activiteiten/nieuw"
 EMAIL = "ada@example.nl"

@@ -11,7 +11,7 @@ from services.contracts.participation.linked_data import event_series
 from tests.frontend.conftest import Site
 from tests.frontend.furnished import activity, place
 from tests.frontend.reading_html import parsed
-from tests.frontend.stand_in import made_id
+from tests.frontend.stand_in_house import made_id
 
 Json = dict[str, Any]
 SITE = "https://voorbeeld.test"

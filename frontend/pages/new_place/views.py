@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from frontend.backends import Backends, Services
 from frontend.desk_roles import INVITERS, OnlyFor, Worker
-from frontend.desk_trouble import typed, version_in, why_not, wrong_names
+from frontend.desk_trouble import after_refusal, typed, version_in
 from frontend.forms import FormState
 from frontend.pages.dates.reading import is_id
 from frontend.pages.new_place.reading import EMPTY, filled, place_in, sentences
@@ -45,9 +45,7 @@ async def save(request: Request, services: Services, worker: Editor) -> Response
         made = await in_time(services.participation.create_place(body, worker.token, key))
         await accept(services, worker, values)
     except (ServiceDown, ServiceRefused) as error:
-        status, trouble = why_not(error)
-        wrong = sentences(wrong_names(error)) if isinstance(error, ServiceRefused) and error.status == 400 else {}
-        return form_page(request, worker, FormState(values, wrong), status, "" if wrong else trouble)
+        return form_page(request, worker, *after_refusal(values, error, sentences))
     return RedirectResponse(f"/plekken/{made.id}", 303)
 
 

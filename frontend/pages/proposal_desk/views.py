@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from frontend.backends import Backends, Services
 from frontend.desk_roles import OFFERERS, READERS, OnlyFor, Worker
-from frontend.desk_trouble import typed, version_in, why_not, wrong_names
+from frontend.desk_trouble import after_refusal, typed, version_in
 from frontend.forms import FormState
 from frontend.pages.desk.own_places import own_places
 from frontend.pages.proposal_desk.reading import decision_in, sentences, values_of
@@ -46,10 +46,7 @@ async def decide(request: Request, proposal_id: UUID, services: Services, worker
     try:
         made = await in_time(call)
     except (ServiceDown, ServiceRefused) as error:
-        status, trouble = why_not(error)
-        wrong = sentences(wrong_names(error)) if isinstance(error, ServiceRefused) and error.status == 400 else {}
-        form = FormState(values, wrong)
-        return await again(request, services, worker, proposal_id, form, status, "" if wrong else trouble)
+        return await again(request, services, worker, proposal_id, *after_refusal(values, error, sentences))
     if body.decision == "accept" and made.activity_id and worker.me and worker.has(*OFFERERS):
         return RedirectResponse(f"/balie/activiteiten/{made.activity_id}", 303)
     return RedirectResponse(f"/balie/voorstellen/{proposal_id}?gedaan={body.decision}", 303)

@@ -1,6 +1,6 @@
 """From the forms on the page of a wish to a decision, with a sentence for every mistake."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -46,7 +46,7 @@ def joining(chosen: str) -> dict[str, Any]:
     return {"join": False} if chosen in ("", APART) else {"join_to": chosen}
 
 
-def sentences(wrong: Any) -> dict[str, str]:
+def sentences(wrong: Iterable[str]) -> dict[str, str]:
     """In the order of the page."""
     names = {{"join_to": "join", "joinTo": "join"}.get(name, name) for name in wrong}
     found = {name: say(f"judge.error.{name}") for name in FIELDS if name in names}

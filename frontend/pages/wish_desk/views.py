@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from frontend.backends import Backends, Services
 from frontend.desk_roles import OFFERERS, READERS, OnlyFor, Worker
-from frontend.desk_trouble import Failure, typed, version_in, why_not, wrong_names
+from frontend.desk_trouble import after_refusal, typed, version_in
 from frontend.forms import FormState
 from frontend.pages.wish_desk.reading import decision_in, sentences, values_of
 from frontend.patience import if_up, in_time
@@ -50,7 +50,7 @@ async def decide(request: Request, wish_id: UUID, services: Services, worker: Re
     try:
         await in_time(call)
     except (ServiceDown, ServiceRefused) as error:
-        return await not_done(request, services, worker, wish_id, values, error)
+        return await again(request, services, worker, wish_id, *after_refusal(values, error, sentences))
     return done_page(wish_id, values["besluit"])
 
 
@@ -66,20 +66,12 @@ async def offer(request: Request, wish_id: UUID, services: Services, worker: Off
     try:
         await in_time(services.participation.offer_to_wish(wish_id, activity_id, worker.token))
     except (ServiceDown, ServiceRefused) as error:
-        return await not_done(request, services, worker, wish_id, values, error)
+        return await again(request, services, worker, wish_id, *after_refusal(values, error, sentences))
     return done_page(wish_id, "offered")
 
 
 def done_page(wish_id: UUID, what: str) -> Response:
     return RedirectResponse(f"/balie/wensen/{wish_id}?gedaan={what}", 303)
-
-
-async def not_done(
-    request: Request, services: Backends, worker: Worker, wish_id: UUID, values: dict[str, str], error: Failure
-) -> Response:
-    status, trouble = why_not(error)
-    wrong = sentences(wrong_names(error)) if isinstance(error, ServiceRefused) and error.status == 400 else {}
-    return await again(request, services, worker, wish_id, FormState(values, wrong), status, "" if wrong else trouble)
 
 
 async def again(
