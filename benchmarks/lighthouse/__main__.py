@@ -22,6 +22,8 @@ from services.kit.settings import read_settings
 
 HERE = Path(__file__).parent
 ASKED = {"performance": 95, "accessibility": 100, "best-practices": 95, "seo": 100}
+NOT_FOUND_BY_SEARCHING = {"join form"}
+"""`noindex` on purpose: it is about one date. SEO counts that as a mistake."""
 MOST_BYTES = 60_000
 FONTS = "Font"
 BROWSER = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
@@ -43,7 +45,10 @@ class Looked:
 
     @property
     def passes(self) -> bool:
-        return self.without_fonts <= MOST_BYTES and all(self.scores[name] >= asked for name, asked in ASKED.items())
+        asked = {
+            name: least for name, least in ASKED.items() if name != "seo" or self.name not in NOT_FOUND_BY_SEARCHING
+        }
+        return self.without_fonts <= MOST_BYTES and all(self.scores[name] >= least for name, least in asked.items())
 
 
 def pages(participation: str) -> dict[str, str]:
