@@ -28,9 +28,11 @@ class Kept:
         self.browser: httpx.Client | None = None
         self.mark = ""
 
-    def database(self) -> Database:
-        """As the template; asked once for each test, before it begins."""
-        if self.found is None or self.mark != self._newest():
+    def database(self, *, untouched: bool = False) -> Database:
+        """As the template; asked once for each test, before it begins. A service that starts may write: `untouched`
+        is for who wants a database in which none did."""
+        served = untouched and self.browser is not None
+        if self.found is None or served or self.mark != self._newest():
             self.close()
             name = database_name(self.template.url)
             url = self.stack.enter_context(new_database(self.server_url, template=name))

@@ -18,9 +18,9 @@ def _kept(server_url: str, migrated_template: Database) -> Iterator[Kept]:
 
 
 @pytest.fixture
-def database(_kept: Kept) -> Database:
-    """A migrated database without data."""
-    return _kept.database()
+def database(_kept: Kept, request: pytest.FixtureRequest) -> Database:
+    """A migrated database without data, or that of `identity` when the test asks for that too."""
+    return _kept.database(untouched="identity" not in request.fixturenames)
 
 
 @pytest.fixture

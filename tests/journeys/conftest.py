@@ -42,6 +42,7 @@ def look(browser: Browser) -> Iterator[Look]:
     twin = context.new_page()
 
     def look_at(page: Page) -> None:
+        page.wait_for_load_state()  # a click that leads on may still be on its way
         for width in NARROW:
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate(TOO_WIDE) <= 0, f"{page.url} at {width} pixels"
