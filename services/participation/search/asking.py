@@ -75,8 +75,10 @@ def meanings(rows: Sequence[tuple[Any, ...]], compound: Mapping[str, bool]) -> d
         if sound is None:
             halves.setdefault(typed, []).append(word)
         else:
-            candidates.setdefault(typed, []).append(Candidate(word, sound, uses))
+            candidates.setdefault(typed, [])
             heard[typed] = sounds_like
+            if word != typed:
+                candidates[typed].append(Candidate(word, sound, uses))
     words = candidates.keys() | halves.keys()
     meant = {
         typed: meant_by(

@@ -60,7 +60,8 @@ class Span:
 
     @property
     def is_strange(self) -> bool:
-        return not (self.says_something or self.known) and self.kind != SKIP
+        """A word that we know only from what stands next to it ("bloemstukje maken") means nothing by itself either."""
+        return not self.says_something and self.kind != SKIP
 
 
 @dataclass(frozen=True)
