@@ -39,7 +39,7 @@ def understand(connection: Connection[TupleRow], typed: str) -> Understood:
     if mended := mend(connection, cut(spans)):
         text, shown = mended
         spans = look_up(connection, text)
-    unexplained = unexplained_parts(cut(spans))
+    unexplained = unexplained_parts(cut(spans), spans)
     parts = look_up(connection, " ".join(unexplained)) if unexplained else []
     return Understood(sought(spans, parts), shown)
 
