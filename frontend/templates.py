@@ -1,6 +1,6 @@
 """Jinja with what every page may use: texts, dates in words, assets, the clock, who is signed in."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from frontend.opening import opening_in_words
 from frontend.sessions import is_signed_in
 from frontend.static import Assets
 from services.contracts.participation import NextDate
+from services.contracts.participation.readability import BEST_SENTENCE
 
 FOLDER = Path(__file__).parent
 Clock = Callable[[], datetime]
@@ -51,12 +52,12 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
         named=named,
         numbered=numbered,
         first_date=first_date,
+        best_sentence=BEST_SENTENCE,
         asset=assets.url,
         drawn_icon=icons_of(assets),
         icon_names=lambda: sorted(assets.icons),
         today=today,
         made_once=Fragments(today),
-        shown_on_card=shown_on_card,
         language=languages.current,
         languages=languages.languages,
         in_language=in_language,
@@ -119,19 +120,9 @@ def counted(choices: Iterable[tuple[str, str]], counts: Mapping[str, int] | None
     return [(value, f"{text} ({plain(counts.get(value, 0))})") for value, text in choices]
 
 
-def first_date(coming: Iterable[NextDate], days: tuple[date, date] | None = None) -> NextDate | None:
-    """The first date that goes ahead; of those days, when there is one."""
-    dates_on = [date for date in coming if date.status != "cancelled"]
-    within = [found for found in dates_on if days and days[0] <= day_of(found.start) <= days[1]]
-    return next(iter(within or dates_on), None)
-
-
-def shown_on_card(activity: Any, first: NextDate | None) -> tuple[Hashable, ...]:
-    """All that a card shows of an activity."""
-    place, cost, schedule = activity.place, activity.cost, activity.schedule
-    what = (activity.id, activity.title, activity.summary, activity.category.id, activity.content_language)
-    when = (schedule.rrule, schedule.start, *((first.start, first.end) if first else ()))
-    return (*what, place.name, place.address, cost.free, cost.text, activity.distance, *when)
+def first_date(coming: Iterable[NextDate]) -> NextDate | None:
+    """The first date that goes ahead."""
+    return next((date for date in coming if date.status != "cancelled"), None)
 
 
 def day_of(moment: date | datetime) -> date:

@@ -235,6 +235,7 @@ def furnished() -> House:
     }
     places = [place("moerwijk", 1, **more), place("moerwijk", 2), place("bouwlust", 1, call_first=True)]
     activities = [activity(places[0], f"Koffie met de buurt {number}") for number in range(1, 26)]
+    activities[1] = full_today(activities[1])
     activities += joinable(place("morgenstond", 1))
     activities.append(
         activity(
@@ -263,6 +264,11 @@ def furnished() -> House:
     house.rooms = {date.id: room for date, room in zip(cooking.next, ROOMS, strict=True)}
     house.enrolments = {f"{status}-link": enrolment(cooking, status) for status in ENROLMENTS}
     return house
+
+
+def full_today(one: ActivityShape) -> ActivityShape:
+    first, *later = one.next
+    return one.model_copy(update={"next": [first.model_copy(update={"full": True}), *later]})
 
 
 COOKING, COURSE, CHILDREN = "Samen koken", "Naailes", "Kinderkookclub"
