@@ -16,6 +16,7 @@ from markupsafe import Markup
 from frontend import dates, languages, rhythm, texts
 from frontend.fragments import Fragments
 from frontend.known import Known
+from frontend.opening import opening_in_words
 from frontend.sessions import is_signed_in
 from frontend.static import Assets
 from services.contracts.participation import NextDate
@@ -82,12 +83,15 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
         places_with_a_point=known.places_with_a_point,
         span=lambda start, end: dates.span_in_words(start, end, today()),
         hours=dates.hours,
+        opening=lambda found: opening_in_words(found, today()),
+        day_of_a_year=dates.day_of_a_year,
         day=lambda moment: dates.day_in_words(day_of(moment), today()),
         moment=lambda moment: dates.moment_in_words(moment, today()),
         rhythm=lambda rrule, start: rhythm.rhythm_in_words(rrule, start, today()),
     )
     made.filters["capital"] = dates.capital
     made.filters["query"] = with_query
+    made.filters["ltr"] = ltr
     return made
 
 
@@ -147,6 +151,11 @@ def in_language(code: str) -> Markup:
         return Markup()
     known = languages.languages().get(code)
     return Markup(' lang="{}" dir="{}"').format(code, known.direction if known else "auto")
+
+
+def ltr(text: str) -> str:
+    """A phone number or a code inside a sentence: its parts stay in their order in Arabic too (UAX #9, LRI … PDI)."""
+    return f"\u2066{text}\u2069" if languages.current().direction == "rtl" else text
 
 
 def plain(value: float | None) -> str:

@@ -110,8 +110,8 @@ def test_what_nobody_confirmed_says_to_call_first(site: Site) -> None:
 
 def test_a_place_says_when_it_is_open_who_guides_and_what_residents_do(site: Site) -> None:
     said = text_of(parsed(site.visitor.get(f"/plekken/{site.house.places[0].id}")), "main")
-    assert "elke dag 9.00–17.00 uur" in said
-    assert "vrijdag 25 december 2026: gesloten (kerst)" in said
+    assert "Elke dag: 9.00 tot 17.00 uur" in said
+    assert "Vrijdag 25 december: dicht (kerst)" in said
     assert "Er is een begeleider van Haags Sportkwartier die u op weg helpt." in said
     assert "Openen en sluiten" in said
     assert "https://buurtkamer.example.org" in said

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from services.contracts.participation import ActivityInput, ActivityShape, FoundPage
 from services.kit.access import Allow, Who, anyone, who_asks
 from services.kit.database import Write
-from services.kit.etags import require_version
+from services.kit.etags import Versioned, require_version
 from services.kit.hot import KeptMinuteRoute, languages_asked, this_minute
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import also_check
@@ -85,7 +85,7 @@ def add(request: Request, session: Write, who: Changer, body: ActivityInput, key
 
 @router.put("/v1/activities/{activity_id}", response_model=ActivityShape)
 @also_check(wrong_beside_the_shape)
-def change(request: Request, session: Write, who: Changer, activity_id: uuid.UUID, body: ActivityInput) -> Response:
+def change(request: Versioned, session: Write, who: Changer, activity_id: uuid.UUID, body: ActivityInput) -> Response:
     """Replaces what a coordinator decides; dates that have begun stay as they were. Needs `If-Match`.
 
     What a form need not know (translations, ages, needs, next steps …) stays when it is not sent. 409 for a state that
@@ -98,7 +98,7 @@ def change(request: Request, session: Write, who: Changer, activity_id: uuid.UUI
 
 
 @router.delete("/v1/activities/{activity_id}", status_code=204)
-def end(request: Request, session: Write, who: Changer, activity_id: uuid.UUID) -> Response:
+def end(request: Versioned, session: Write, who: Changer, activity_id: uuid.UUID) -> Response:
     """Withdraws an activity: it is known as ended, its dates to come are gone. Needs `If-Match`."""
     before = held(session, who, activity_id)
     require_version(request, before.version)
