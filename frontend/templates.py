@@ -1,6 +1,6 @@
 """Jinja with what every page may use: texts, dates in words, assets, the clock, who is signed in."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -16,9 +16,11 @@ from markupsafe import Markup
 from frontend import dates, languages, rhythm, texts
 from frontend.fragments import Fragments
 from frontend.known import Known
+from frontend.opening import opening_in_words
 from frontend.sessions import is_signed_in
 from frontend.static import Assets
 from services.contracts.participation import NextDate
+from services.contracts.participation.readability import BEST_SENTENCE
 
 FOLDER = Path(__file__).parent
 Clock = Callable[[], datetime]
@@ -50,12 +52,12 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
         named=named,
         numbered=numbered,
         first_date=first_date,
+        best_sentence=BEST_SENTENCE,
         asset=assets.url,
         drawn_icon=icons_of(assets),
         icon_names=lambda: sorted(assets.icons),
         today=today,
         made_once=Fragments(today),
-        shown_on_card=shown_on_card,
         language=languages.current,
         languages=languages.languages,
         in_language=in_language,
@@ -70,12 +72,15 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
         places_with_a_point=known.places_with_a_point,
         span=lambda start, end: dates.span_in_words(start, end, today()),
         hours=dates.hours,
+        opening=lambda found: opening_in_words(found, today()),
+        day_of_a_year=dates.day_of_a_year,
         day=lambda moment: dates.day_in_words(day_of(moment), today()),
         moment=lambda moment: dates.moment_in_words(moment, today()),
         rhythm=lambda rrule, start: rhythm.rhythm_in_words(rrule, start, today()),
     )
     made.filters["capital"] = dates.capital
     made.filters["query"] = with_query
+    made.filters["ltr"] = ltr
     return made
 
 
@@ -115,19 +120,9 @@ def counted(choices: Iterable[tuple[str, str]], counts: Mapping[str, int] | None
     return [(value, f"{text} ({plain(counts.get(value, 0))})") for value, text in choices]
 
 
-def first_date(coming: Iterable[NextDate], days: tuple[date, date] | None = None) -> NextDate | None:
-    """The first date that goes ahead; of those days, when there is one."""
-    dates_on = [date for date in coming if date.status != "cancelled"]
-    within = [found for found in dates_on if days and days[0] <= day_of(found.start) <= days[1]]
-    return next(iter(within or dates_on), None)
-
-
-def shown_on_card(activity: Any, first: NextDate | None) -> tuple[Hashable, ...]:
-    """All that a card shows of an activity."""
-    place, cost, schedule = activity.place, activity.cost, activity.schedule
-    what = (activity.id, activity.title, activity.summary, activity.category.id, activity.content_language)
-    when = (schedule.rrule, schedule.start, *((first.start, first.end) if first else ()))
-    return (*what, place.name, place.address, cost.free, cost.text, activity.distance, *when)
+def first_date(coming: Iterable[NextDate]) -> NextDate | None:
+    """The first date that goes ahead."""
+    return next((date for date in coming if date.status != "cancelled"), None)
 
 
 def day_of(moment: date | datetime) -> date:
@@ -140,6 +135,11 @@ def in_language(code: str) -> Markup:
         return Markup()
     known = languages.languages().get(code)
     return Markup(' lang="{}" dir="{}"').format(code, known.direction if known else "auto")
+
+
+def ltr(text: str) -> str:
+    """A phone number or a code inside a sentence: its parts stay in their order in Arabic too (UAX #9, LRI … PDI)."""
+    return f"\u2066{text}\u2069" if languages.current().direction == "rtl" else text
 
 
 def plain(value: float | None) -> str:

@@ -53,7 +53,7 @@ class Choices:
         return sum(1 for name, value in self.values.items() if value and name != "wijk")
 
     def filters(self, today: date, places: Iterable[PlaceShape] = ()) -> dict[str, Any]:
-        """The filters of `GET /v1/activities` and of the counts beside them."""
+        """The filters of `GET /v1/activity-cards` and of the counts beside them."""
         days = days_of(self.wanneer, today)
         near = point_of(self.bij, places)
         return {
@@ -72,7 +72,7 @@ class Choices:
         }
 
     def question(self, today: date, places: Iterable[PlaceShape] = ()) -> dict[str, Any]:
-        """The query for `GET /v1/activities`."""
+        """The query for `GET /v1/activity-cards`."""
         filters = self.filters(today, places)
         sort = "near" if filters["near"] else None
         return filters | {"sort": sort, "page": self.pagina, "pageSize": PAGE_SIZE}
