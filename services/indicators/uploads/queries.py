@@ -103,7 +103,7 @@ def forget(session: Session, before: datetime) -> None:
 
 def _end(session: Session, upload_id: UUID, **values: Any) -> None:
     session.execute(delete(upload_part).where(upload_part.c.upload_id == upload_id))
-    session.execute(update(upload).where(upload.c.id == upload_id).values(**values))
+    session.execute(update(upload).where(upload.c.id == upload_id).values(step=None, **values))
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

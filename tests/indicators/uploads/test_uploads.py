@@ -83,7 +83,7 @@ def test_what_was_put_down_is_taken_in(loaded: Database, client: httpx.Client, o
     assert b"moerwijk" not in sealed
     take_in(loaded, waiting.id, SEALER)
     done = asked(client, waiting.id)
-    assert (done.status, done.rows_checked, done.problem) == ("done", 120, None)
+    assert (done.status, done.step, done.rows_checked, done.problem) == ("done", None, 120, None)
     assert rows_in(owner, "dataset", "upload_part") == [1, 0]
     at_once = send(client, headers=ANALYST)
     assert (at_once.status_code, at_once.json()["id"]) == (201, str(done.dataset_id))
