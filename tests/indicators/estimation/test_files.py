@@ -41,7 +41,7 @@ def test_weights_times_a_constant_and_row_order_change_nothing(tmp_path: Path) -
 
 
 def test_a_file_that_has_to_be_looked_at_gives_the_same(tmp_path: Path) -> None:
-    """A space before a number: it is not read in one pass, but row by row. Nor where the first thousand said nothing."""
+    """A space before a number: it is not read in one pass, but as a whole. So where the first thousand said nothing."""
     plain = gap_of(tmp_path / "a.csv", rows())
     assert same(gap_of(tmp_path / "b.csv", [f" {line}" for line in rows()]), plain)
     silent = [f",1,s{number % 2},p{number % 11},40,x" for number in range(FIRST + 10)]
