@@ -39,13 +39,16 @@ console = Console(width=None if sys.stdout.isatty() else 130)
 @dataclass(frozen=True)
 class Ran:
     """Seconds as told from inside and of the whole process, and its peak memory in MB. `processor` is told from inside
-    too: seconds of work, on however many processors, which neighbours disturb less."""
+    too: seconds of work, on however many processors, which neighbours disturb less. Of an upload it is told apart when
+    its figures were there (`measured`), in a release (`prepared`) and to be read by everybody (`published`)."""
 
     inside: float
     process: float
     memory: float
-    measured: float = 0.0
-    processor: float = 0.0
+    processor: float
+    measured: float
+    prepared: float
+    published: float
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,16 @@ class Line:
     at_most: float | None = None
 
 
+COLUMNS = {
+    "inside": "inside",
+    "processor": "processor",
+    "whole process": "process",
+    "with figures": "measured",
+    "in a release": "prepared",
+    "published": "published",
+    "memory": "memory",
+}
+"""Headings of the table, and which fields of `Ran` they show."""
 MEANS = "estimates of five wijken"
 LINES = (
     Line(f"{MEANS}, in process", "zuidwest", "polars", "inside", 1.7),
@@ -74,11 +87,14 @@ LINES = (
             (MEANS, "zuidwest", "R means"),
             (f"{MEANS} from clusters", "clusters", "R clusters"),
             ("gaps of five wijken to all", "gaps", "R gaps"),
+            ("all that an upload answers", "report", "R report"),
         )
         for how, of in (("in process", "inside"), ("processor time", "processor"))
     ),
     Line("import with checks and audit", "import", "copy", "inside", 3.0),
     Line("upload to prepared measurements", "import", "copy", "measured"),
+    Line("upload to prepared release", "import", "copy", "prepared"),
+    Line("upload to published release", "import", "copy", "published"),
 )
 
 
@@ -86,7 +102,7 @@ def main(
     rows: Annotated[int, typer.Option(min=1000, help="Respondents.")] = 1_000_000,
     rounds: Annotated[int, typer.Option(min=1, help="Interleaved rounds.")] = 5,
     quick: Annotated[bool, typer.Option("--quick", help="Tiny and meaningless: only shows that it works.")] = False,
-    rounds_of_r: Annotated[int, typer.Option(min=0, help="Of them with R: three questions of half a minute.")] = 3,
+    rounds_of_r: Annotated[int, typer.Option(min=0, help="Of them with R: four questions of a quarter minute.")] = 3,
     only: Annotated[list[str] | None, typer.Option(help="Only these contenders.")] = None,
     output: Annotated[Path, typer.Option(help="Where the results go.")] = HERE / "results.json",
 ) -> None:
@@ -106,13 +122,13 @@ def main(
 
 def commands(file: Path, url: str) -> dict[str, list[str]]:
     python, estimate = sys.executable, str(Path(sys.executable).with_name("zuidwest"))
-    inside = ("polars", "zuidwest", "clusters", "gaps", "pandas", "svy")
+    inside = ("polars", "zuidwest", "clusters", "gaps", "report", "pandas", "svy")
     peers = {name: [python, "-m", "benchmarks.estimation_peers", name, str(file)] for name in inside}
     peers["command"] = [estimate, "estimate", str(file), *DESIGN.split()]
     peers["copy"] = [python, "-m", "benchmarks.import_peers", "copy", url, str(file)]
     peers["import"] = [python, "-m", "benchmarks.import_peers", "zuidwest", url, str(file)]
     program = shutil.which("Rscript") or "Rscript"
-    for question in ("means", "clusters", "gaps"):
+    for question in ("means", "clusters", "gaps", "report"):
         peers[f"R {question}"] = [program, str(HERE / "estimation.R"), str(file), question]
     return peers
 
@@ -145,7 +161,8 @@ def run(command: Sequence[str]) -> Ran:
         raise subprocess.CalledProcessError(process.returncode, command)
     told: dict[str, Any] = json.loads(said.splitlines()[-1])
     inside = told.get("seconds", took)
-    return Ran(inside, took, peak, told.get("measured", inside), told.get("processor", inside))
+    more = {name: told.get(name, inside) for name in ("processor", "measured", "prepared", "published")}
+    return Ran(inside, took, peak, **more)
 
 
 def peak_memory(pid: int) -> float:
@@ -160,13 +177,11 @@ def peak_memory(pid: int) -> float:
 
 def report(ran: Mapping[str, Sequence[Ran]], size: int, output: Path) -> None:
     table = Table(title=f"{size:,} respondents", caption="seconds, medians of the rounds; peak memory in MB")
-    for heading in ("contender", "inside", "processor", "whole process", "with figures", "memory"):
+    for heading in ("contender", *COLUMNS):
         table.add_column(heading, justify="left" if heading == "contender" else "right")
     for name, each in ran.items():
-        values = [
-            median(getattr(one, of) for one in each) for of in ("inside", "processor", "process", "measured", "memory")
-        ]
-        table.add_row(name, *(f"{value:.2f}" for value in values[:4]), f"{values[4]:,.0f}")
+        *seconds, memory = (median(getattr(one, of) for one in each) for of in COLUMNS.values())
+        table.add_row(name, *(f"{value:.2f}" for value in seconds), f"{memory:,.0f}")
     console.print(table)
     lines = [told(line, ran, size) for line in LINES if line.ours in ran and line.peer in ran]
     for line, said in zip((one for one in LINES if one.ours in ran and one.peer in ran), lines, strict=True):
@@ -182,7 +197,7 @@ def report(ran: Mapping[str, Sequence[Ran]], size: int, output: Path) -> None:
 
 
 def told(line: Line, ran: Mapping[str, Sequence[Ran]], size: int) -> dict[str, Any]:
-    """The ratio is the median of those within a round; of R, which ran once, that of its round."""
+    """The ratio is the median of those within a round; of R those of the rounds in which it ran."""
     ours, peer = ([getattr(one, line.of) for one in ran[name]] for name in (line.ours, line.peer))
     ratios = [one / other for one, other in zip(ours, peer, strict=False)]
     return {

@@ -23,9 +23,9 @@ from cli.postgres import serving
 from services.kit.deal_files import read_deal
 from services.kit.hot import HotRead, this_minute
 from services.participation.activities.filters import ActivityFilters
+from services.participation.activities.listing import search_page
 from services.participation.activities.ordering import FEW
 from services.participation.activities.queries import activity_count, activity_page
-from services.participation.activities.router import search_page
 from services.participation.search import loading
 from services.participation.search.asking import understand
 from services.participation.search.rebuilding import refresh_words
@@ -121,7 +121,7 @@ def listed(connection: Connection, asked: ActivityFilters) -> str:
 
 def searched(connection: Connection, asked: ActivityFilters) -> str:
     """The page itself; before it come understanding and counting, of which the service keeps the count for a minute."""
-    page = search_page(asked, "best", asked.given, asked.values(this_minute()) | LANGUAGES, this_minute())
+    page = search_page(activity_page, asked, asked.given, asked.values(this_minute()) | LANGUAGES, this_minute())
     sought = understand(connection, page.typed).sought
     result = page.result(connection, sought, object())
     assert result is not None

@@ -20,7 +20,7 @@ from services.indicators.datasets.keeping import sealer_of
 from services.indicators.datasets.laying import Laid, lay_down
 from services.indicators.datasets.metadata_rules import Wrong
 from services.indicators.datasets.problems import Problems
-from services.indicators.datasets.reading import Unreadable
+from services.indicators.datasets.reading import Unreadable, lines_of
 from services.indicators.datasets.taking_in import Refused, Taken
 from services.indicators.datasets.uploading import fingerprint_of, kept_and_measured, looked_at
 from services.indicators.datasets.worlds import Known, NoDeal, known_of
@@ -80,7 +80,7 @@ def held_against(database: Database, asked: DatasetMetadata, laid: Laid) -> Know
 def look_at(laid: Laid, asked: DatasetMetadata, known: Known, owner: Owner) -> Taken:
     columns = (SpinnerColumn(), TextColumn("Looking at the rows"), BarColumn(), TextColumn("{task.completed:,}"))
     with Progress(*columns, TimeElapsedColumn(), console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("rows", total=rows_in(laid.path))
+        task = progress.add_task("rows", total=lines_of(laid.path) if console.is_terminal else None)
         try:
             return looked_at(
                 laid.path, asked, known, sealer_of(owner.secret), lambda seen: progress.update(task, completed=seen)
@@ -91,16 +91,6 @@ def look_at(laid: Laid, asked: DatasetMetadata, known: Known, owner: Owner) -> T
             progress.stop()
             show_problems(refused.problems)
             raise WrongFile(f"{refused.problems.total:,} problems. {NOTHING}") from None
-
-
-def rows_in(file: Path) -> int | None:
-    """For the bar: lines of a text; None where it would take reading the file."""
-    if not console.is_terminal:
-        return None
-    with file.open("rb") as opened:
-        if opened.read(4) in (b"PAR1", b"$FL2", b"$FL3", b"PK\x03\x04"):
-            return None
-        return sum(piece.count(b"\n") for piece in iter(lambda: opened.read(1 << 20), b""))
 
 
 def show_problems(found: Problems) -> None:

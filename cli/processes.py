@@ -7,7 +7,7 @@ from services.kit.settings import JOB_SERVICES, PORT_OFFSETS, SERVICES
 FRONTEND = "frontend"
 JOBS = {
     "identity": "services.identity.jobs",
-    "indicators": "services.indicators.refreshes.jobs",
+    "indicators": "services.indicators.jobs",
     "participation": "services.participation.jobs",
 }
 """The module with the `tasks` of each worker."""

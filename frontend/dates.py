@@ -58,8 +58,19 @@ def weekdays() -> list[tuple[str, str]]:
     return [(str(number), weekday(number)) for number in range(1, 8)]
 
 
+def day_of_a_year(day: date) -> str:
+    """`1 februari 2026`: of what lasts for years, where the weekday says nothing and the year all."""
+    return say("date.other_year", day=f"{day.day} {month(day.month)}", year=day.year)
+
+
 def clock(moment: datetime) -> str:
-    return say("date.clock", hour=local(moment).hour, minute=local(moment).strftime("%M"))
+    return clock_time(f"{local(moment):%H:%M}")
+
+
+def clock_time(time: str) -> str:
+    """Of `09:00`, or `24:00`."""
+    hour, minute = time.split(":")
+    return say("date.clock", hour=int(hour), minute=minute)
 
 
 def hours(start: datetime, end: datetime) -> str:

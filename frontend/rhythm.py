@@ -94,10 +94,10 @@ def said(rhythm: Rhythm, today: date) -> str:
         case "weekly":
             words = _weekly(rhythm.days)
         case "fortnightly":
-            words = say("rhythm.fortnightly", days=_list([weekday(day) for day in rhythm.days]))
+            words = say("rhythm.fortnightly", days=in_a_list([weekday(day) for day in rhythm.days]))
         case _:
-            numbers = _list([say(f"rhythm.nth.{number}") for number in rhythm.nth])
-            words = say("rhythm.monthly", nth=numbers, days=_list([weekday(day) for day in rhythm.days]))
+            numbers = in_a_list([say(f"rhythm.nth.{number}") for number in rhythm.nth])
+            words = say("rhythm.monthly", nth=numbers, days=in_a_list([weekday(day) for day in rhythm.days]))
     return words + say("rhythm.until", day=full_day(rhythm.until, today)) if rhythm.until else words
 
 
@@ -106,8 +106,9 @@ def _weekly(days: tuple[int, ...]) -> str:
         return say("rhythm.daily")
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
         return say("rhythm.in_a_row", first=weekday(days[0]), last=weekday(days[-1]))
-    return say("rhythm.weekly", days=_list([weekday(day) for day in days]))
+    return say("rhythm.weekly", days=in_a_list([weekday(day) for day in days]))
 
 
-def _list(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} {say('and')} {names[-1]}" if len(names) > 1 else names[0]
+def in_a_list(names: list[str]) -> str:
+    """`dinsdag, woensdag en donderdag`; nothing for none."""
+    return say("and", before=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)

@@ -1,6 +1,6 @@
 """Jinja with what every page may use: texts, dates in words, assets, the clock, who is signed in."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -16,9 +16,11 @@ from markupsafe import Markup
 from frontend import dates, languages, rhythm, texts
 from frontend.fragments import Fragments
 from frontend.known import Known
+from frontend.opening import opening_in_words
 from frontend.sessions import is_signed_in
 from frontend.static import Assets
 from services.contracts.participation import NextDate
+from services.contracts.participation.readability import BEST_SENTENCE
 
 FOLDER = Path(__file__).parent
 Clock = Callable[[], datetime]
@@ -26,9 +28,17 @@ PARTS = {"ochtend": "morning", "middag": "afternoon", "avond": "evening"}
 """Of a day, as in our addresses and as participation calls them."""
 
 
+class Environment(jinja2.Environment):
+    """What all templates know stands in one dictionary: jinja's own chain of them is searched link by link, and copied
+    for each page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environment:
     """`clock` gives the moment with an offset; pages speak of days in Den Haag."""
-    made = jinja2.Environment(
+    made = Environment(
         loader=jinja2.FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -40,6 +50,7 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
     def today() -> date:
         return dates.local(clock()).date()
 
+    fragments = Fragments(today)
     made.globals.update(
         t=texts.say,
         label=texts.label,
@@ -50,12 +61,13 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
         named=named,
         numbered=numbered,
         first_date=first_date,
+        best_sentence=BEST_SENTENCE,
         asset=assets.url,
         drawn_icon=icons_of(assets),
         icon_names=lambda: sorted(assets.icons),
         today=today,
-        made_once=Fragments(today),
-        shown_on_card=shown_on_card,
+        made_once=fragments,
+        each_made_once=fragments.each,
         language=languages.current,
         languages=languages.languages,
         in_language=in_language,
@@ -64,18 +76,22 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
         wijk_name=known.name,
         distance=distance,
         counted=counted,
+        pages_around=pages_around,
         part_counts=lambda counts: {here: counts.part_of_day.get(there, 0) for here, there in PARTS.items()},
         known_since=lambda: known.asked,
         numbers_of=lambda counts: None if counts is None else counts.model_dump_json(),
         places_with_a_point=known.places_with_a_point,
         span=lambda start, end: dates.span_in_words(start, end, today()),
         hours=dates.hours,
+        opening=lambda found: opening_in_words(found, today()),
+        day_of_a_year=dates.day_of_a_year,
         day=lambda moment: dates.day_in_words(day_of(moment), today()),
         moment=lambda moment: dates.moment_in_words(moment, today()),
         rhythm=lambda rrule, start: rhythm.rhythm_in_words(rrule, start, today()),
     )
     made.filters["capital"] = dates.capital
     made.filters["query"] = with_query
+    made.filters["ltr"] = ltr
     return made
 
 
@@ -115,19 +131,14 @@ def counted(choices: Iterable[tuple[str, str]], counts: Mapping[str, int] | None
     return [(value, f"{text} ({plain(counts.get(value, 0))})") for value, text in choices]
 
 
-def first_date(coming: Iterable[NextDate], days: tuple[date, date] | None = None) -> NextDate | None:
-    """The first date that goes ahead; of those days, when there is one."""
-    dates_on = [date for date in coming if date.status != "cancelled"]
-    within = [found for found in dates_on if days and days[0] <= day_of(found.start) <= days[1]]
-    return next(iter(within or dates_on), None)
+def pages_around(number: int, last: int) -> list[int]:
+    """The page numbers that a list shows: the first, the last and those near this one."""
+    return sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
 
 
-def shown_on_card(activity: Any, first: NextDate | None) -> tuple[Hashable, ...]:
-    """All that a card shows of an activity."""
-    place, cost, schedule = activity.place, activity.cost, activity.schedule
-    what = (activity.id, activity.title, activity.summary, activity.category.id, activity.content_language)
-    when = (schedule.rrule, schedule.start, *((first.start, first.end) if first else ()))
-    return (*what, place.name, place.address, cost.free, cost.text, activity.distance, *when)
+def first_date(coming: Iterable[NextDate]) -> NextDate | None:
+    """The first date that goes ahead."""
+    return next((date for date in coming if date.status != "cancelled"), None)
 
 
 def day_of(moment: date | datetime) -> date:
@@ -140,6 +151,11 @@ def in_language(code: str) -> Markup:
         return Markup()
     known = languages.languages().get(code)
     return Markup(' lang="{}" dir="{}"').format(code, known.direction if known else "auto")
+
+
+def ltr(text: str) -> str:
+    """A phone number or a code inside a sentence: its parts stay in their order in Arabic too (UAX #9, LRI … PDI)."""
+    return f"\u2066{text}\u2069" if languages.current().direction == "rtl" else text
 
 
 def plain(value: float | None) -> str:

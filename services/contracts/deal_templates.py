@@ -9,8 +9,17 @@ from services.contracts.deal_words import Labels, Slug, Strict, Text
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
+class TemplateTranslation(Strict):
+    """All that is told in Dutch, in another language."""
+
+    title: Annotated[Text, StringConstraints(min_length=3, max_length=100)]
+    summary: Annotated[Text, StringConstraints(min_length=10, max_length=200)]
+    description: Annotated[Text, StringConstraints(max_length=5000)]
+
+
 class ActivityTemplate(Strict):
-    """An activity as many places have one. `weekday` is 1 for Monday; texts are Dutch, `labels` in every language."""
+    """An activity as many places have one. `weekday` is 1 for Monday; texts are Dutch, `labels` in every language, and
+    `translations` in those that somebody wrote."""
 
     slug: Slug
     labels: Labels
@@ -29,3 +38,4 @@ class ActivityTemplate(Strict):
     end: ClockTime
     repeat: Literal["once", "weekly", "fortnightly"]
     not_in: list[Literal["public-holidays", "school-holidays", "ramadan"]]
+    translations: dict[Slug, TemplateTranslation] = Field(default_factory=dict)

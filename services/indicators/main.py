@@ -13,6 +13,7 @@ from services.indicators.refreshes import router as refreshes
 from services.indicators.releases import router as releases
 from services.indicators.results import router as results
 from services.indicators.statistics import router as statistics
+from services.indicators.uploads import router as uploads
 from services.kit.app import create_service
 from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
@@ -31,9 +32,10 @@ ROUTERS = (
     results.lists,
     results.router,
     statistics.router,
+    uploads.router,
 )
-SENTENCES = {**datasets.SENTENCES}
-UPLOADS = {**datasets.UPLOADS}
+SENTENCES = {**uploads.SENTENCES}
+UPLOADS = {**uploads.UPLOADS}
 ABOUT = "The figures of the deal and how they were counted."
 
 

@@ -10,6 +10,7 @@ from services.contracts.deal import Deal, Term
 from services.kit.toml_lines import TomlPath
 
 Broken = tuple[str, TomlPath, str]
+TEMPLATES = "activity_templates.toml"
 
 
 def repeated_ids(deal: Deal) -> Iterator[Broken]:
@@ -36,7 +37,7 @@ def repeated_ids(deal: Deal) -> Iterator[Broken]:
         ("sectors.toml", "sectors", "slug", [each.slug for each in deal.sectors]),
         ("registers.toml", "registers", "slug", [each.slug for each in deal.registers]),
         ("link_hosts.toml", "hosts", "host", [each.host for each in deal.link_hosts]),
-        ("activity_templates.toml", "templates", "slug", [each.slug for each in deal.activity_templates]),
+        (TEMPLATES, "templates", "slug", [each.slug for each in deal.activity_templates]),
         ("search_words.toml", "groups", "concept", [group.concept for group in deal.search_words]),
         *[(file, "terms", "slug", [term.slug for term in terms]) for file, terms in word_lists(deal)],
     ]
@@ -69,21 +70,18 @@ def word_lists(deal: Deal) -> list[tuple[str, list[Term]]]:
 
 
 def missing_labels(deal: Deal) -> Iterator[Broken]:
-    """The word lists are shown to residents, in every language of the deal."""
-    for file, terms in word_lists(deal):
-        for index, term in enumerate(terms):
+    """The word lists are shown to residents, templates to coordinators: in every language of the deal."""
+    lists = [(file, "terms", [(term.slug, term.labels) for term in terms]) for file, terms in word_lists(deal)]
+    lists.append((TEMPLATES, "templates", [(each.slug, each.labels) for each in deal.activity_templates]))
+    for file, key, labelled in lists:
+        for index, (slug, labels) in enumerate(labelled):
             for language in deal.about.languages:
-                if language not in term.labels:
-                    yield file, ("terms", index, "labels"), f"{term.slug} has no label in {language}"
-    for index, template in enumerate(deal.activity_templates):
-        for language in deal.about.languages:
-            if language not in template.labels:
-                path = ("templates", index, "labels")
-                yield "activity_templates.toml", path, f"{template.slug} has no label in {language}"
+                if language not in labels:
+                    yield file, (key, index, "labels"), f"{slug} has no label in {language}"
 
 
 def templates_that_do_not_fit(deal: Deal) -> Iterator[Broken]:
-    """What a template names is in the word lists, and it ends after it starts."""
+    """What it names is in the word lists, it ends after it starts, and is translated to languages of the deal."""
     known = {
         "category": {each.slug for each in deal.categories},
         "step": {each.slug for each in deal.steps},
@@ -92,10 +90,13 @@ def templates_that_do_not_fit(deal: Deal) -> Iterator[Broken]:
     for index, template in enumerate(deal.activity_templates):
         named = {"category": [template.category], "step": [template.step], "for_whom": template.for_whom}
         for name, slugs in named.items():
-            for slug in set(slugs) - known[name]:
-                yield "activity_templates.toml", ("templates", index, name), f"there is no {slug} in that list"
+            for slug in sorted(set(slugs) - known[name]):
+                yield TEMPLATES, ("templates", index, name), f"there is no {slug} in that list"
         if template.end <= template.start:
-            yield "activity_templates.toml", ("templates", index, "end"), "`end` is not after `start`"
+            yield TEMPLATES, ("templates", index, "end"), "`end` is not after `start`"
+        for language in sorted(template.translations.keys() - (set(deal.about.languages) - {"nl"})):
+            path = ("templates", index, "translations")
+            yield TEMPLATES, path, f"{language} is not another language of the deal"
 
 
 def search_words_that_do_not_fit(deal: Deal) -> Iterator[Broken]:

@@ -2,8 +2,11 @@
 
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import Annotated, Any, get_type_hints
 
 from fastapi import Request, Response
 from psycopg import Connection
@@ -13,6 +16,24 @@ from services.kit.database import Database
 from services.kit.problems import Problem
 
 JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class IfMatch:
+    """Says in a route's signature, and so in the document, that `If-Match` is asked (RFC 9110 §13.1.1)."""
+
+    required: bool = True
+
+
+Versioned = Annotated[Request, IfMatch()]
+MaybeVersioned = Annotated[Request, IfMatch(required=False)]
+
+
+@cache
+def asks_version(route: Callable[..., Any]) -> IfMatch | None:
+    """What a route says of `If-Match` in its signature."""
+    said = (getattr(hint, "__metadata__", ()) for hint in get_type_hints(route, include_extras=True).values())
+    return next((each for metadata in said for each in metadata if isinstance(each, IfMatch)), None)
 
 
 class DataVersion:
@@ -101,6 +122,7 @@ def require_version(
     With `current`, the refusal carries what is there now, and with `yours` what was sent, so that both texts can be
     shown side by side.
     """
+    assert asks_version(request.scope["endpoint"]), "say so in the route: `request: Versioned`"
     given = request.headers.get("if-match")
     if given is None:
         raise Problem(428, "Send If-Match with the ETag of what you changed, so that nobody's work is lost.")

@@ -5,12 +5,14 @@ Jobs carry ids, never personal data. `enqueue` runs in the caller's transaction:
 
 import asyncio
 import contextlib
+from typing import Any
 
 import structlog
 from procrastinate import App, Blueprint, JobContext, PsycopgConnector
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
-from sqlalchemy import text
+from sqlalchemy import ColumnElement, Exists, Text, cast, column, exists, table, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -28,6 +30,9 @@ _ENQUEUE = text(
     " CAST(NULL AS timestamptz))]::procrastinate_job_to_defer_v1[])"
 )
 
+_JOBS = table("procrastinate_jobs", column("status"), column("args", JSONB))
+"""In the schema of the service's queue, which its role searches first."""
+
 
 def enqueue(session: Session, task: str, args: str = "{}", lock: str | None = None, once: str | None = None) -> bool:
     """Adds a job to the caller's transaction. `task` is `<service>:<function>`, `args` JSON.
@@ -42,6 +47,12 @@ def enqueue(session: Session, task: str, args: str = "{}", lock: str | None = No
     except IntegrityError:
         return False
     return True
+
+
+def is_worked_on(name: str, identifier: ColumnElement[Any]) -> Exists:
+    """Whether there is a job, waiting or running, whose argument `name` is this id."""
+    unfinished = cast(_JOBS.c.status, Text).in_(["todo", "doing"])
+    return exists().where(_JOBS.c.args[name].astext == cast(identifier, Text), unfinished)
 
 
 def database_of(context: JobContext) -> Database:

@@ -9,9 +9,10 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.routing import iter_route_contexts
 
 from services.kit.access import anyone
-from services.kit.etags import body_etag, json_answer
+from services.kit.etags import asks_version, body_etag, json_answer
 from services.kit.problems import MEDIA_TYPE, Problem, ProblemDetails
 
 CONTACT = {"name": "Regio Deal information system", "url": "https://zuidwest.example/", "email": "api@zuidwest.example"}
@@ -22,6 +23,12 @@ REASON = {
     "required": False,
     "description": "Why: percent-encoded UTF-8, at most 500 characters. Everybody can read it at `/v1/changes`.",
     "schema": {"type": "string", "maxLength": 4500},
+}
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "The ETag of what was changed, so that nobody's work is lost (RFC 9110 §13.1.1).",
+    "schema": {"type": "string"},
 }
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
 METHODS = {"get", "put", "post", "delete", "patch"}
@@ -67,10 +74,20 @@ def document_house_rules(app: FastAPI, address: str) -> None:
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
             made = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
+            _with_versions(made, app)
             app.openapi_schema = _with_upper_camel_names(_with_house_rules(made, address))
         return app.openapi_schema
 
     app.openapi = document  # type: ignore[method-assign]
+
+
+def _with_versions(document: dict[str, Any], app: FastAPI) -> None:
+    """Edits that want to know which version was changed."""
+    for route in iter_route_contexts(app.routes):
+        if route.endpoint and (asked := asks_version(route.endpoint)):
+            for method in route.methods or ():
+                operation = document["paths"][route.path][method.lower()]
+                operation.setdefault("parameters", []).append(IF_MATCH | {"required": asked.required})
 
 
 def _with_house_rules(document: dict[str, Any], address: str) -> dict[str, Any]:
@@ -83,12 +100,12 @@ def _with_house_rules(document: dict[str, Any], address: str) -> dict[str, Any]:
         schemas.pop(unused, None)
     problem = ProblemDetails.model_json_schema(by_alias=True, ref_template="#/components/schemas/{model}")
     schemas |= problem.pop("$defs", {}) | {"ProblemDetails": problem}
-    for item in document["paths"].values():
+    for path, item in document["paths"].items():
         for method, operation in item.items():
             if method in METHODS:
                 if method != "get" and keeps_reasons:
                     operation.setdefault("parameters", []).append(REASON)
-                _document_answers(operation, method)
+                _document_answers(path, operation, method)
     return document
 
 
@@ -102,20 +119,36 @@ def _below_its_server(path: str, item: dict[str, Any], address: str) -> tuple[st
     return below, item
 
 
-def _document_answers(operation: dict[str, Any], method: str) -> None:
+def _document_answers(path: str, operation: dict[str, Any], method: str) -> None:
     answers = operation["responses"]
     answers.pop("422", None)
-    if method != "get" or operation.get("parameters"):
-        answers.setdefault("400", {"description": "Some fields are not right; each is named."})
-    if method == "get":
-        answers.setdefault("304", {"description": "Not changed since the ETag that was sent."})
-    if "security" in operation:
-        answers.setdefault("401", {"description": "No valid token."})
-        answers.setdefault("403", {"description": "The token's roles do not allow this."})
+    for status, description in _refusals(path, operation, method).items():
+        answers.setdefault(status, {"description": description})
     for status, answer in answers.items():
         answer.setdefault("headers", {}).update(VERSION_HEADER)
         if status >= "400":
             answer["content"] = PROBLEM
+
+
+def _refusals(path: str, operation: dict[str, Any], method: str) -> dict[str, str]:
+    """What else than all is well, as follows from what is asked."""
+    asked = {parameter["name"]: parameter for parameter in operation.get("parameters", ())}
+    said = {}
+    if method != "get" or asked:
+        said["400"] = "Some fields are not right; each is named."
+    if method == "get":
+        said["304"] = "Not changed since the ETag that was sent."
+    if "security" in operation:
+        said |= {"401": "No valid token.", "403": "The token's roles do not allow this."}
+    if "{" in path:
+        said["404"] = "There is nothing at this address."
+    if "Idempotency-Key" in asked:
+        said["409"] = "The key was used before for something else."
+    if "If-Match" in asked:
+        said["412"] = "Somebody else changed it meanwhile; what is there now comes with the answer."
+        if asked["If-Match"]["required"]:
+            said["428"] = "The version is asked that was changed: send `If-Match`."
+    return said
 
 
 def _with_upper_camel_names(document: dict[str, Any]) -> dict[str, Any]:

@@ -86,16 +86,20 @@ def bad_request(errors: Sequence[dict[str, Any]]) -> Problem:
     )
 
 
+def body_of(problem: Problem) -> dict[str, Any]:
+    """What is said of it, whenever that is."""
+    said = {"type": problem.type, "title": problem.title, "status": problem.status, "detail": problem.detail}
+    return said | ({"errors": problem.errors} if problem.errors else {}) | problem.extra
+
+
 def answer(problem: Problem) -> Response:
-    body = {"type": problem.type, "title": problem.title, "status": problem.status, "detail": problem.detail}
+    body = body_of(problem)
     if identifier := request_id():
-        body["instance"] = f"urn:request:{identifier}"
-    if problem.errors:
-        body["errors"] = problem.errors
+        body = {"instance": f"urn:request:{identifier}"} | body
     headers = dict(problem.headers)
     if problem.status == 401:
         headers.setdefault("WWW-Authenticate", "Bearer")
-    return Response(orjson.dumps(body | problem.extra), problem.status, headers, MEDIA_TYPE)
+    return Response(orjson.dumps(body), problem.status, headers, MEDIA_TYPE)
 
 
 def also_check(check: Check) -> Callable[[Route], Route]:

@@ -1,5 +1,6 @@
 """A stand-in house with something in every room: what the pages are tested with."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,12 +19,20 @@ from services.contracts.participation import (
 )
 from services.contracts.participation.enrolments import EnrolmentStatus
 from services.contracts.participation.listings import CheckShape
+from services.contracts.participation.opening import DAYS, Day
 from services.contracts.projects import ProjectShape
 from tests.frontend.for_residents import furnish_for_residents
 from tests.frontend.stand_in_house import NOW, House, made_id
 
 WIJKEN = {"bouwlust": "Bouwlust", "vrederust": "Vrederust", "morgenstond": "Morgenstond", "moerwijk": "Moerwijk"}
 FULL_ACCESS: dict[str, Any] = {"step-free": "yes", "toilet": "no", "lift": "unknown"}
+
+
+CHRISTMAS = {"validFrom": "2026-12-25", "validThrough": "2026-12-25", "reason": "kerst"}
+
+
+def opening(days: Sequence[Day]) -> dict[str, Any]:
+    return {"hours": [{"dayOfWeek": list(days), "opens": "09:00", "closes": "17:00"}]}
 
 
 def place(wijk: str, number: int, **changes: Any) -> PlaceShape:
@@ -42,6 +51,7 @@ def place(wijk: str, number: int, **changes: Any) -> PlaceShape:
         "phone": "070 555 01 11",
         "email": "buurtkamer@example.org",
         "opening_hours": "maandag tot en met vrijdag 9.00–17.00 uur",
+        "opening": opening(DAYS[:5]),
         "accessibility": FULL_ACCESS,
         "professional_guidance": True,
         "surface_m2": 140,
@@ -218,12 +228,14 @@ def furnished() -> House:
     wijken = [WijkShape(id=slug, name=name, buurten=[], cbs_wijk="WK051833") for slug, name in WIJKEN.items()]
     more = {
         "opening_hours": "elke dag 9.00–17.00 uur\nvrijdag 25 december 2026: gesloten (kerst)",
+        "opening": opening(DAYS) | {"exceptions": [CHRISTMAS]},
         "website": "https://buurtkamer.example.org",
         "guidance_by": "Haags Sportkwartier",
         "tasks_taken_over": [{"task": "Openen en sluiten", "since": "2024-01-01", "by": "residents"}],
     }
     places = [place("moerwijk", 1, **more), place("moerwijk", 2), place("bouwlust", 1, call_first=True)]
     activities = [activity(places[0], f"Koffie met de buurt {number}") for number in range(1, 26)]
+    activities[1] = full_today(activities[1])
     activities += joinable(place("morgenstond", 1))
     activities.append(
         activity(
@@ -252,6 +264,11 @@ def furnished() -> House:
     house.rooms = {date.id: room for date, room in zip(cooking.next, ROOMS, strict=True)}
     house.enrolments = {f"{status}-link": enrolment(cooking, status) for status in ENROLMENTS}
     return house
+
+
+def full_today(one: ActivityShape) -> ActivityShape:
+    first, *later = one.next
+    return one.model_copy(update={"next": [first.model_copy(update={"full": True}), *later]})
 
 
 COOKING, COURSE, CHILDREN = "Samen koken", "Naailes", "Kinderkookclub"

@@ -9,6 +9,13 @@ from services.contracts.participation.readability import Hint, Lacking, Quality,
 PUBLIC = ("title", "summary", "description", "step", "languages", "bring", "joining", "capacity")
 
 
+IN_TURKISH = {
+    "title": "Kahve sabahı",
+    "summary": "Komşularınızla bir fincan kahve için.",
+    "description": "Kahve hazır.",
+}
+
+
 def template() -> TemplateShape:
     return TemplateShape.model_validate(
         {
@@ -30,6 +37,7 @@ def template() -> TemplateShape:
                 "end": "12:00",
                 "repeat": "weekly",
                 "notIn": ["public-holidays"],
+                "translations": {"tr": IN_TURKISH},
             },
         }
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Response
 from fastapi.responses import JSONResponse
 
+from frontend.pages.publishing.looking import card_of
 from services.contracts.participation import ActivityShape, OccurrenceShape
 from services.contracts.shapes import Shape
 from tests.frontend import stand_in_desk as desk
@@ -23,6 +24,9 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return one(house.places, place_id)
         case ["activities"]:
             return listed([each for each in house.activities if matches(each, query)], query, house.remarks)
+        case ["activity-cards"]:
+            fitting = [card_of(each) for each in house.activities if matches(each, query)]
+            return listed(fitting, query, house.remarks)
         case ["activities", activity_id]:
             return one(house.activities, activity_id)
         case ["activity-templates"]:
@@ -136,6 +140,8 @@ def dates(activities: list[ActivityShape], rooms: dict[UUID, tuple[int, int]]) -
             end=found.end,
             status=found.status,
             capacity=activity.capacity,
+            joining=activity.joining,
+            full=bool(found.full),
             places_left=rooms[found.id][0] if found.id in rooms else None,
             waiting=rooms[found.id][1] if found.id in rooms else 0,
         )

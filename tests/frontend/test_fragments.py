@@ -9,9 +9,8 @@ import pytest
 from markupsafe import Markup
 
 from frontend.fragments import Fragments
-from frontend.templates import first_date, shown_on_card
+from frontend.pages.publishing.looking import card_of
 from frontend.texts import language
-from services.contracts.participation import ActivityShape, ListedActivity
 from tests.frontend.furnished import activity, place
 from tests.frontend.stand_in_house import NOW
 
@@ -21,6 +20,8 @@ SHOWN: dict[str, Any] = {
     "summary": "Iets anders dan het was.",
     "content_language": "tr",
     "distance": 350,
+    "full": True,
+    "start": NOW,
 }
 
 
@@ -48,23 +49,39 @@ def test_a_part_is_made_once_for_what_it_shows_its_language_and_the_day() -> Non
     assert len(made) == 4
 
 
-def test_what_was_used_longest_ago_goes_first() -> None:
+def test_what_is_not_asked_for_any_more_goes() -> None:
     made: list[str] = []
-    kept = Fragments(NOW.date, most=30)
-    for name in ("a", "b", "a", "c", "a"):
+    kept = Fragments(NOW.date, most=50)
+    for name in "abacadae":
         kept(name, caller=maker(made))
-    assert len(made) == 3
+    assert len(made) == 5
+    kept("a", caller=maker(made))
+    assert len(made) == 5
     kept("b", caller=maker(made))
-    assert len(made) == 4
+    assert len(made) == 6
+    assert len(kept.parts) + len(kept.older) <= 4
 
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_another_card_for_everything_that_it_shows(name: str) -> None:
-    before = listed(activity(place("moerwijk", 1), "Koffie"))
-    after = before.model_copy(update={name: SHOWN[name]})
-    assert shown_on_card(before, first_date(before.next)) != shown_on_card(after, first_date(after.next))
-    assert shown_on_card(before, first_date(before.next)) != shown_on_card(before, first_date(before.next[1:]))
+    made: list[str] = []
+    kept = Fragments(NOW.date)
+    card = card_of(activity(place("moerwijk", 1), "Koffie"))
+    for each in (card, card.model_copy(), card.model_copy(update={name: SHOWN[name]})):
+        kept("card", each, caller=maker(made))
+    assert len(made) == 2
 
 
-def listed(whole: ActivityShape) -> ListedActivity:
-    return ListedActivity.model_validate_json(whole.model_dump_json(by_alias=True))
+def test_a_list_makes_only_the_parts_that_are_new() -> None:
+    made: list[str] = []
+    kept = Fragments(NOW.date)
+
+    def make(name: str) -> Markup:
+        made.append(name)
+        return Markup("<li>{}</li>").format(name)
+
+    assert kept.each("item", ["a", "<b>"], 3, caller=make) == "<li>a</li><li>&lt;b&gt;</li>"
+    assert kept.each("item", ["<b>", "c", "a"], 3, caller=make) == "<li>&lt;b&gt;</li><li>c</li><li>a</li>"
+    assert made == ["a", "<b>", "c"]
+    kept.each("item", ["a"], 2, caller=make)
+    assert len(made) == 4

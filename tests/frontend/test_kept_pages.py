@@ -33,15 +33,15 @@ def change(site: Site, version: str) -> None:
 def asked(site: Site, act: Callable[[], object]) -> list[str]:
     site.house.asked.clear()
     act()
-    return [each for each in site.house.asked if each == "GET /v1/activities"]
+    return [each for each in site.house.asked if each == "GET /v1/activity-cards"]
 
 
 def test_a_page_is_made_once_per_address_language_and_version(versioned: Site) -> None:
     site = versioned
-    assert asked(site, lambda: site.visitor.get(LIST)) == ["GET /v1/activities"]
+    assert asked(site, lambda: site.visitor.get(LIST)) == ["GET /v1/activity-cards"]
     assert asked(site, lambda: site.visitor.get(LIST)) == []
-    assert asked(site, lambda: site.visitor.get(f"/tr{LIST}")) == ["GET /v1/activities"]
-    assert asked(site, lambda: site.visitor.get(f"{LIST}?q=gym")) == ["GET /v1/activities"]
+    assert asked(site, lambda: site.visitor.get(f"/tr{LIST}")) == ["GET /v1/activity-cards"]
+    assert asked(site, lambda: site.visitor.get(f"{LIST}?q=gym")) == ["GET /v1/activity-cards"]
     site.house.activities.pop()
     assert "29 activiteiten" in text_of(parsed(site.visitor.get(LIST)), "main")
     change(site, uuid4().hex)
@@ -62,8 +62,8 @@ def test_who_has_the_page_is_told_so_in_a_few_bytes(versioned: Site) -> None:
 def test_nothing_is_kept_of_who_is_signed_in_of_forms_and_of_refusals(versioned: Site) -> None:
     site = versioned
     site.visitor.get(LIST)
-    assert asked(site, lambda: site.coordinator.get(LIST)) == ["GET /v1/activities"]
-    assert asked(site, lambda: site.visitor.get(LIST, headers={"Cookie": f"{COOKIE}=x"})) == ["GET /v1/activities"]
+    assert asked(site, lambda: site.coordinator.get(LIST)) == ["GET /v1/activity-cards"]
+    assert asked(site, lambda: site.visitor.get(LIST, headers={"Cookie": f"{COOKIE}=x"})) == ["GET /v1/activity-cards"]
     for path in ("/wensen/nieuw", "/bestaat-niet", "/wensen/mijn/my-wish", "/aanmelden"):
         assert "etag" not in site.visitor.get(path).headers
 
@@ -80,7 +80,7 @@ def test_what_is_not_kept_is_sent_compressed_too(versioned: Site) -> None:
 
 def test_a_page_that_lacks_a_part_is_not_kept(versioned: Site) -> None:
     site = versioned
-    site.house.fails["GET /v1/activities"] = (503, {})
+    site.house.fails["GET /v1/activity-cards"] = (503, {})
     assert "kunnen nu niet worden getoond" in text_of(parsed(site.visitor.get(LIST)), "main")
     site.house.fails.clear()
     assert "29 activiteiten" in text_of(parsed(site.visitor.get(LIST)), "main")
@@ -90,7 +90,7 @@ def test_a_page_made_just_after_a_change_is_not_kept(versioned: Site, monkeypatc
     """Part of it may be from before."""
     monkeypatch.setattr(versions, "SETTLING_SECONDS", 60)
     versioned.visitor.get(LIST)
-    assert asked(versioned, lambda: versioned.visitor.get(LIST)) == ["GET /v1/activities"]
+    assert asked(versioned, lambda: versioned.visitor.get(LIST)) == ["GET /v1/activity-cards"]
 
 
 def test_everybody_sees_the_start_page_of_their_own_wijk(versioned: Site) -> None:

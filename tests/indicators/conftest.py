@@ -40,6 +40,8 @@ EMPTIED = (
     "release_cell",
     "release_file",
     "unusable_baseline",
+    "upload",
+    "upload_part",
 )
 FILLED = (
     *(f"indicators.{table}" for table in EMPTIED),

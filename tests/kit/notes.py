@@ -16,7 +16,7 @@ from services.kit import audit
 from services.kit.access import Allow, Who, anyone
 from services.kit.app import create_service
 from services.kit.database import Write, for_psycopg
-from services.kit.etags import item_etag, json_answer, require_version
+from services.kit.etags import Versioned, item_etag, json_answer, require_version
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.paging import PageNumber, PageSize, next_url, page_json
 from services.kit.problems import Problem
@@ -81,7 +81,7 @@ def add_note(session: Write, who: Editor, body: NoteInput, key: IdempotencyKey =
 
 
 @router.put("/v1/notes/{note_id}")
-def change_note(request: Request, session: Write, who: Editor, note_id: UUID, body: NoteInput) -> dict[str, str]:
+def change_note(request: Versioned, session: Write, who: Editor, note_id: UUID, body: NoteInput) -> dict[str, str]:
     version = session.scalars(select(note.c.version).where(note.c.id == note_id).with_for_update()).one()
     require_version(request, version)
     session.execute(update(note).where(note.c.id == note_id).values(title=body.title, version=version + 1))

@@ -59,15 +59,44 @@ def test_another_capacity_does_not_open_what_is_full(world: World) -> None:
 
 def test_of_a_walk_in_it_only_says_that_it_is_full(world: World) -> None:
     date = first_date(world, joining="walk-in", capacity=None)
-    assert places_left(world, date) is None
+    assert (places_left(world, date), fulls(world)) == (None, [])
     say_full(world, date, True)
-    assert places_left(world, date) == 0
+    assert (places_left(world, date), fulls(world)) == (0, [date] * 3)
+    say_full(world, date, False)
+    assert fulls(world) == []
+
+
+def fulls(world: World) -> list[str]:
+    """Dates that are full in the agenda, on the page of their activity, and among its dates."""
+    agenda = world.client.get("/v1/occurrences", params={"pageSize": 50}).json()["items"]
+    (activity_id,) = {each["activityId"] for each in agenda}
+    one = world.client.get(f"/v1/activities/{activity_id}").json()["next"]
+    dates = world.client.get(f"/v1/activities/{activity_id}/dates").json()["items"]
+    return [each["id"] for found in (agenda, one, dates) for each in found if each["full"]]
+
+
+def test_a_calendar_says_it_too(world: World) -> None:
+    made = world.added()
+    date = made["next"][0]["id"]
+    path = f"/v1/activities/{made['id']}/calendar.ics"
+    before = world.client.get(path)
+    say_full(world, date, True)
+    after = world.client.get(path, headers={"If-None-Match": before.headers["etag"]})
+    assert "Vol. " not in before.text
+    assert after.text.count("DESCRIPTION:Vol. ") == 1
+    assert sequence_of(after.text) > sequence_of(before.text)
+
+
+def sequence_of(calendar: str) -> int:
+    return int(calendar.split("SEQUENCE:")[1].split("\r\n")[0])
 
 
 def test_a_series_is_full_as_a_whole(world: World) -> None:
     made = world.added(joining="series", capacity=8)
     say_full(world, made["next"][0]["id"], True)
     assert places_left(world, made["next"][1]["id"]) == 0
+    agenda = world.client.get("/v1/occurrences", params={"pageSize": 50}).json()["items"]
+    assert all(each["full"] for each in agenda)
 
 
 def test_only_who_works_there_says_so(world: World) -> None:

@@ -4,17 +4,22 @@ import psycopg
 import pytest
 
 from services.kit.hot import this_minute
+from services.participation.activities.card_queries import card_page
 from services.participation.activities.filters import ActivityFilters
+from services.participation.activities.listing import PageOf
 from services.participation.activities.queries import activity_page
 from tests.postgres import Database
 
 LANGUAGES = dict.fromkeys(("language_1", "language_2", "language_3"), "nl")
 
 
-@pytest.mark.parametrize("sort", ["next", "title", "newest"])
-def test_a_list_is_planned_once_and_not_for_every_request(database: Database, sort: str) -> None:
+@pytest.mark.parametrize(
+    ("page_of", "sort"),
+    [(activity_page, "next"), (activity_page, "title"), (activity_page, "newest"), (card_page, "next")],
+)
+def test_a_list_is_planned_once_and_not_for_every_request(database: Database, page_of: PageOf, sort: str) -> None:
     asked = ActivityFilters()
-    page = activity_page(asked.given, sort, 1, 20)
+    page = page_of(asked.given, sort, 1, 20, False)
     with psycopg.connect(database.url_for("participation"), autocommit=True) as connection:
         for _ in range(40):
             page.all(connection, asked.values(this_minute()) | LANGUAGES)

@@ -11,7 +11,7 @@ from tests.participation.conftest import World
 
 LISTS = (
     "/v1/activities",
-    "/v1/activities?sort=title",
+    "/v1/activity-cards?sort=title",
     "/v1/occurrences",
     "/v1/places",
     "/v1/places?near=52.05,4.3&radius=90000&accessible=step-free",

@@ -100,7 +100,7 @@ def test_a_place_gives_its_editor_a_start(world: World) -> None:
 
 
 def test_a_rejection_is_kind_and_gives_a_reason(world: World, storage: Database) -> None:
-    made = proposed(world, email="a@example.org")
+    made = proposed(world, email="a@example.org", language="en")
     assert wrong_names(decide(world, made["id"], decision="reject")) == {"reason"}
     assert wrong_names(decide(world, made["id"], decision="reject", reason="stupid")) == {"reason"}
     assert decide(world, made["id"], decision="reject", reason="no-room").json()["status"] == "rejected"
@@ -108,7 +108,7 @@ def test_a_rejection_is_kind_and_gives_a_reason(world: World, storage: Database)
     assert world.client.delete(link_of(made)).status_code == 409
     with storage.writing() as session:
         (letter,) = letters(session, metadata, SECRET)
-    assert "Er is nu geen ruimte" in letter.text
+    assert "There is no room or time for it now." in letter.text
 
 
 def test_who_left_a_phone_number_is_called_by_who_decided(world: World, storage: Database) -> None:

@@ -239,7 +239,7 @@ def test_nothing_of_a_person_is_in_the_audit(wishing: Wishing, storage: Database
 
 
 def test_a_refusal_says_why_and_can_be_taken_back(wishing: Wishing, storage: Database) -> None:
-    made = wishing.wished(calling(1), email="a@example.org")
+    made = wishing.wished(calling(1), email="a@example.org", language="tr")
     kept_until = wishing.client.get(link_of(made)).json()["contactKeptUntil"]
     refused = wishing.decide(made["id"], "reject", reason="no-room")
     assert (refused.json()["status"], refused.json()["reason"]) == ("rejected", "no-room")
@@ -248,7 +248,8 @@ def test_a_refusal_says_why_and_can_be_taken_back(wishing: Wishing, storage: Dat
     assert mine["contactKeptUntil"] < kept_until
     with storage.writing() as session:
         (letter,) = letters(session, metadata, SECRET)
-    assert (letter.to, "geen ruimte" in letter.text, "naaiclub" in letter.text) == ("a@example.org", True, True)
+    assert (letter.to, "yer veya zaman yok" in letter.text) == ("a@example.org", True)
+    assert "naaiclub" in letter.text
     undone = wishing.decide(made["id"], "undo")
     assert (undone.json()["status"], undone.json()["reason"]) == ("open", None)
     mine = wishing.client.get(link_of(made)).json()

@@ -15,19 +15,19 @@ from frontend.pages.activities.choices import Choices, last_page
 from frontend.patience import if_up
 from frontend.versions import Versions
 from services.contracts.calling import ServiceRefused
-from services.contracts.participation import ActivityCounts, FoundPage, ListedActivity
+from services.contracts.participation import ActivityCard, ActivityCounts, FoundPage
 
 Answer = TypeVar("Answer")
 KEPT: OrderedDict[tuple[Any, ...], ActivityCounts] = OrderedDict()
 MOST_KEPT = 300
-NOTHING = FoundPage[ListedActivity](items=[], total=0, next=None)
+NOTHING = FoundPage[ActivityCard](items=[], total=0, next=None)
 
 
 @dataclass(frozen=True)
 class Found:
     """`activities` is None while participation is away, `counts` also when there are none to tell."""
 
-    activities: FoundPage[ListedActivity] | None
+    activities: FoundPage[ActivityCard] | None
     counts: ActivityCounts | None
 
     @property
@@ -40,7 +40,7 @@ async def find(request: Request, services: Backends, chosen: Choices) -> Found:
     today, known = local(request.app.state.clock()).date(), known_of(request)
     filters = {name: value for name, value in chosen.filters(today, known.places).items() if value is not None}
     activities, counts = await asyncio.gather(
-        unless_refused(services.participation.listed_activities(**chosen.question(today, known.places)), NOTHING),
+        unless_refused(services.participation.activity_cards(**chosen.question(today, known.places)), NOTHING),
         counts_of(request, services, filters),
     )
     return Found(activities, counts)

@@ -3,9 +3,8 @@
 from fastapi import APIRouter, Request, Response
 
 from frontend.backends import Services
-from frontend.dates import local
 from frontend.pages.activities.asking import find
-from frontend.pages.activities.choices import Chosen, days_of
+from frontend.pages.activities.choices import Chosen
 from frontend.templates import page
 from frontend.texts import say
 from services.kit.access import anyone
@@ -23,7 +22,6 @@ async def activities(request: Request, services: Services, chosen: Chosen) -> Re
         title=say("search.title_query", query=chosen.q) if chosen.q else say("search.title"),
         chosen=chosen,
         query=chosen.values,
-        days=days_of(chosen.wanneer, local(request.app.state.clock()).date()),
         found=found.activities,
         counts=found.counts,
         last=found.last,

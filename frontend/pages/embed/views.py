@@ -49,7 +49,7 @@ class Wanted:
 
     @property
     def question(self) -> dict[str, Any]:
-        """The query for `GET /v1/activities`."""
+        """The query for `GET /v1/activity-cards`."""
         about = {"wijk": self.wijk or None, "category": self.soort or None, "free": "true" if self.gratis else None}
         return about | {"pageSize": self.aantal}
 
@@ -99,7 +99,7 @@ SNIPPET = Markup(
 async def frame(request: Request, services: Services, asked: Asked) -> Response:
     """What stands in the frame. A wijk or a kind that there is not is a 404, also on somebody else's site."""
     try:
-        found = await if_up(services.participation.activities(**asked.question))
+        found = await if_up(services.participation.activity_cards(**asked.question))
     except ServiceRefused as error:
         raise HTTPException(404) from error
     known: Known = request.app.state.known

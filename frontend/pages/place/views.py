@@ -20,7 +20,7 @@ SHOWN = 20
 async def place(request: Request, place_id: UUID, services: Services) -> Response:
     found, activities = await asyncio.gather(
         in_time(services.participation.place(place_id)),
-        if_up(services.participation.activities(placeId=str(place_id), pageSize=SHOWN)),
+        if_up(services.participation.activity_cards(placeId=str(place_id), pageSize=SHOWN)),
     )
     wijk_name = request.app.state.known.name(found.wijk)
     return page(

@@ -41,7 +41,7 @@ async def projects(request: Request, services: Services, wijk: Annotated[str, Qu
 async def project(request: Request, project_id: UUID, services: Services) -> Response:
     found, activities, pillars = await asyncio.gather(
         in_time(services.projects.project(project_id)),
-        if_up(services.participation.activities(projectId=project_id, pageSize=SHOWN)),
+        if_up(services.participation.activity_cards(projectId=project_id, pageSize=SHOWN)),
         if_up(services.projects.pillars()),
     )
     pillar = next((each for each in pillars.items if each.number == found.pillar), None) if pillars else None

@@ -9,11 +9,24 @@ from pydantic import ValidationError
 
 from frontend.pages.publishing.plan import Plan, plan_in_words, plan_of
 from frontend.rhythm import Rhythm
-from services.contracts.participation import Schedule, TemplateBody, WorkingCopyShape
+from services.contracts.participation import Schedule, TemplateShape, WorkingCopyShape
 
 Values = dict[str, Any]
 HIDDEN = frozenset(
-    {"key", "version", "public_version", "van", "rrule", "odd", "words", "words_read", "status", "public_status"}
+    {
+        "key",
+        "version",
+        "public_version",
+        "van",
+        "rrule",
+        "odd",
+        "words",
+        "words_read",
+        "status",
+        "public_status",
+        "sjabloon",
+        "translated",
+    }
 )
 """What is not compared between two people: hidden, or said in another field too."""
 TEXTS = ("title", "summary", "description", "category", "step", "bring", "joining")
@@ -35,8 +48,9 @@ def empty(place: str) -> Values:
     }
 
 
-def of_template(body: TemplateBody, place: str, today: date) -> Values:
+def of_template(template: TemplateShape, place: str, today: date) -> Values:
     """The first date is the first such weekday after today."""
+    body = template.body
     hours = (time.fromisoformat(body.start), time.fromisoformat(body.end))
     rhythm = Rhythm(body.repeat, (body.weekday,) if body.repeat != "once" else ())
     plan = Plan(date.fromordinal(today.toordinal() + 1), *hours, rhythm, (), tuple(body.not_in)).on_a_day
@@ -45,6 +59,8 @@ def of_template(body: TemplateBody, place: str, today: date) -> Values:
         "for_whom": body.for_whom,
         "dutch": str(body.dutch_level),
         "capacity": body.capacity or "",
+        "sjabloon": template.id,
+        "translated": ",".join(sorted(body.translations)),
         **of_plan(plan, today),
     }
 

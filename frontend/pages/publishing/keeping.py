@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 
 from frontend.backends import Backends
 from frontend.pages.publishing.reading import as_far_as, in_form_order, read
+from frontend.pages.publishing.translated_template import translations_with
 from frontend.patience import in_time
-from services.contracts.participation import ActivityInput, WorkingCopyShape
+from services.contracts.participation import ActivityInput, TemplateBody, WorkingCopyShape
 from services.contracts.participation.activities import STAYING
 
 Values = dict[str, Any]
@@ -32,7 +33,10 @@ async def keep(services: Backends, token: str, values: Values, today: date, acti
     if activity_id is None:
         return await add(services, token, values, today, "draft")
     copy = await in_time(services.participation.working_copy(activity_id, token))
-    kept = await save_over(services, token, copy, as_far_as(values, today), version_of(values))
+    body = as_far_as(values, today)
+    if template := await template_of(services, values):
+        body["translations"] = translations_with(template, body, copy.body.get("translations") or {})
+    kept = await save_over(services, token, copy, body, version_of(values))
     return Kept(activity_id, kept.version)
 
 
@@ -55,6 +59,10 @@ async def add(services: Backends, token: str, values: Values, today: date, statu
     if body is None:
         return Kept(None, 0, in_form_order(errors))
     whole = await with_what_stays(services, token, body, str(values.get("van") or ""))
+    if template := await template_of(services, values):
+        given = whole.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        translations = translations_with(template, given, given.get("translations") or {})
+        whole = ActivityInput.model_validate(given | {"translations": translations})
     made = await in_time(services.participation.create_activity(whole, token, values.get("key") or str(uuid4())))
     return Kept(made.id)
 
@@ -67,6 +75,15 @@ async def with_what_stays(services: Backends, token: str, body: ActivityInput, e
     stays = {name: value for name, value in copy.body.items() if name in STAYING_ALIASES and value}
     given = body.model_dump(mode="json", by_alias=True, exclude_unset=True)
     return ActivityInput.model_validate(given | stays)
+
+
+async def template_of(services: Backends, values: Values) -> TemplateBody | None:
+    """That posting began from, if it did."""
+    wanted = str(values.get("sjabloon") or "")
+    if not wanted:
+        return None
+    known = await in_time(services.participation.activity_templates())
+    return next((each.body for each in known.items if each.id == wanted), None)
 
 
 async def save_over(

@@ -15,9 +15,10 @@ from frontend.pages.publishing.mistakes import sentences
 from frontend.pages.publishing.showing import Coming, coming, today_of
 from frontend.patience import if_up, in_time
 from frontend.sessions import SignedIn
-from frontend.templates import page
+from frontend.templates import first_date, page
 from services.contracts.calling import ServiceRefused
 from services.contracts.participation import (
+    ActivityCard,
     ActivityInput,
     ActivityShape,
     Cost,
@@ -50,6 +51,7 @@ async def look(request: Request, activity_id: UUID, services: Services, token: S
         request,
         "pages/publishing/look.html",
         activity=shown,
+        card=card_of(shown) if shown else None,
         public_status=activity.status,
         activity_id=activity_id,
         copy=copy,
@@ -99,6 +101,30 @@ async def as_residents_see_it(
             ),
             "next_steps": [],
         }
+    )
+
+
+def card_of(activity: ActivityShape) -> ActivityCard:
+    """As it will stand in lists."""
+    first = first_date(activity.next)
+    return ActivityCard(
+        id=activity.id,
+        title=activity.title,
+        summary=activity.summary,
+        content_language=activity.content_language,
+        category=activity.category.id,
+        place_name=activity.place.name,
+        address=activity.place.address,
+        phone=activity.place.phone,
+        free=activity.cost.free,
+        cost=activity.cost.text,
+        joining=activity.joining,
+        rrule=activity.schedule.rrule,
+        schedule_start=activity.schedule.start,
+        occurrence_id=first.id if first else None,
+        start=first.start if first else None,
+        end=first.end if first else None,
+        full=first is not None and bool(first.full),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from frontend.dates import full_day, local
-from frontend.rhythm import Rhythm, nth_of, rhythm_of, rrule_of, said
+from frontend.rhythm import Rhythm, in_a_list, nth_of, rhythm_of, rrule_of, said
 from frontend.texts import say
 from services.contracts.participation import HolidayKind, Schedule
 
@@ -100,7 +100,7 @@ def plan_in_words(plan: Plan, today: date) -> str:
         return ""
     hours = say("plan.hours", start=clock(plan.start), end=clock(plan.end))
     if plan.rhythm.repeat in ("once", "dates"):
-        return f"{listed([full_day(day, today) for day in sorted({plan.first, *plan.more})])} {hours}"
+        return f"{in_a_list([full_day(day, today) for day in sorted({plan.first, *plan.more})])} {hours}"
     rhythm = whole(plan)
     words = f"{said(replace(rhythm, until=None), today)} {hours}"
     if plan.first > today + timedelta(days=31) or (rhythm.repeat == "fortnightly" and plan.first >= today):
@@ -108,15 +108,13 @@ def plan_in_words(plan: Plan, today: date) -> str:
     if rhythm.until:
         words += say("rhythm.until", day=full_day(rhythm.until, today))
     if plan.more:
-        words += say("plan.also", days=listed([full_day(day, today) for day in plan.more]))
+        words += say("plan.also", days=in_a_list([full_day(day, today) for day in plan.more]))
     if plan.not_in:
-        words += say("plan.not_in", kinds=listed([say(f"plan.kind.{kind}") for kind in KINDS if kind in plan.not_in]))
+        words += say(
+            "plan.not_in", kinds=in_a_list([say(f"plan.kind.{kind}") for kind in KINDS if kind in plan.not_in])
+        )
     return words
 
 
 def clock(moment: time) -> str:
     return say("date.clock", hour=moment.hour, minute=f"{moment:%M}")
-
-
-def listed(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} {say('and')} {names[-1]}" if len(names) > 1 else names[0]

@@ -19,6 +19,8 @@ from frontend.texts import DEFAULT, language, texts_of
 from services.contracts.participation import HolidayKind
 
 MOST_LETTERS = 300
+ARABIC_AND = re.compile(r"\bو(?=ال)")
+"""Is written to the word after it."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,10 @@ def stems(name: str) -> tuple[str, ...]:
 
 
 def plain(text: str) -> str:
-    """Small letters, with digits as they are written here."""
+    """Small letters, with digits as they are written here, and words apart."""
     small = unicodedata.normalize("NFC", text.replace("İ", "i")).casefold().replace("i̇", "i")
-    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in small)
+    digits = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in small)
+    return ARABIC_AND.sub("و ", digits)
 
 
 def understand(words: str, today: date, since: date | None = None) -> Understood | NotUnderstood:

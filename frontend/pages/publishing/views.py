@@ -44,7 +44,7 @@ async def first_values(
         known = await in_time(services.participation.activity_templates())
         found = next((each for each in known.items if each.id == template), None)
         if found:
-            return of_template(found.body, place, today)
+            return of_template(found, place, today)
     return empty(place)
 
 

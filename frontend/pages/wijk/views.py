@@ -7,9 +7,8 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from frontend.backends import Services
-from frontend.dates import local
 from frontend.pages.activities.asking import find, known_of
-from frontend.pages.activities.choices import Chosen, days_of
+from frontend.pages.activities.choices import Chosen
 from frontend.patience import if_up
 from frontend.templates import page
 from services.kit.access import anyone
@@ -37,7 +36,6 @@ async def wijk(request: Request, slug: str, services: Services, chosen: Chosen) 
         wijk=here,
         chosen=chosen,
         query={name: value for name, value in chosen.values.items() if name != "wijk"},
-        days=days_of(chosen.wanneer, local(request.app.state.clock()).date()),
         found=found.activities,
         counts=found.counts,
         last=found.last,

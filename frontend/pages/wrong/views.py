@@ -8,6 +8,7 @@ from frontend.backends import Services
 from frontend.open_forms import OpenForm, Values
 from frontend.patience import in_time
 from frontend.templates import page
+from frontend.texts import language
 from services.contracts.participation import ReportInput
 from services.contracts.participation.reports import ReportReceipt
 from services.kit.access import anyone
@@ -19,7 +20,8 @@ def report_of(listing: str, listing_id: UUID) -> OpenForm[ReportInput]:
     """`listing` is activity or place."""
 
     def body(values: Values) -> dict[str, object]:
-        return {name: values[name] for name in ("what", "text", "contact")} | {f"{listing}_id": listing_id}
+        said = {name: values[name] for name in ("what", "text", "contact")}
+        return said | {f"{listing}_id": listing_id, "language": language.get()}
 
     return OpenForm("pages/wrong/wrong.html", ("what", "text", "contact"), "wrong", ReportInput, body)
 

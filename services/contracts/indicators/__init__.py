@@ -29,6 +29,8 @@ from services.contracts.indicators.releases import Hidden as Hidden
 from services.contracts.indicators.releases import ReleaseCalls as ReleaseCalls
 from services.contracts.indicators.releases import ReleaseInput as ReleaseInput
 from services.contracts.indicators.releases import ReleaseShape as ReleaseShape
+from services.contracts.indicators.uploads import UploadCalls as UploadCalls
+from services.contracts.indicators.uploads import UploadShape as UploadShape
 
 
 class IndicatorsClient(
@@ -38,5 +40,6 @@ class IndicatorsClient(
     MeasurementCalls,
     RefreshCalls,
     ReleaseCalls,
+    UploadCalls,
 ):
     """Typed client. Every method raises ServiceDown or ServiceRefused."""

@@ -1,7 +1,7 @@
 """Data sets as analysts bring them: surveys, registrations of persons, and figures of registers (Art. 7.8)."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, BinaryIO, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -131,18 +131,4 @@ class DatasetCalls(ServiceClient):
 
     async def dataset(self, dataset_id: UUID, token: str) -> DatasetShape:
         answer = await self.get(f"/v1/datasets/{dataset_id}", headers=authorization(token))
-        return DatasetShape.model_validate_json(answer.content)
-
-    async def upload_dataset(
-        self, name: str, content: BinaryIO, metadata: DatasetMetadata, token: str, key: str | None = None
-    ) -> DatasetShape:
-        """Raises ServiceRefused with `problems` and `counts` when something is wrong with the file."""
-        answer = await self._send(
-            "POST",
-            "/v1/datasets",
-            data={"metadata": metadata.model_dump_json(by_alias=True)},
-            files={"file": (name, content)},
-            headers=authorization(token) | ({"Idempotency-Key": key} if key else {}),
-            timeout=SECONDS,
-        )
         return DatasetShape.model_validate_json(answer.content)

@@ -6,13 +6,14 @@ from services.contracts.participation.activities import ActivityInput as Activit
 from services.contracts.participation.activities import ActivityShape as ActivityShape
 from services.contracts.participation.activities import ActivityStatus as ActivityStatus
 from services.contracts.participation.activities import Joining as Joining
-from services.contracts.participation.activities import ListedActivity as ListedActivity
 from services.contracts.participation.activities import OccurrenceShape as OccurrenceShape
 from services.contracts.participation.activities import Step as Step
 from services.contracts.participation.areas import Address as Address
 from services.contracts.participation.areas import Area as Area
 from services.contracts.participation.areas import AreaCalls
 from services.contracts.participation.areas import AreaCollection as AreaCollection
+from services.contracts.participation.cards import ActivityCard as ActivityCard
+from services.contracts.participation.cards import CardCalls
 from services.contracts.participation.content import Cost as Cost
 from services.contracts.participation.content import CostInput as CostInput
 from services.contracts.participation.content import NextKind as NextKind
@@ -129,6 +130,7 @@ from services.contracts.participation.working_copies import WorkingCopyShape as 
 class ParticipationClient(
     ActivityCalls,
     AreaCalls,
+    CardCalls,
     EditionCalls,
     EnrolmentCalls,
     ImportCalls,

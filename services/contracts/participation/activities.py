@@ -77,21 +77,6 @@ class ActivityShape(Shape):
     """Metres from `near`, where that was given."""
 
 
-class ListedActivity(Shape):
-    """What a list shows of an activity: a part of what the service answers."""
-
-    id: UUID
-    title: str
-    summary: str
-    category: Labelled
-    place: PlaceInActivity
-    cost: Cost
-    schedule: Schedule
-    next: list[NextDate]
-    content_language: str = "nl"
-    distance: int | None = None
-
-
 class OccurrenceShape(Shape):
     id: UUID
     activity_id: UUID
@@ -106,6 +91,9 @@ class OccurrenceShape(Shape):
     capacity: int | None
     places_left: int | None
     waiting: int
+    joining: Joining = "walk-in"
+    full: bool = False
+    """A coordinator said so of this date; of what one joins, who comes then waits."""
     call_first: bool = False
     """Nobody has confirmed lately that this goes on."""
     distance: int | None = None
@@ -148,10 +136,6 @@ class ActivityCalls(ServiceClient):
     async def activities(self, **query: Any) -> FoundPage[ActivityShape]:
         """`wijk placeId q category from to weekday partOfDay free language dutchLevel step sort page pageSize`."""
         return FoundPage[ActivityShape].model_validate_json((await self.get("/v1/activities", query)).content)
-
-    async def listed_activities(self, **query: Any) -> FoundPage[ListedActivity]:
-        """As `activities`; only what a list shows is looked at, which takes half the time."""
-        return FoundPage[ListedActivity].model_validate_json((await self.get("/v1/activities", query)).content)
 
     async def activity(self, activity_id: UUID, token: str | None = None) -> ActivityShape:
         """A draft is only found with the token of somebody who may change it."""

@@ -93,7 +93,8 @@ def located(of: PlaceInActivity | PlaceShape, site: str) -> Json:
 
 def of_date(date_: NextDate, zone: ZoneInfo) -> Json:
     before = {"previousStartDate": said(date_.moved_from, zone)} if date_.moved_from else {}
-    return dated(date_.start, date_.end, date_.status, zone) | before
+    full = {"remainingAttendeeCapacity": 0} if date_.full else {}
+    return dated(date_.start, date_.end, date_.status, zone) | before | full
 
 
 def differing(schedule: Schedule, zone: ZoneInfo) -> Sequence[Json]:

@@ -21,6 +21,23 @@ HintCode = Literal[
 ]
 
 
+LackingField = Literal[
+    "place.phone",
+    "description",
+    "accessibility",
+    "nextSteps",
+    "photo",
+    "place.point",
+    "bring",
+    "translations",
+    "projectId",
+    "place.openingHours",
+]
+"""What helps a resident to come. Like the codes of hints these stay: a desk says them in its own languages."""
+BEST_SENTENCE = 10
+"""Words of a sentence: as many is good, with more comes a hint."""
+
+
 class TextCheckInput(Input):
     """Texts as they are being written: any of them may be missing or unfinished."""
 
@@ -37,6 +54,8 @@ class Hint(Shape):
     code: HintCode
     text: str
     """What to do about it, in Dutch."""
+    count: int | None = None
+    """Words of a long sentence, letters of a long word."""
     found: str
     sentence: str
     suggestion: str | None
@@ -61,7 +80,7 @@ class TextCheck(Shape):
 class Lacking(Shape):
     """Something useful that is not known yet. `weight` is what it adds to the completeness, of 100."""
 
-    field: str
+    field: LackingField
     weight: int
     of_place: bool
     """True when it is said at the place, not at the activity."""

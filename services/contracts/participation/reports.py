@@ -24,6 +24,8 @@ class ReportInput(OpenForm):
     text: str = Field("", max_length=500)
     contact: str = Field("", max_length=120)
     """A phone number or e-mail address, for who wants to hear of it. Asked for by nobody."""
+    language: str = Field("nl", max_length=40, pattern=r"^[a-z0-9-]+$")
+    """Of who reports: what is written back is in it, where we have words for that."""
 
 
 class ReportReceipt(Shape):

@@ -64,7 +64,8 @@ class Schedule(Shape):
 
 
 class NextDate(Shape):
-    """One date. `movedFrom` is when it would have been; `reason` says why it was moved or cancelled."""
+    """One date. `movedFrom` is when it would have been; `reason` says why it was moved or cancelled. `full`: a
+    coordinator said so; null in lists of activities, which do not look at that."""
 
     id: UUID
     start: datetime
@@ -72,6 +73,7 @@ class NextDate(Shape):
     status: OccurrenceStatus
     reason: str | None = None
     moved_from: datetime | None = None
+    full: bool | None = None
 
 
 class ScheduleInput(Input):

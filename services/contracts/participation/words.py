@@ -2,7 +2,10 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from services.contracts.calling import ServiceClient
+from services.contracts.participation.content import Translation
 from services.contracts.participation.schedules import HolidayKind
 from services.contracts.shapes import Page, Shape
 
@@ -45,10 +48,12 @@ class TemplateBody(Shape):
     end: str
     repeat: Literal["once", "weekly", "fortnightly"]
     not_in: list[HolidayKind]
+    translations: dict[str, Translation] = Field(default_factory=dict)
+    """What is told, in other languages."""
 
 
 class TemplateShape(Labelled):
-    """What a coordinator can start from when posting; its texts are in Dutch."""
+    """What a coordinator can start from when posting; its texts are in Dutch, with translations."""
 
     body: TemplateBody
 

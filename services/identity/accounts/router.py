@@ -17,7 +17,7 @@ from services.identity.tables import metadata
 from services.kit import audit
 from services.kit.access import Allow, Who
 from services.kit.database import Write
-from services.kit.etags import body_etag, json_answer, names, private
+from services.kit.etags import Versioned, body_etag, json_answer, names, private
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.outbox import send_letter
 from services.kit.paging import PageNumber, PageSize, next_url
@@ -86,7 +86,7 @@ def account(request: Request, session: Write, who: Inviter, account_id: UUID) ->
 
 
 @router.put("/v1/accounts/{account_id}", response_model=AccountShape)
-def change(request: Request, session: Write, who: Inviter, account_id: UUID, body: WorkInput) -> Response:
+def change(request: Versioned, session: Write, who: Inviter, account_id: UUID, body: WorkInput) -> Response:
     """Another role, or other places. Needs `If-Match`. Who is signed in has it within a quarter of an hour."""
     before, after = yours(request, session, who, account_id), work_in(body)
     require_same(request, before)

@@ -17,7 +17,7 @@ from services.indicators.tables import indicator, metadata, unusable_baseline
 from services.kit import audit
 from services.kit.access import Allow, Who, anyone
 from services.kit.database import Write, connection_of
-from services.kit.etags import JSON, body_etag, item_etag, json_answer, require_version
+from services.kit.etags import JSON, Versioned, body_etag, item_etag, json_answer, require_version
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, bad_request, wrong
 
@@ -56,7 +56,7 @@ def flag(session: Write, who: Analyst, body: UnusableBaselineInput, key: Idempot
 
 
 @router.delete("/{flag_id}", response_model=UnusableBaselineShape)
-def take_back(request: Request, session: Write, who: Analyst, flag_id: UUID) -> Response:
+def take_back(request: Versioned, session: Write, who: Analyst, flag_id: UUID) -> Response:
     """The baseline can be used after all. Needs `If-Match`; that it was flagged stays readable."""
     row = _row(session, flag_id)
     require_version(request, row.version)

@@ -7,12 +7,14 @@ from pathlib import Path
 import polars as pl
 from polars.exceptions import PolarsError
 
-from services.indicators.estimation.checks import problems_of, problems_of_population, problems_of_rows
+from services.indicators.estimation.checks import is_wrong, problems_of, problems_of_population
 from services.indicators.estimation.problems import Problem, Unusable, found
-from services.indicators.estimation.sample import Sample, sample_of
+from services.indicators.estimation.sample import Sample, sample_from, sample_of, strata_of, summed
 
 EMPTY = ["", "NA"]
 OUTSIDE = pl.lit(None, pl.String)
+FIRST = 1000
+"""Rows of which the mean is taken from every y."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +51,47 @@ class Question:
 def read_sample(path: Path, question: Question) -> Sample:
     """The sums that answer `question`. Raises Unusable with everything that is wrong with the file."""
     try:
-        rows = _read(path, question)
+        return _added_up(path, question) or _looked_at(path, question)
     except (PolarsError, OSError, UnicodeDecodeError) as error:
         raise Unusable([Problem(f"{path} can't be read: {str(error).splitlines()[0]}")]) from error
+
+
+def _added_up(path: Path, question: Question) -> Sample | None:
+    """In one pass, without ever having all rows in memory. None where something needs a closer look."""
+    try:
+        rows = _scan(path, question).select(_frame(question))
+        shift = _near_the_mean(rows)
+        if shift is None:
+            return None
+        sums = summed(rows, shift, *_doubts(question)).collect(engine="streaming")
+    except PolarsError:
+        return None
+    if sums.is_empty() or sums["wrong"].any() or not (sums["asked"].any() and sums["in_domain"].any()):
+        return None
+    return None if any(problems_of_population(strata_of(sums), question.names)) else sample_from(sums, shift)
+
+
+def _near_the_mean(rows: pl.LazyFrame) -> float | None:
+    """Any number among those of y will do as a shift; the first ones are read at once. None: nobody answered yet."""
+    y = pl.col("y")
+    first = rows.select(y).head(FIRST).collect().select(y.filter(y.is_finite()).mean()).item()
+    return None if first is None else float(first)
+
+
+def _doubts(question: Question) -> list[pl.Expr]:
+    """Per cell: whether a row is wrong, whether the answer that is asked for was given, whether somebody is in it."""
+    asked = pl.col("y") == 1 if question.proportion is not None else pl.lit(True)
+    there = pl.col("group").is_not_null()
+    return [is_wrong(question.names).any().alias("wrong"), asked.any().alias("asked"), there.any().alias("in_domain")]
+
+
+def _looked_at(path: Path, question: Question) -> Sample:
+    """Of all rows at once. Raises Unusable with everything that is wrong; what only looked wrong is added up."""
+    rows = _read(path, question)
     frame = rows.select(_frame(question))
-    unknown = _answers_that_exist(rows, question)
-    if unknown or frame.is_empty() or any(problems_of_rows(frame, question.names)):
-        raise Unusable([*unknown, *problems_of(frame, question.names)])
-    return _fitting(sample_of(frame), frame, question)
-
-
-def _fitting(sample: Sample, frame: pl.DataFrame, question: Question) -> Sample:
-    """Its units were counted by the way. Raises Unusable where they are more than there are in the population."""
-    units = {stratum.name: stratum.units for stratum in sample.strata}
-    if problems := list(problems_of_population(frame, question.names, units)):
+    if problems := [*_answers_that_exist(rows, question), *problems_of(frame, question.names)]:
         raise Unusable(problems)
-    return sample
+    return sample_of(frame)
 
 
 def _frame(question: Question) -> list[pl.Expr]:
@@ -93,19 +120,23 @@ def _answers_that_exist(rows: pl.DataFrame, question: Question) -> list[Problem]
     return problems
 
 
-def _read(path: Path, question: Question) -> pl.DataFrame:
+def _scan(path: Path, question: Question) -> pl.LazyFrame:
     """The wanted columns, numbers as Float64 and the others as text; a column wanted both ways is text."""
     scan = pl.scan_parquet(path) if path.suffix == ".parquet" else _scan_csv(path)
     names = scan.collect_schema()
     _refuse_missing(question.numbers | question.texts, list(names))
     if path.suffix == ".parquet":
-        return _typed(scan.select(_as_asked(question, names)).collect(), question)
+        return scan.select(_as_asked(question, names))
     columns = sorted(question.numbers | question.texts)
     types = {name: pl.Float64 if name in question.numbers - question.texts else pl.String for name in columns}
+    return _scan_csv(path, types).select(columns)
+
+
+def _read(path: Path, question: Question) -> pl.DataFrame:
     try:
-        return _typed(_scan_csv(path, types).select(columns).collect(), question)
+        return _typed(_scan(path, question).collect(), question)
     except PolarsError:
-        return _typed(_scan_csv(path).select(columns).collect(), question)
+        return _typed(_scan_csv(path).select(sorted(question.numbers | question.texts)).collect(), question)
 
 
 def _scan_csv(path: Path, types: Mapping[str, type[pl.DataType]] | None = None) -> pl.LazyFrame:

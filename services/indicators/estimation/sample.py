@@ -72,7 +72,7 @@ class Sample:
 def sample_of(frame: pl.DataFrame) -> Sample:
     """The sums of `frame`, which must be without problems (`checks.problems_of`)."""
     shift = weighted_mean(frame)
-    return sample_from(summed(frame, shift), shift)
+    return sample_from(summed(frame.lazy(), shift).collect(), shift)
 
 
 def weighted_mean(frame: pl.DataFrame) -> float:
@@ -82,30 +82,32 @@ def weighted_mean(frame: pl.DataFrame) -> float:
     return float(mean) if mean is not None and mean == mean else 0.0
 
 
-def summed(frame: pl.DataFrame, shift: float) -> pl.DataFrame:
+def summed(rows: pl.LazyFrame, shift: float, *more: pl.Expr) -> pl.LazyFrame:
     """One row per stratum, unit and group: `units` and `weighty` count all rows, for those without an answer are of the
-    design too; the others are of rows with an answer."""
+    design too, and these say the least and the `most` of their `population`; the others are of rows with an answer.
+    `more` is what else is wanted of all rows."""
+    columns = rows.collect_schema().names()
     answered = pl.col("y").is_not_null()
     w = pl.when(answered).then(pl.col("weight")).otherwise(0.0)
     wy = w * (pl.col("y").fill_null(shift) - shift)
-    constant = [pl.lit(None, pl.String).alias(key) for key in ("stratum", "psu") if key not in frame.columns]
     sums = {name: pl.col(name) for name in ("w", "wy")}
-    if "psu" not in frame.columns:
+    if "psu" not in columns:
         sums |= {"ww": sums["w"] ** 2, "wwy": sums["w"] * sums["wy"], "wwyy": sums["wy"] ** 2}
-    population = pl.col("fpc").first() if "fpc" in frame.columns else pl.lit(None, pl.Float64)
+    fpc = pl.col("fpc") if "fpc" in columns else pl.lit(None, pl.Float64)
+    keys = [key for key in KEYS if key in columns]
     return (
-        frame.lazy()
-        .with_columns(constant)
-        .with_columns(pl.col("stratum").fill_null(""), w.alias("w"), wy.alias("wy"))
-        .group_by(KEYS)
+        rows.with_columns(w.alias("w"), wy.alias("wy"))
+        .group_by(keys)
         .agg(
             answered.sum().alias("rows"),
             pl.len().alias("units"),
             (pl.col("weight") > 0).sum().alias("weighty"),
-            population.alias("population"),
+            fpc.min().alias("population"),
+            fpc.max().alias("most"),
             *(each.sum().alias(name) for name, each in sums.items()),
+            *more,
         )
-        .collect()
+        .with_columns(pl.lit("").alias(key) for key in KEYS if key not in keys)
     )
 
 
@@ -119,15 +121,15 @@ def sample_from(sums: pl.DataFrame, shift: float) -> Sample:
     columns = [sums[name].to_list() if name in sums.columns else [] for name in ("w", "wy", *SQUARES)]
     place = sums.select(pl.struct(keys).rle_id()).to_series().to_list()
     cell = [numbers[group] for group in sums["group"]]
-    strata = tuple(map(Stratum._make, _strata(sums, clustered).iter_rows()))
+    strata = tuple(map(Stratum._make, strata_of(sums).select(Stratum._fields).iter_rows()))
     return Sample(strata, shift, tuple(map(Cell._make, cells.iter_rows())), Sums(place, cell, *columns), clustered)
 
 
-def _strata(sums: pl.DataFrame, clustered: bool) -> pl.DataFrame:
-    """In the order of `sums`."""
+def strata_of(sums: pl.DataFrame) -> pl.DataFrame:
+    """The columns of `Stratum`, and `most` as in the sums, whose order it has."""
     units, weighty = pl.col("units").sum(), pl.col("weighty").sum()
-    if clustered:
+    if "ww" not in sums.columns:
         units, weighty = pl.col("psu").n_unique(), pl.col("psu").filter(pl.col("weighty") > 0).n_unique()
-    return sums.group_by("stratum", maintain_order=True).agg(
-        units.alias("units"), weighty.alias("weighty"), pl.col("population").first()
+    return sums.group_by(pl.col("stratum").alias("name"), maintain_order=True).agg(
+        units.alias("units"), weighty.alias("weighty_units"), pl.col("population").min(), pl.col("most").max()
     )

@@ -7,17 +7,14 @@ from uuid import UUID, uuid4
 import orjson
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
-from sqlalchemy import Row, Text, cast, column, delete, exists, func, insert, select, table, update
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Row, delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.indicators.tables import measurement, refresh
-from services.kit.jobs import enqueue
+from services.kit.jobs import enqueue, is_worked_on
 
 TASK = "indicators:refresh"
 LOCK = "refresh"
-JOBS = table("procrastinate_jobs", column("status"), column("args", JSONB))
-"""In the schema of the service's queue, which its role searches first."""
 ABANDONED = "The worker was stopped in the middle; a later refresh takes over."
 
 _JSON = sql.SQL(
@@ -43,10 +40,7 @@ def request_refresh(session: Session, who: str) -> Row[Any]:
 
 def close_abandoned(session: Session, now: datetime) -> None:
     """Ends refreshes that nobody works on or will: their job ended with its worker or with the database."""
-    its_job = exists().where(
-        JOBS.c.args["refresh_id"].astext == cast(refresh.c.id, Text), cast(JOBS.c.status, Text).in_(["todo", "doing"])
-    )
-    abandoned = refresh.c.status.in_(["waiting", "running"]) & ~its_job
+    abandoned = refresh.c.status.in_(["waiting", "running"]) & ~is_worked_on("refresh_id", refresh.c.id)
     session.execute(update(refresh).where(abandoned).values(status="failed", finished_at=now, reason=ABANDONED))
 
 

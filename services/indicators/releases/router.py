@@ -17,7 +17,7 @@ from services.indicators.tables import metadata, release
 from services.kit import audit
 from services.kit.access import Allow, Who, anyone, who_asks
 from services.kit.database import Write
-from services.kit.etags import JSON, body_etag, item_etag, json_answer, names, require_version
+from services.kit.etags import JSON, Versioned, body_etag, item_etag, json_answer, names, require_version
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.paging import PageNumber, PageSize, next_url, page_json
 from services.kit.problems import Problem
@@ -92,7 +92,7 @@ def figures_as_parquet(request: Request, release_id: str) -> Response:
 
 
 @router.put("/{release_id}", response_model=ReleaseShape)
-def change(request: Request, release_id: UUID, body: ReleaseInput, session: Write, who: Analyst) -> Response:
+def change(request: Versioned, release_id: UUID, body: ReleaseInput, session: Write, who: Analyst) -> Response:
     """The draft anew: other notes, another choice, and always the figures of now."""
     row = _draft(session, release_id, "published")
     require_version(request, row["version"])
@@ -102,7 +102,7 @@ def change(request: Request, release_id: UUID, body: ReleaseInput, session: Writ
 
 
 @router.delete("/{release_id}", status_code=204)
-def discard(request: Request, release_id: UUID, session: Write, who: Analyst) -> Response:
+def discard(request: Versioned, release_id: UUID, session: Write, who: Analyst) -> Response:
     row = _draft(session, release_id, "discarded")
     require_version(request, row["version"])
     session.execute(
@@ -113,7 +113,7 @@ def discard(request: Request, release_id: UUID, session: Write, who: Analyst) ->
 
 
 @router.post("/{release_id}/approval", response_model=ReleaseShape)
-def approve(request: Request, release_id: UUID, session: Write, who: Approver) -> Response:
+def approve(request: Versioned, release_id: UUID, session: Write, who: Approver) -> Response:
     """Signs and publishes. `If-Match` says which draft was looked at."""
     row = _draft(session, release_id, "published")
     if refusal := why_not_approve(who.subject, row["preparers"]):

@@ -14,3 +14,5 @@ from services.indicators.tables.releases import release as release
 from services.indicators.tables.releases import release_cell as release_cell
 from services.indicators.tables.releases import release_file as release_file
 from services.indicators.tables.schema import metadata as metadata
+from services.indicators.tables.uploads import upload as upload
+from services.indicators.tables.uploads import upload_part as upload_part

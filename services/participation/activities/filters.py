@@ -81,11 +81,9 @@ class OccurrenceFilters(Input):
         return found
 
 
-class ActivityFilters(OccurrenceFilters):
-    """`status` asks for more than what is published, and needs a token. `sort` is `next` (soonest first) or, with `q`,
-    `best`; `near` wants a `near` to measure from."""
+class CardFilters(OccurrenceFilters):
+    """`sort` is `next` (soonest first) or, with `q`, `best`; `near` wants a `near` to measure from."""
 
-    status: ActivityStatus | None = None
     sort: Literal["next", "title", "newest", "near", "best"] | None = None
 
     @model_validator(mode="after")
@@ -98,8 +96,22 @@ class ActivityFilters(OccurrenceFilters):
     def order(self) -> str:
         """Without words there is nothing to be best at: then what is soonest comes first."""
         if self.sort is None or (self.sort == "best" and not self.q):
-            return "title" if self.status else "best" if self.q else "next"
+            return self.usual
         return self.sort
+
+    @property
+    def usual(self) -> str:
+        return "best" if self.q else "next"
+
+
+class ActivityFilters(CardFilters):
+    """`status` asks for more than what is published, and needs a token."""
+
+    status: ActivityStatus | None = None
+
+    @property
+    def usual(self) -> str:
+        return "title" if self.status else super().usual
 
 
 PAGING = frozenset({"page", "page_size", "sort", "radius"})

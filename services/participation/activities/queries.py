@@ -3,7 +3,18 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Select, bindparam, case, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Subquery,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+)
 
 from services.kit.hot import HotRead, as_json, compiled, json_object, json_rows, number
 from services.participation import tables
@@ -24,28 +35,29 @@ from services.participation.activities.conditions import (
 )
 from services.participation.activities.content import told, translated
 from services.participation.activities.ordering import cut, few_activities, fitting_activities, many_activities
+from services.participation.activities.rooms import of_its_seats, places_left, said_full, seats
 from services.participation.search.best import best_activities, best_count
 from services.participation.words.queries import label
 
 category = tables.category.alias("c")
 place = tables.place.alias("p")
-seats = tables.seats.alias("s")
 
 LIST_DATES = 3
 ITEM_DATES = 12
 
+ADDRESS = place.c.street_address + literal_column("', '") + place.c.postcode + literal_column("' '") + place.c.city
 PLACE_JSON = json_object(
     id=place.c.id,
     name=place.c.name,
-    address=place.c.street_address + literal_column("', '") + place.c.postcode + literal_column("' '") + place.c.city,
+    address=ADDRESS,
     lat=place.c.lat,
     lon=place.c.lon,
     phone=place.c.phone,
 )
 
 
-def next_dates(how_many: int) -> ColumnElement[Any]:
-    """JSON list of an activity's first dates that are not over, cancelled ones among them."""
+def next_dates(how_many: int, full: bool = False) -> ColumnElement[Any]:
+    """JSON list of an activity's first dates that are not over, cancelled ones among them; `full` tells which are."""
     coming = (
         select(*(occurrence.c[name] for name in ("id", "starts_at", "ends_at", "status", "reason", "local_start")))
         .where(occurrence.c.activity_id == activity.c.id, *not_over(of_one=True), shown())
@@ -61,6 +73,7 @@ def next_dates(how_many: int) -> ColumnElement[Any]:
         status=coming.c.status,
         reason=coming.c.reason,
         movedFrom=moved_from(coming),
+        **({"full": said_full(coming)} if full else {}),
     )
     listed = func.coalesce(func.json_agg(each), literal_column("'[]'::json"))
     return select(listed).select_from(coming).scalar_subquery()
@@ -72,7 +85,7 @@ def moved_from(dates: FromClause) -> ColumnElement[Any]:
     return case((dates.c.status == literal_column("'moved'"), was))
 
 
-def activity_fields(dates: int, given: Given = frozenset()) -> list[Any]:
+def activity_fields(dates: int, given: Given = frozenset(), full: bool = False) -> list[Any]:
     a = activity.c
     return distance(given) + json_rows(
         id=a.id,
@@ -100,7 +113,7 @@ def activity_fields(dates: int, given: Given = frozenset()) -> list[Any]:
             notIn=a.not_in,
             exceptions=a.exceptions,
         ),
-        next=next_dates(dates),
+        next=next_dates(dates, full),
         confirmedOn=a.confirmed_on,
         checkBy=a.check_by,
         callFirst=a.call_first,
@@ -109,22 +122,6 @@ def activity_fields(dates: int, given: Given = frozenset()) -> list[Any]:
         version=a.version,
         updatedAt=a.updated_at,
     )
-
-
-def of_its_seats(count: ColumnElement[int]) -> ColumnElement[int]:
-    """A count of a date, or of its whole series when one joins that; null while nobody joined."""
-    s = seats.c
-    of_series = select(count).where(s.activity_id == activity.c.id, s.occurrence_id.is_(None))
-    of_date = select(count).where(s.occurrence_id == occurrence.c.id)
-    series, date = (found.correlate(activity, occurrence).scalar_subquery() for found in (of_series, of_date))
-    return case((activity.c.joining == literal_column("'series'"), series), else_=date)
-
-
-def places_left() -> ColumnElement[int | None]:
-    """Null when there is room for all; of what a coordinator said is full, none."""
-    s = seats.c
-    free = case((s.capacity.is_not(None), func.greatest(s.capacity - s.enrolled - s.offered, number(0))))
-    return func.coalesce(of_its_seats(free), activity.c.capacity)
 
 
 def distance(given: Given) -> list[Any]:
@@ -139,7 +136,7 @@ JOINED = activity.join(place, place.c.id == activity.c.place_id).join(category, 
 def one_activity() -> Select[Any]:
     """Row of JSON, version, status, place and wijk of the activity `id`."""
     a = activity.c
-    item = select(*activity_fields(ITEM_DATES)).select_from(JOINED).where(a.id == bindparam("id"))
+    item = select(*activity_fields(ITEM_DATES, full=True)).select_from(JOINED).where(a.id == bindparam("id"))
     json = as_json(item).scalar_subquery()
     return select(json.label("json"), a.version, a.status, a.place_id, a.wijk).where(a.id == bindparam("id"))
 
@@ -150,15 +147,23 @@ ONE_ACTIVITY = compiled(one_activity())
 @lru_cache(maxsize=256)
 def activity_page(given: Given, sort: str, page: int, page_size: int, few: bool = False) -> HotRead:
     """One page of activities, for this set of filters; `few` when not many fit (see `FEW`)."""
+    wanted = wanted_activities(given, sort, page, page_size, few)
+    rows = select(*activity_fields(LIST_DATES, given)).select_from(JOINED.join(wanted, wanted.c.id == activity.c.id))
+    return compiled(as_json(rows.order_by(*in_order(wanted, sort))))
+
+
+def wanted_activities(given: Given, sort: str, page: int, page_size: int, few: bool) -> Subquery:
+    """The ids of one page, with the three keys of their order."""
     if sort == "best":
         chosen = best_activities(given, page * page_size)
     else:
         chosen = few_activities(given, sort) if few else many_activities(given, sort)
-    wanted = cut(chosen, page, page_size).subquery("wanted")
+    return cut(chosen, page, page_size).subquery("wanted")
+
+
+def in_order(wanted: Subquery, sort: str) -> list[ColumnElement[Any]]:
     keys = (wanted.c.first, wanted.c.second, wanted.c.third)
-    order = [key.desc() for key in keys] if sort == "newest" else keys
-    rows = select(*activity_fields(LIST_DATES, given)).select_from(JOINED.join(wanted, wanted.c.id == activity.c.id))
-    return compiled(as_json(rows.order_by(*order)))
+    return [key.desc() if sort == "newest" else key for key in keys]
 
 
 @lru_cache(maxsize=256)
@@ -189,6 +194,8 @@ def occurrence_page(given: Given, page: int, page_size: int, few: bool = False) 
         capacity=activity.c.capacity,
         placesLeft=places_left(),
         waiting=func.coalesce(of_its_seats(seats.c.waiting), number(0)),
+        joining=activity.c.joining,
+        full=said_full(occurrence),
         callFirst=activity.c.call_first,
     )
     of_place = place.c.id == activity.c.place_id

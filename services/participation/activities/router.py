@@ -1,7 +1,6 @@
 """`/v1/activities`: what there is to do, and changing it."""
 
 import uuid
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -9,25 +8,19 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from services.contracts.participation import ActivityInput, ActivityShape, FoundPage
 from services.kit.access import Allow, Who, anyone, who_asks
 from services.kit.database import Write
-from services.kit.etags import require_version
-from services.kit.hot import HotPage, KeptMinuteRoute, languages_asked, this_minute
+from services.kit.etags import Versioned, require_version
+from services.kit.hot import KeptMinuteRoute, languages_asked, this_minute
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import also_check
 from services.participation.activities.answers import item_answer, item_values, written
 from services.participation.activities.changing import begin, held, note, refuse_step, replace, unknown
-from services.participation.activities.conditions import Given
 from services.participation.activities.content import as_id
 from services.participation.activities.filters import ActivityFilters
-from services.participation.activities.ordering import FEW
-from services.participation.activities.queries import ONE_ACTIVITY, activity_count, activity_page
+from services.participation.activities.listing import list_answer
+from services.participation.activities.queries import ONE_ACTIVITY, activity_page
 from services.participation.activities.rules import may_change, place_in, wrong_fields
-from services.participation.activities.saving import (
-    Values,
-    end_activity,
-    known_words,
-)
+from services.participation.activities.saving import end_activity, known_words
 from services.participation.clock import today
-from services.participation.search.answering import SearchPage
 from services.participation.tables import metadata
 
 router = APIRouter(tags=["activities"])
@@ -44,35 +37,7 @@ def activities(request: Request, asked: Annotated[ActivityFilters, Query()]) -> 
     if asked.status is not None:
         given, more = of_the_asker(request, given)
         values |= more
-    sort = asked.order
-    if asked.q:
-        return search_page(asked, sort, given, values, now).answer(request)
-    page = HotPage(
-        items=activity_page(given, sort, asked.page, asked.page_size),
-        few=activity_page(given, sort, asked.page, asked.page_size, few=True) if given else None,
-        few_up_to=FEW,
-        count=activity_count(given, sort),
-        values=values,
-        page=asked.page,
-        page_size=asked.page_size,
-        now=now,
-    )
-    return page.answer(request)
-
-
-def search_page(asked: ActivityFilters, sort: str, given: Given, values: Values, now: datetime) -> SearchPage:
-    return SearchPage(
-        items=lambda given, few: activity_page(given, sort, asked.page, asked.page_size, few),
-        count=lambda given: activity_count(given, sort),
-        typed=asked.q or "",
-        given=given,
-        values=values,
-        page=asked.page,
-        page_size=asked.page_size,
-        now=now,
-        few_up_to=FEW,
-        fills_up=sort == "best",
-    )
+    return list_answer(request, activity_page, asked, given, values, now)
 
 
 def of_the_asker(request: Request, given: frozenset[str]) -> tuple[frozenset[str], dict[str, Any]]:
@@ -120,7 +85,7 @@ def add(request: Request, session: Write, who: Changer, body: ActivityInput, key
 
 @router.put("/v1/activities/{activity_id}", response_model=ActivityShape)
 @also_check(wrong_beside_the_shape)
-def change(request: Request, session: Write, who: Changer, activity_id: uuid.UUID, body: ActivityInput) -> Response:
+def change(request: Versioned, session: Write, who: Changer, activity_id: uuid.UUID, body: ActivityInput) -> Response:
     """Replaces what a coordinator decides; dates that have begun stay as they were. Needs `If-Match`.
 
     What a form need not know (translations, ages, needs, next steps …) stays when it is not sent. 409 for a state that
@@ -133,7 +98,7 @@ def change(request: Request, session: Write, who: Changer, activity_id: uuid.UUI
 
 
 @router.delete("/v1/activities/{activity_id}", status_code=204)
-def end(request: Request, session: Write, who: Changer, activity_id: uuid.UUID) -> Response:
+def end(request: Versioned, session: Write, who: Changer, activity_id: uuid.UUID) -> Response:
     """Withdraws an activity: it is known as ended, its dates to come are gone. Needs `If-Match`."""
     before = held(session, who, activity_id)
     require_version(request, before.version)

@@ -19,7 +19,7 @@ from services.contracts.participation.working_copies import (
 from services.kit import audit
 from services.kit.access import Allow, Who
 from services.kit.database import Write
-from services.kit.etags import item_etag, json_answer, require_version
+from services.kit.etags import Versioned, item_etag, json_answer, require_version
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, bad_request
 from services.participation.activities.answers import written
@@ -41,7 +41,7 @@ def working_copy_of(request: Request, session: Write, who: Changer, activity_id:
 
 @router.put("/v1/activities/{activity_id}/draft", response_model=WorkingCopyShape)
 def save(
-    request: Request,
+    request: Versioned,
     session: Write,
     who: Changer,
     activity_id: uuid.UUID,
@@ -60,7 +60,7 @@ def save(
 
 
 @router.delete("/v1/activities/{activity_id}/draft", status_code=204)
-def drop(request: Request, session: Write, who: Changer, activity_id: uuid.UUID) -> Response:
+def drop(request: Versioned, session: Write, who: Changer, activity_id: uuid.UUID) -> Response:
     """Throws the working copy away; what is public stays. Needs `If-Match`."""
     held(session, who, activity_id)
     saved = kept(session, activity_id)
@@ -74,7 +74,7 @@ def drop(request: Request, session: Write, who: Changer, activity_id: uuid.UUID)
 
 @router.post("/v1/activities/{activity_id}/publication", response_model=ActivityShape)
 def publish(
-    request: Request, session: Write, who: Changer, activity_id: uuid.UUID, asked: PublicationInput | None = None
+    request: Versioned, session: Write, who: Changer, activity_id: uuid.UUID, asked: PublicationInput | None = None
 ) -> Response:
     """Makes the working copy what the public sees, or an activity that was not public yet as it is.
 

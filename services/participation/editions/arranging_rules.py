@@ -1,8 +1,9 @@
 """How the dates of an activity in a month are told on paper: by weekday, with what is different."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from services.participation.editions.content import Change, Turn
@@ -33,9 +34,13 @@ def turns_of(moments: Iterable[Moment], zone: ZoneInfo, month: Days) -> tuple[Tu
     )
 
 
-def changes_of(moments: Iterable[Moment], zone: ZoneInfo, month: Days) -> tuple[Change, ...]:
-    """Dates that the rule puts in this month and that are cancelled or moved, soonest first."""
+def changes_of(
+    moments: Iterable[Moment], zone: ZoneInfo, month: Days, full: Collection[UUID] = ()
+) -> tuple[Change, ...]:
+    """Dates that the rule puts in this month and that are cancelled or moved, and what is full, soonest first."""
+    moments = list(moments)
     found = [_change(each, zone) for each in moments if each.status != "planned"]
+    found += [_full(each, zone) for each in moments if each.status != "cancelled" and each.id in full]
     return tuple(sorted((each for each in found if _within(each.day, month)), key=lambda each: (each.day, each.start)))
 
 
@@ -56,6 +61,11 @@ def _change(moment: Moment, zone: ZoneInfo) -> Change:
         return Change(day=was.date(), start=was.time())
     now = local_time(moment.starts_at, zone)
     return Change(day=was.date(), start=was.time(), to_day=now.date(), to_start=now.time())
+
+
+def _full(moment: Moment, zone: ZoneInfo) -> Change:
+    start = local_time(moment.starts_at, zone)
+    return Change(day=start.date(), start=start.time(), full=True)
 
 
 def _within(day: date, days: Days) -> bool:

@@ -47,6 +47,8 @@ def planned(item: Item, turn: Turn, words: Words) -> str:
 def changed(item: Item, change: Change, words: Words) -> str:
     known = words.part("calendar")
     title = item.translated or item.title if words.language != FIRST else item.title
+    if change.full:
+        return str(known["full" if item.phone else "full_ask"]).format(title=title, phone=item.phone)
     if change.to_day is None or change.to_start is None:
         return str(known["cancelled"]).format(title=title)
     return str(known["moved"]).format(

@@ -28,12 +28,13 @@ class Turn(Kept):
 
 
 class Change(Kept):
-    """A date that is cancelled, or goes ahead at another time than the rule gives."""
+    """A date that is cancelled, goes ahead at another time than the rule gives, or is `full`."""
 
     day: date
     start: time
     to_day: date | None = None
     to_start: time | None = None
+    full: bool = False
 
 
 class Item(Kept):

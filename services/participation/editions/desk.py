@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from services.contracts.participation.editions import EditionAtDesk, EditionInput
 from services.kit.access import Who, anyone, who_asks
 from services.kit.database import Write
-from services.kit.etags import item_etag, json_answer, private, require_version
+from services.kit.etags import Versioned, item_etag, json_answer, private, require_version
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, also_check, bad_request, wrong
 from services.participation.clock import today
@@ -91,7 +91,7 @@ def edition(request: Request, session: Write, edition_id: UUID) -> Response:
 
 
 @router.post("/{edition_id}/refresh", response_model=EditionAtDesk)
-def refresh_edition(request: Request, session: Write, who: Maker, edition_id: UUID) -> Response:
+def refresh_edition(request: Versioned, session: Write, who: Maker, edition_id: UUID) -> Response:
     """Gathers again what is confirmed. Needs `If-Match`. Who refreshes a draft has prepared it."""
     row = yours(session, who, edition_id, held=True)
     require_version(request, row.version)
@@ -104,7 +104,7 @@ def refresh_edition(request: Request, session: Write, who: Maker, edition_id: UU
 
 
 @router.post("/{edition_id}/approval", response_model=EditionAtDesk)
-def approve_edition(request: Request, session: Write, who: Maker, edition_id: UUID) -> Response:
+def approve_edition(request: Versioned, session: Write, who: Maker, edition_id: UUID) -> Response:
     """Freezes the draft, byte for byte. Needs `If-Match`, somebody else than who prepared it, and facts that still are
     as in the draft."""
     row = yours(session, who, edition_id, held=True)
@@ -120,7 +120,7 @@ def approve_edition(request: Request, session: Write, who: Maker, edition_id: UU
 
 
 @router.delete("/{edition_id}", status_code=204)
-def drop_edition(request: Request, session: Write, who: Maker, edition_id: UUID) -> Response:
+def drop_edition(request: Versioned, session: Write, who: Maker, edition_id: UUID) -> Response:
     """Throws a draft away. Needs `If-Match`."""
     row = yours(session, who, edition_id, held=True)
     require_version(request, row.version)

@@ -8,6 +8,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from services.contracts.deal_paper import PaperWords
+from services.participation.activities.rooms import walk_ins_full
 from services.participation.editions.arranging_rules import changes_of, month_days, turns_of
 from services.participation.editions.content import EditionContent, Item
 from services.participation.editions.rules import MOST_ITEMS, counts_on
@@ -66,7 +67,8 @@ def printable(wijk_id: str, day: date) -> Any:
     p = place.c
     confirmed = (activity.c.check_by > day, activity.c.call_first.is_(False), p.check_by > day, p.call_first.is_(False))
     joined = with_region().join(place, p.id == activity.c.place_id).join(category, category.c.id == activity.c.category)
-    told = joined.add_columns(p.name.label("place_name"), p.street_address, p.phone, category.c.labels)
+    full = walk_ins_full(activity).label("full")
+    told = joined.add_columns(p.name.label("place_name"), p.street_address, p.phone, full, category.c.labels)
     of_wijk = told.where(activity.c.wijk == wijk_id, activity.c.status == "published", *confirmed)
     return of_wijk.order_by(activity.c.sort_title, activity.c.id).limit(MOST_ITEMS + 1)
 
@@ -90,7 +92,7 @@ def item_of(each: Loaded, first: date, language: str | None) -> Item:
         cost=row.cost_text,
         joining=row.joining,
         turns=turns_of(moments, zone, month),
-        changes=changes_of(moments, zone, month),
+        changes=changes_of(moments, zone, month, row.full or ()),
     )
 
 

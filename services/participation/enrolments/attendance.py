@@ -11,7 +11,7 @@ from services.contracts.participation import AttendanceInput, AttendanceShape, A
 from services.kit import audit
 from services.kit.access import Allow, Who
 from services.kit.database import Write
-from services.kit.etags import body_etag, item_etag, json_answer, require_version
+from services.kit.etags import MaybeVersioned, body_etag, item_etag, json_answer, require_version
 from services.kit.problems import Problem, also_check, bad_request
 from services.participation.activities.rules import may_change
 from services.participation.clock import now
@@ -35,7 +35,7 @@ def wrong_beside_the_shape(request: Request, body: dict[str, Any]) -> list[dict[
 @router.put("/v1/occurrences/{occurrence_id}/attendance", response_model=AttendanceShape)
 @also_check(wrong_beside_the_shape)
 def note_attendance(
-    request: Request, session: Write, who: Coordinator, occurrence_id: uuid.UUID, body: AttendanceInput
+    request: MaybeVersioned, session: Write, who: Coordinator, occurrence_id: uuid.UUID, body: AttendanceInput
 ) -> Response:
     """Notes how many came, or who. Replaces what was noted before; with `If-Match` only when nobody else did."""
     subject = own_date(session, who, occurrence_id)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from services.contracts.participation import FullInput, FullShape
@@ -19,7 +19,7 @@ from services.participation.clock import now
 from services.participation.enrolments.counting import fill_places, hold_to_join, save
 from services.participation.enrolments.people import desk_of
 from services.participation.enrolments.subjects import Subject, public_date
-from services.participation.tables import metadata, place, seats
+from services.participation.tables import activity, metadata, place, seats
 
 router = APIRouter(tags=["enrolments"])
 Changer = Annotated[Who, Depends(Allow("coordinator", "editor", "admin"))]
@@ -45,7 +45,10 @@ def told(session: Session, request: Request, subject: Subject, body: FullInput) 
     if not body.full:
         fill_places(session, held, now(), desk_of(request.app.state.settings).offer_time)
     save(session, held)
-    session.execute(update(seats).where(seats.c.id == held.id).values(said_full=body.full))
+    changed = update(seats).where(seats.c.id == held.id, seats.c.said_full.is_distinct_from(body.full))
+    if session.execute(changed.values(said_full=body.full).returning(seats.c.id)).first():
+        shown_anew = update(activity).where(activity.c.id == subject.activity_id)
+        session.execute(shown_anew.values(updated_at=func.now()))
     return FullShape(full=body.full, taken=held.counts.taken, waiting=held.counts.waiting)
 
 

@@ -7,12 +7,15 @@ written here rather than by a library, which took a millisecond for each activit
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 from services.participation.feeds.calendar_lines import line, local, moment, written
 from services.participation.schedules.date_rules import Days, Moment, Schedule, dates_of, local_time, possible_starts
 
 BACK = timedelta(weeks=13)
 AHEAD = timedelta(days=366)
+FULL = "Vol. Bel even of er nog plek is: {phone}."
+FULL_NO_PHONE = "Vol. Vraag bij de plek of er nog iemand bij kan."
 COUNTED_FROM = datetime(2019, 1, 1, tzinfo=UTC)
 
 
@@ -30,6 +33,9 @@ class Told:
     address: str
     changed: datetime
     sequence: int
+    full: frozenset[UUID] = frozenset()
+    """Dates that a coordinator said are full; `phone` is where one asks for room."""
+    phone: str | None = None
 
 
 def days_told(today: date) -> Days:
@@ -45,7 +51,7 @@ def sequence(mark: int, changed: datetime) -> int:
 
 def events(told: Told, schedule: Schedule, days: Days) -> Iterator[str]:
     """Events with one UID: first the series, then its dates that differ. Nothing for a single date that is left out."""
-    if not (schedule.not_in or schedule.by_hand or schedule.closed):
+    if not (schedule.not_in or schedule.by_hand or schedule.closed or told.full):
         yield _series(told, schedule, ())
         return
     moments = {moment.local_start: moment for moment in dates_of(schedule, days)}
@@ -56,7 +62,7 @@ def events(told: Told, schedule: Schedule, days: Days) -> Iterator[str]:
         return
     yield _series(told, schedule, possible_starts(schedule, days) - moments.keys())
     for start, each in moments.items():
-        if each.status != "planned":
+        if each.status != "planned" or each.id in told.full:
             yield _as_it_is(told, schedule, each, local("RECURRENCE-ID", schedule.zone.key, start))
 
 
@@ -72,7 +78,15 @@ def _series(told: Told, schedule: Schedule, left_out: Iterable[datetime]) -> str
 def _as_it_is(told: Told, schedule: Schedule, each: Moment, more: str = "") -> str:
     start, end = (local_time(each, schedule.zone) for each in (each.starts_at, each.ends_at))
     status = "CANCELLED" if each.status == "cancelled" else "CONFIRMED"
-    return _event(told, schedule, start, end, status, each.reason, more)
+    return _event(told, schedule, start, end, status, _why(told, each), more)
+
+
+def _why(told: Told, each: Moment) -> str | None:
+    """What is told of one date before the rest; feeds are in Dutch."""
+    if each.status == "cancelled" or each.id not in told.full:
+        return each.reason
+    full = FULL.format(phone=told.phone) if told.phone else FULL_NO_PHONE
+    return f"{each.reason}\n\n{full}" if each.reason else full
 
 
 def _event(

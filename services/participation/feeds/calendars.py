@@ -125,4 +125,6 @@ def told(each: Loaded, site: str) -> Told:
         address=f"{site}/activiteiten/{row.id}",
         changed=changed.replace(microsecond=0),
         sequence=sequence(row.mark, changed),
+        full=frozenset(row.full or ()),
+        phone=row.place_phone,
     )

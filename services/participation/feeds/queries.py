@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, Uuid, bindparam, func, select
 from services.kit.database import Database
 from services.participation.activities.conditions import Given, about_activity
 from services.participation.activities.conditions import activity as a
+from services.participation.activities.rooms import walk_ins_full
 from services.participation.schedules.date_rules import Days
 from services.participation.schedules.loading import Loaded, loaded, with_region
 from services.participation.tables import activity, category, harvest, place
@@ -21,15 +22,16 @@ Values = dict[str, Any]
 
 SCHEDULE = ("rrule", "starts", "ends", "time_zone", "dates", "not_in")
 TOLD = ("id", "place_id", "title", "summary", "description", "updated_at", *SCHEDULE)
+OF_PLACE = ("name", "street_address", "postcode", "city", "lat", "lon", "phone")
 
 
 def with_place() -> Select[Any]:
     p = place.c
-    more = [p[name].label(f"place_{name}") for name in ("name", "street_address", "postcode", "city", "lat", "lon")]
+    more = [p[name].label(f"place_{name}") for name in OF_PLACE]
     of_place, of_category = p.id == activity.c.place_id, category.c.id == activity.c.category
     joined = with_region(*(activity.c[name] for name in TOLD)).join(place, of_place).join(category, of_category)
     changed = (p.updated_at.label("place_updated_at"), last_mark().label("mark"))
-    return joined.add_columns(*more, *changed, category.c.labels)
+    return joined.add_columns(*more, *changed, walk_ins_full(activity).label("full"), category.c.labels)
 
 
 def last_mark() -> ColumnElement[int]:

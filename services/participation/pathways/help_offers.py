@@ -14,7 +14,7 @@ from services.contracts.shapes import Page
 from services.kit import audit
 from services.kit.access import Allow, Who, anyone
 from services.kit.database import Write
-from services.kit.etags import item_etag, json_answer, require_version
+from services.kit.etags import Versioned, item_etag, json_answer, require_version
 from services.kit.hot import HotPage, KeptRoute, languages_asked
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, also_check, bad_request
@@ -78,7 +78,7 @@ def add(request: Request, session: Write, who: Keeper, body: HelpOfferInput, key
 
 @router.put("/v1/help-offers/{offer_id}", response_model=HelpOfferShape)
 @also_check(wrong_beside_the_shape)
-def change(request: Request, session: Write, who: Keeper, offer_id: uuid.UUID, body: HelpOfferInput) -> Response:
+def change(request: Versioned, session: Write, who: Keeper, offer_id: uuid.UUID, body: HelpOfferInput) -> Response:
     """Replaces a help offer. Needs `If-Match`."""
     before = held(session, who, offer_id)
     require_version(request, before.version)
@@ -89,7 +89,7 @@ def change(request: Request, session: Write, who: Keeper, offer_id: uuid.UUID, b
 
 
 @router.delete("/v1/help-offers/{offer_id}", status_code=204)
-def withdraw(request: Request, session: Write, who: Keeper, offer_id: uuid.UUID) -> Response:
+def withdraw(request: Versioned, session: Write, who: Keeper, offer_id: uuid.UUID) -> Response:
     """Takes a help offer away, also as a next step of activities. Needs `If-Match`."""
     before = held(session, who, offer_id)
     require_version(request, before.version)

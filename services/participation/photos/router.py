@@ -14,7 +14,7 @@ from services.contracts.participation import Photo, PhotoCut, PlaceShape
 from services.kit import audit
 from services.kit.access import Allow, Who, anyone
 from services.kit.database import Write
-from services.kit.etags import body_etag, json_answer, matches, require_version
+from services.kit.etags import Versioned, body_etag, json_answer, matches, require_version
 from services.kit.hot import HotRead, compiled
 from services.kit.problems import Problem, bad_request, wrong
 from services.participation.photos.pictures import MOST_BYTES, Cut, NotAPicture, Picture, pictures_of
@@ -57,7 +57,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @router.put("/v1/places/{place_id}/photo", response_model=PlaceShape)
 def keep_photo(
-    request: Request,
+    request: Versioned,
     session: Write,
     who: Changer,
     place_id: uuid.UUID,
@@ -77,7 +77,7 @@ def keep_photo(
 
 
 @router.delete("/v1/places/{place_id}/photo", response_model=PlaceShape)
-def remove_photo(request: Request, session: Write, who: Changer, place_id: uuid.UUID) -> Response:
+def remove_photo(request: Versioned, session: Write, who: Changer, place_id: uuid.UUID) -> Response:
     """Takes the photo away. Needs `If-Match`; answers the place."""
     before = to_change(request, session, who, place_id)
     if before.photo is None:

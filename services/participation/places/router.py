@@ -12,7 +12,7 @@ from services.contracts.participation import PlaceInput, PlaceOffer, PlaceShape
 from services.contracts.shapes import Page
 from services.kit.access import Allow, Who, anyone
 from services.kit.database import Write
-from services.kit.etags import require_version
+from services.kit.etags import Versioned, require_version
 from services.kit.hot import HotPage, KeptMinuteRoute, KeptRoute, languages_asked, this_minute
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, also_check, bad_request
@@ -85,7 +85,7 @@ def add(request: Request, session: Write, who: Adder, body: PlaceInput, key: Ide
 
 @router.put("/v1/places/{place_id}", response_model=PlaceShape)
 @also_check(wrong_beside_the_shape)
-def change(request: Request, session: Write, who: Changer, place_id: uuid.UUID, body: PlaceInput) -> Response:
+def change(request: Versioned, session: Write, who: Changer, place_id: uuid.UUID, body: PlaceInput) -> Response:
     """Replaces a place. Needs `If-Match`; a coordinator changes neither wijk nor kind."""
     before = session.execute(select(place).where(place.c.id == place_id).with_for_update()).one_or_none()
     if before is None:

@@ -21,7 +21,7 @@ from services.contracts.shapes import Page
 from services.kit import audit
 from services.kit.access import Allow, Who, anyone, who_asks
 from services.kit.database import Write
-from services.kit.etags import body_etag, item_etag, json_answer, private, require_version
+from services.kit.etags import Versioned, body_etag, item_etag, json_answer, private, require_version
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.open_forms import check_open_form, origin_of
 from services.kit.paging import PageNumber, PageSize, next_url
@@ -133,7 +133,7 @@ def one(request: Request, session: Write, who: Judge, proposal_id: uuid.UUID) ->
 
 
 @router.post("/v1/proposals/{proposal_id}/decision", response_model=ProposalDetails)
-def decide(request: Request, session: Write, who: Judge, proposal_id: uuid.UUID, body: ProposalDecision) -> Response:
+def decide(request: Versioned, session: Write, who: Judge, proposal_id: uuid.UUID, body: ProposalDecision) -> Response:
     """Accepts or rejects, and tells whoever left an e-mail address; or takes that back. Needs `If-Match`."""
     row = queries.by_id(session, proposal_id, held=True)
     if row is None:

@@ -15,11 +15,11 @@ from services.kit.problems import Problem, bad_request, wrong
 from services.kit.who import Who
 from services.participation.activities import rules as activity_rules
 from services.participation.activities.saving import add_activities, end_activity, known_words, values_of
+from services.participation.letters.wording import Text
 from services.participation.proposals import letters
 from services.participation.proposals.queries import proposed
 from services.participation.proposals.rules import draft_body, where_it_belongs
 from services.participation.tables import activity, metadata, place, proposal
-from services.participation.wishes.letters import Text
 from services.participation.wishes.people import DAYS_AFTER_CLOSING, Desk, token_hash
 from services.participation.wishes.saving import category_of
 from services.participation.wishes.text_rules import tidy
@@ -133,6 +133,6 @@ def tell(session: Session, desk: Desk, row: Row[Any], told: Text) -> bool:
 
 def letter_for(row: Row[Any], body: ProposalDecision) -> Text:
     if body.decision == "accept":
-        return letters.accepted(row.title)
+        return letters.accepted(row.title, row.language)
     assert body.reason is not None
-    return letters.rejected(row.title, body.reason)
+    return letters.rejected(row.title, body.reason, row.language)

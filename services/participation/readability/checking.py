@@ -26,6 +26,7 @@ def check(texts: TextCheckInput) -> TextCheck:
                 field=field,
                 code=each.code,
                 text=hint_text(each),
+                count=each.count,
                 found=each.found,
                 sentence=each.sentence,
                 suggestion=each.suggestion,

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.contracts.participation.readability import LackingField
+
 
 @dataclass(frozen=True)
 class Useful:
     """`weight` is its part of a hundred."""
 
-    field: str
+    field: LackingField
     weight: int
     hint: str
     of_place: bool = False

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from services.participation.readability.rules import BEST_SENTENCE, Code, Finding, Verdict
+from services.contracts.participation.readability import BEST_SENTENCE
+from services.participation.readability.rules import Code, Finding, Verdict
 
 LABELS: Mapping[Verdict, str] = {
     "good": "Goed te lezen",

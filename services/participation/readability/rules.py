@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from services.contracts.participation.readability import BEST_SENTENCE
 from services.participation.readability.plain_words import ABBREVIATIONS, PLAIN_WORDS, WELL_KNOWN
 from services.participation.readability.text_rules import SHORT, WORD, Span, is_known, sentences, syllables, words
 
@@ -40,8 +41,8 @@ LEAST_WORDS = 30
 GOOD, EASIER = 80, 50
 """Points from which a text reads well, and from which it could be easier."""
 
-BEST_SENTENCE, LONGEST_SENTENCE = 10, 15
-"""Words: ten is good, more than fifteen is too many."""
+LONGEST_SENTENCE = 15
+"""Words: ten is good (`BEST_SENTENCE`), more than fifteen is too many."""
 LONG_WORD, MANY_SYLLABLES = 15, 6
 IN_USE = 20_000
 """Rank up to which a word counts as in use."""

@@ -1,19 +1,9 @@
-"""What is written to who reported something and left an address, in Dutch."""
+"""What is written to who reported something and left an address, in the language of the page that they read."""
 
 from services.contracts.participation.reports import ReportOutcome
-
-DONE = {
-    "changed": "U had gelijk. Wij hebben het aangepast.",
-    "was-right": "Wij hebben het nagevraagd. Het klopte toch.",
-}
+from services.participation.letters.wording import Text, said, sentence
 
 
-def thanks(name: str, outcome: ReportOutcome) -> tuple[str, str]:
-    """Subject and text; for outcomes that somebody wants to hear of."""
-    parts = (
-        "Beste lezer,",
-        f"U schreef ons over {name}. {DONE[outcome]}",
-        "Bedankt dat u het zei. Zo blijft de site kloppen.",
-        "Uw adres hebben wij hierna niet meer.",
-    )
-    return f"Uw bericht over {name}", "\n\n".join(parts) + "\n"
+def thanks(name: str, outcome: ReportOutcome, language: str) -> Text:
+    """For outcomes that somebody wants to hear of."""
+    return said(language, "report-handled", name=name, outcome=sentence(language, "outcome", outcome))

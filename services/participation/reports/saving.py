@@ -48,6 +48,7 @@ def add_report(
         "activity_id": subject.id if subject.kind == "activity" else None,
         "place_id": subject.place_id,
         "what": body.what,
+        "language": body.language,
         "said": sealer.seal(body.text, f"{report_id} said") if body.text else None,
         "contact": sealer.seal(body.contact, f"{report_id} contact") if body.contact else None,
         "origin": origin,
@@ -63,8 +64,8 @@ def thank(session: Session, row: Row[Any], outcome: ReportOutcome, name: str, se
     to = Sealer(secret, PURPOSE).open(row.contact, f"{row.id} contact")
     if not is_mail(to):
         return False
-    subject, text = thanks(name, outcome)
+    told = thanks(name, outcome, row.language)
     sealer = Sealer(secret, LETTERS)
-    send_letter(session, metadata, sealer, to=to, subject=subject, text=text, about=f"report:{row.id}")
+    send_letter(session, metadata, sealer, to=to, subject=told.subject, text=told.text, about=f"report:{row.id}")
     session.execute(update(report).where(report.c.id == row.id).values(contact=None))
     return True

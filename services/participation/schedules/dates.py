@@ -1,7 +1,7 @@
 """`/v1/activities/{id}/dates`: the dates of one activity as far ahead as one asks."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from services.participation.schedules.date_rules import ONE_DAY, Moment, dates_o
 from services.participation.schedules.exceptions import seen
 from services.participation.schedules.loading import Loaded
 from services.participation.schedules.period_filters import Period
-from services.participation.tables import occurrence
+from services.participation.tables import occurrence, seats
 
 router = APIRouter(tags=["schedules"])
 YEAR = timedelta(days=366)
@@ -39,7 +39,8 @@ def dates(request: Request, activity_id: uuid.UUID, asked: Annotated[Period, Que
     with request.app.state.database.writing() as session:
         each = seen(request, session, activity_id)
         found = [*begun(session, activity_id, first, last, now), *to_come(each, first, last, now)]
-    items = [next_date(moment, each.schedule.zone) for moment in found]
+        full = full_dates(session, activity_id)
+    items = [next_date(moment, each.schedule.zone, full) for moment in found]
     page = Page[NextDate](items=items, total=len(items), next=None)
     body = page.model_dump_json(by_alias=True).encode()
     return json_answer(request, body, body_etag(body))
@@ -61,7 +62,14 @@ def to_come(each: Loaded, first: date, last: date, now: datetime) -> Iterable[Mo
     return [moment for moment in moments if moment.starts_at > now and low <= moment.starts_at < high]
 
 
-def next_date(moment: Moment, zone: ZoneInfo) -> NextDate:
+def full_dates(session: Session, activity_id: uuid.UUID) -> Collection[uuid.UUID | None]:
+    """Of which a coordinator said so; None stands for all dates of a series."""
+    return set(
+        session.scalars(select(seats.c.occurrence_id).where(seats.c.activity_id == activity_id, seats.c.said_full))
+    )
+
+
+def next_date(moment: Moment, zone: ZoneInfo, full: Collection[uuid.UUID | None]) -> NextDate:
     planned = moment.local_start.replace(tzinfo=zone).astimezone(UTC)
     return NextDate.model_validate(
         {
@@ -71,5 +79,6 @@ def next_date(moment: Moment, zone: ZoneInfo) -> NextDate:
             "status": moment.status,
             "reason": moment.reason,
             "moved_from": planned if moment.status == "moved" else None,
+            "full": moment.id in full or None in full,
         }
     )

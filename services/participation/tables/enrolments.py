@@ -48,6 +48,7 @@ seats = Table(
     CheckConstraint("enrolled >= 0 AND offered >= 0 AND waiting >= 0", name="counts"),
     Index("uq_seats_series", "activity_id", unique=True, postgresql_where=text("occurrence_id IS NULL")),
     Index("ix_seats_activity_id", "activity_id"),
+    Index("ix_seats_said_full", "activity_id", postgresql_where=text("said_full")),
     Index("ix_seats_waited_for", "id", postgresql_where=text("waiting > 0")),
     comment="The counts of one date or series. Who locks this row decides on its places.",
 )

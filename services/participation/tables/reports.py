@@ -13,6 +13,7 @@ report = Table(
     Column("what", Text, nullable=False),
     Column("said", LargeBinary, comment="Sealed, like contact: people write names."),
     Column("contact", LargeBinary),
+    Column("language", Text, nullable=False, server_default="nl", comment="In which an answer is written."),
     Column("origin", LargeBinary, comment="Keyed hash of the address it came from that day; null when signed in."),
     Column("asked_at", DateTime(timezone=True), comment="When the owner was asked because of this and others."),
     Column("outcome", Text),

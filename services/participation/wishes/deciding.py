@@ -56,7 +56,7 @@ def refuse(session: Session, desk: Desk, row: Row[Any], reason: RejectReason | N
     session.execute(update(wish).where(wish.c.id == row.id).values(refused_because=reason))
     for each in people:
         if reason and each.contact_kind == "email":
-            write(session, desk, each, letters.refused(row.text, reason), about_refusal(row.id))
+            write(session, desk, each, letters.refused(row.text, reason, each.language), about_refusal(row.id))
 
 
 def undo(session: Session, desk: Desk, row: Row[Any], now: datetime) -> Refused | None:

@@ -21,7 +21,7 @@ from services.contracts.shapes import Page
 from services.kit import audit
 from services.kit.access import Allow, Who
 from services.kit.database import Write
-from services.kit.etags import body_etag, item_etag, json_answer, private, require_version
+from services.kit.etags import Versioned, body_etag, item_etag, json_answer, private, require_version
 from services.kit.hot import HotPage, languages_asked
 from services.kit.paging import PageNumber, PageSize, next_url
 from services.kit.problems import Problem, bad_request, wrong
@@ -85,7 +85,7 @@ def waiting(request: Request, session: Write, who: Decider, wish_id: uuid.UUID) 
 
 
 @router.post("/v1/wishes/{wish_id}/decision", response_model=WaitingWish)
-def decide(request: Request, session: Write, who: Decider, wish_id: uuid.UUID, body: WishDecision) -> Response:
+def decide(request: Versioned, session: Write, who: Decider, wish_id: uuid.UUID, body: WishDecision) -> Response:
     """Approves, rejects, fulfils, opens again or undoes. Needs `If-Match`; of two who decide at once, one is told."""
     row = with_head(session, who, wish_id)[wish_id] if body.decision == "undo" else yours(session, who, wish_id)
     require_version(request, row.version)
@@ -104,7 +104,7 @@ def decide(request: Request, session: Write, who: Decider, wish_id: uuid.UUID, b
 
 
 @router.post("/v1/wishes/{wish_id}/merge", response_model=WaitingWish)
-def merge(request: Request, session: Write, who: Decider, wish_id: uuid.UUID, body: MergeInput) -> Response:
+def merge(request: Versioned, session: Write, who: Decider, wish_id: uuid.UUID, body: MergeInput) -> Response:
     """Joins a wish to another that says the same. Needs `If-Match`."""
     ids = sorted({wish_id, body.into})
     rows = {each: yours(session, who, each) for each in ids}
@@ -115,7 +115,7 @@ def merge(request: Request, session: Write, who: Decider, wish_id: uuid.UUID, bo
 
 
 @router.post("/v1/wishes/{wish_id}/split", response_model=WaitingWish)
-def split(request: Request, session: Write, who: Decider, wish_id: uuid.UUID) -> Response:
+def split(request: Versioned, session: Write, who: Decider, wish_id: uuid.UUID) -> Response:
     """Parts a wish from the one it was joined to; its supporters go with it. Needs `If-Match`."""
     rows = with_head(session, who, wish_id)
     require_version(request, rows[wish_id].version)

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from services.contracts.participation.wishes import OfferedActivity, WishCall, WishOffered
 from services.kit.outbox import send_letter
 from services.kit.who import Who
+from services.participation.letters.wording import Text
 from services.participation.tables import activity, metadata, place, wish, wish_call, wish_offer, wish_supporter
-from services.participation.wishes.letters import Text, offered
+from services.participation.wishes.letters import offered
 from services.participation.wishes.people import Desk
 from services.participation.wishes.saving import set_status
 
@@ -53,7 +54,7 @@ def offer(session: Session, desk: Desk, head: Row[Any], found: Row[Any], who: Wh
     letters = [each for each in people if each.contact_kind == "email"]
     address = f"{desk.site}/activiteiten/{found.id}"
     for each in letters:
-        told = offered(head.text, found.title, found.place, address, desk.manage_url(each.id))
+        told = offered(head.text, found.title, found.place, address, desk.manage_url(each.id), each.language)
         write(session, desk, each, told, f"wish:{head.id}")
     calls = [each for each in people if each.contact_kind == "phone"]
     if calls:
@@ -66,7 +67,7 @@ def sharing(session: Session, head: uuid.UUID) -> list[Row[Any]]:
     """Everybody who left a contact with this wish or one joined to it, each contact once."""
     s = wish_supporter.c
     rows = (
-        select(s.id, s.contact_kind, s.contact)
+        select(s.id, s.contact_kind, s.contact, wish.c.language)
         .join(wish, wish.c.id == s.wish_id)
         .where(or_(wish.c.id == head, wish.c.joined_to == head))
         .where(s.contact.is_not(None), s.removed_at.is_(None), wish.c.removed_at.is_(None))

@@ -17,6 +17,7 @@ from services.contracts.shapes import Page
 from services.kit import audit
 from services.kit.access import anyone
 from services.kit.database import Write
+from services.kit.etags import Versioned
 from services.kit.idempotency import IdempotencyKey
 from services.kit.paging import PageNumber, PageSize
 from services.kit.problems import Problem, bad_request
@@ -100,7 +101,7 @@ def request_amendment(
 
 @router.put("/{amendment_id}", response_model=AmendmentShape)
 def change_amendment(
-    request: Request, session: Write, who: Office, amendment_id: UUID, body: AmendmentInput
+    request: Versioned, session: Write, who: Office, amendment_id: UUID, body: AmendmentInput
 ) -> Response:
     """Mends the request, until consent is asked: then the parties consent to what it says. Needs `If-Match`."""
     row = answers.to_change(request, session, AMENDING, amendment_id)

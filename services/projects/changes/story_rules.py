@@ -63,7 +63,6 @@ OPEN_TYPES = frozenset(
         "business-space",
         "consultation",
         "course",
-        "course-period",
         "deliverable",
         "evidence",
         "milestone",
@@ -91,7 +90,7 @@ class Told:
 
 def is_open(object_type: str) -> bool:
     """What has an open list of its own: facts of the deal, its projects and how it is governed. Risks, documents,
-    reports that are still written and imports are read by the office."""
+    reports that are still written, imports and exact counts of learners are read by the office."""
     return object_type in OPEN_TYPES or object_type.startswith(OPEN_PREFIX)
 
 

@@ -21,7 +21,7 @@ from services.contracts.projects.consultation import (
 from services.contracts.shapes import Page
 from services.kit.access import Who, anyone
 from services.kit.database import Write
-from services.kit.etags import item_etag, json_answer, matches, require_version
+from services.kit.etags import Versioned, item_etag, json_answer, matches, require_version
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.paging import PageNumber, PageSize, next_url, page_json
 from services.kit.problems import Problem, bad_request
@@ -129,7 +129,7 @@ def share_out(
 
 @router.put("/action-points/{action_point_id}", response_model=MeetingShape)
 def change_action_point(
-    request: Request, session: Write, who: Office, action_point_id: UUID, body: ActionPointInput
+    request: Versioned, session: Write, who: Office, action_point_id: UUID, body: ActionPointInput
 ) -> Response:
     """Done, or owner and date changed; also after the meeting closed. `If-Match` is the action point's version."""
     table = tables.action_point

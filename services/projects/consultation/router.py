@@ -19,7 +19,7 @@ from services.contracts.projects.consultation import (
 from services.contracts.shapes import Page
 from services.kit.access import anyone
 from services.kit.database import Write
-from services.kit.etags import item_etag, json_answer, matches, require_version
+from services.kit.etags import Versioned, item_etag, json_answer, matches, require_version
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.paging import PageNumber, PageSize, next_url, page_json
 from services.kit.problems import Problem, bad_request
@@ -103,7 +103,7 @@ def plan_meeting(session: Write, who: Office, body: MeetingInput, idempotency_ke
 
 
 @router.put("/{meeting_id}", response_model=MeetingShape)
-def change_meeting(request: Request, session: Write, who: Office, meeting_id: UUID, body: MeetingInput) -> Response:
+def change_meeting(request: Versioned, session: Write, who: Office, meeting_id: UUID, body: MeetingInput) -> Response:
     """Replaces what was planned or noted, until it is closed. Needs `If-Match`."""
     row = there(session, meeting_id)
     require_version(request, row.version)

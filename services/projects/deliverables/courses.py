@@ -11,6 +11,7 @@ from services.contracts.projects import CourseInput, CourseShape
 from services.contracts.shapes import Page
 from services.kit.access import anyone
 from services.kit.database import Write
+from services.kit.etags import Versioned
 from services.kit.idempotency import IdempotencyKey
 from services.kit.problems import Problem, also_check
 from services.kit.sheets import sheets
@@ -60,14 +61,14 @@ def add_course(
 
 @router.put("/v1/courses/{course_id}", response_model=CourseShape)
 @also_check(records.names_beside_the_shape(COURSE))
-def change_course(request: Request, session: Write, who: Office, course_id: UUID, body: CourseInput) -> Response:
+def change_course(request: Versioned, session: Write, who: Office, course_id: UUID, body: CourseInput) -> Response:
     """Replaces it. Needs `If-Match`."""
     before = records.to_change(request, session, COURSE, course_id)
     return records.changed(session, COURSE, before, checked(session, body, before), who)
 
 
 @router.delete("/v1/courses/{course_id}", status_code=204)
-def remove_course(request: Request, session: Write, who: Office, course_id: UUID) -> Response:
+def remove_course(request: Versioned, session: Write, who: Office, course_id: UUID) -> Response:
     """Takes away what was entered by mistake. Needs `If-Match`."""
     before = records.to_change(request, session, COURSE, course_id)
     if session.scalar(select(tables.course_period.c.id).where(tables.course_period.c.course_id == course_id).limit(1)):

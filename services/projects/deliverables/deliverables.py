@@ -11,6 +11,7 @@ from services.contracts.projects import DeliverableInput, DeliverableShape
 from services.contracts.shapes import Page
 from services.kit.access import anyone
 from services.kit.database import Write
+from services.kit.etags import Versioned
 from services.kit.idempotency import IdempotencyKey
 from services.kit.problems import Problem, also_check
 from services.kit.sheets import sheets
@@ -63,7 +64,7 @@ def add_deliverable(
 @router.put("/v1/deliverables/{deliverable_id}", response_model=DeliverableShape)
 @also_check(records.names_beside_the_shape(DELIVERABLE))
 def change_deliverable(
-    request: Request, session: Write, who: Office, deliverable_id: UUID, body: DeliverableInput
+    request: Versioned, session: Write, who: Office, deliverable_id: UUID, body: DeliverableInput
 ) -> Response:
     """Replaces it. Needs `If-Match`."""
     before = records.to_change(request, session, DELIVERABLE, deliverable_id)
@@ -71,7 +72,7 @@ def change_deliverable(
 
 
 @router.delete("/v1/deliverables/{deliverable_id}", status_code=204)
-def remove_deliverable(request: Request, session: Write, who: Office, deliverable_id: UUID) -> Response:
+def remove_deliverable(request: Versioned, session: Write, who: Office, deliverable_id: UUID) -> Response:
     """Takes away what was entered by mistake. Needs `If-Match`."""
     before = records.to_change(request, session, DELIVERABLE, deliverable_id)
     if before["evidenceItems"]:

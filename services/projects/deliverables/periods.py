@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from services.contracts.projects import CoursePeriodInput, CoursePeriodShape
 from services.contracts.shapes import Page
 from services.kit.database import Write
+from services.kit.etags import Versioned
 from services.kit.idempotency import IdempotencyKey
 from services.kit.problems import also_check
 from services.kit.sheets import sheets
@@ -61,14 +62,16 @@ def add_period(
 
 @router.put("/v1/course-periods/{period_id}", response_model=CoursePeriodShape)
 @also_check(records.names_beside_the_shape(PERIOD))
-def change_period(request: Request, session: Write, who: Office, period_id: UUID, body: CoursePeriodInput) -> Response:
+def change_period(
+    request: Versioned, session: Write, who: Office, period_id: UUID, body: CoursePeriodInput
+) -> Response:
     """Replaces it. Needs `If-Match`."""
     before = records.to_change(request, session, PERIOD, period_id)
     return records.changed(session, PERIOD, before, checked(session, body, before), who)
 
 
 @router.delete("/v1/course-periods/{period_id}", status_code=204)
-def remove_period(request: Request, session: Write, who: Office, period_id: UUID) -> Response:
+def remove_period(request: Versioned, session: Write, who: Office, period_id: UUID) -> Response:
     """Takes away what was entered by mistake. Needs `If-Match`."""
     before = records.to_change(request, session, PERIOD, period_id)
     return records.removed(session, PERIOD, before, who)

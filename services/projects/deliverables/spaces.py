@@ -10,6 +10,7 @@ from services.contracts.projects import BusinessSpaceInput, BusinessSpaceShape
 from services.contracts.shapes import Page
 from services.kit.access import anyone
 from services.kit.database import Write
+from services.kit.etags import Versioned
 from services.kit.idempotency import IdempotencyKey
 from services.kit.problems import also_check
 from services.kit.sheets import sheets
@@ -59,14 +60,14 @@ def add_space(
 
 @router.put("/v1/business-spaces/{space_id}", response_model=BusinessSpaceShape)
 @also_check(records.names_beside_the_shape(SPACE))
-def change_space(request: Request, session: Write, who: Office, space_id: UUID, body: BusinessSpaceInput) -> Response:
+def change_space(request: Versioned, session: Write, who: Office, space_id: UUID, body: BusinessSpaceInput) -> Response:
     """Replaces it. Needs `If-Match`."""
     before = records.to_change(request, session, SPACE, space_id)
     return records.changed(session, SPACE, before, checked(session, body, before), who)
 
 
 @router.delete("/v1/business-spaces/{space_id}", status_code=204)
-def remove_space(request: Request, session: Write, who: Office, space_id: UUID) -> Response:
+def remove_space(request: Versioned, session: Write, who: Office, space_id: UUID) -> Response:
     """Takes away what was entered by mistake. Needs `If-Match`."""
     before = records.to_change(request, session, SPACE, space_id)
     return records.removed(session, SPACE, before, who)

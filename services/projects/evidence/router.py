@@ -11,6 +11,7 @@ from services.contracts.projects import EvidenceInput, EvidenceShape
 from services.contracts.shapes import Page
 from services.kit.access import anyone
 from services.kit.database import Write
+from services.kit.etags import Versioned
 from services.kit.idempotency import IdempotencyKey
 from services.kit.problems import Problem, also_check
 from services.kit.sheets import sheets
@@ -90,14 +91,14 @@ def add_item(
 
 @router.put("/v1/evidence/{item_id}", response_model=EvidenceShape)
 @also_check(records.names_beside_the_shape(ITEM))
-def change_item(request: Request, session: Write, who: Office, item_id: UUID, body: EvidenceInput) -> Response:
+def change_item(request: Versioned, session: Write, who: Office, item_id: UUID, body: EvidenceInput) -> Response:
     """Replaces it. Needs `If-Match`."""
     before = records.to_change(request, session, ITEM, item_id)
     return records.changed(session, ITEM, before, checked(session, body, before), who)
 
 
 @router.delete("/v1/evidence/{item_id}", status_code=204)
-def remove_item(request: Request, session: Write, who: Office, item_id: UUID) -> Response:
+def remove_item(request: Versioned, session: Write, who: Office, item_id: UUID) -> Response:
     """Takes away what was entered by mistake. Needs `If-Match`."""
     before = records.to_change(request, session, ITEM, item_id)
     keep_what_is_realised(session, before, None)

@@ -15,7 +15,7 @@ from services.contracts.shapes import Page
 from services.kit import audit
 from services.kit.access import anyone
 from services.kit.database import Write
-from services.kit.etags import item_etag, json_answer, matches, require_version
+from services.kit.etags import Versioned, item_etag, json_answer, matches, require_version
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.paging import PageNumber, PageSize, next_url, page_json
 from services.kit.problems import Problem
@@ -100,7 +100,7 @@ def add_tranche(session: Write, who: Office, body: TrancheInput, idempotency_key
 
 
 @router.put("/{tranche_id}", response_model=TrancheState)
-def change_tranche(request: Request, session: Write, who: Office, tranche_id: UUID, body: TrancheChange) -> Response:
+def change_tranche(request: Versioned, session: Write, who: Office, tranche_id: UUID, body: TrancheChange) -> Response:
     """Makes a new version; the ones before stay. Send its ETag in `If-Match`."""
     before = tranche_as_json(session, tranche_id)
     if before is None:

@@ -11,7 +11,7 @@ from services.contracts.projects import LinkGraph, LinkInput, LinkShape
 from services.contracts.shapes import Page
 from services.kit.access import anyone
 from services.kit.database import Write
-from services.kit.etags import item_etag, json_answer, matches
+from services.kit.etags import Versioned, item_etag, json_answer, matches
 from services.kit.hot import compiled, json_object
 from services.kit.idempotency import IdempotencyKey
 from services.kit.problems import Problem, also_check, wrong
@@ -91,6 +91,6 @@ def project_link(request: Request, link_id: UUID) -> Response:
 
 
 @router.delete("/v1/project-links/{link_id}", status_code=204)
-def remove_link(request: Request, session: Write, who: Office, link_id: UUID) -> Response:
+def remove_link(request: Versioned, session: Write, who: Office, link_id: UUID) -> Response:
     """Takes a link away. Needs `If-Match`."""
     return records.removed(session, LINK, records.to_change(request, session, LINK, link_id), who)

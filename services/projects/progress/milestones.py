@@ -12,6 +12,7 @@ from services.contracts.projects import MilestoneInput, MilestoneShape
 from services.contracts.shapes import Page
 from services.kit.access import anyone
 from services.kit.database import Write
+from services.kit.etags import Versioned
 from services.kit.idempotency import IdempotencyKey
 from services.kit.sheets import sheets
 from services.projects import records, tables
@@ -73,7 +74,7 @@ def milestone(request: Request, milestone_id: UUID) -> Response:
 
 @router.put("/v1/milestones/{milestone_id}", response_model=MilestoneShape)
 def change_milestone(
-    request: Request, session: Write, who: Office, milestone_id: UUID, body: MilestoneInput
+    request: Versioned, session: Write, who: Office, milestone_id: UUID, body: MilestoneInput
 ) -> Response:
     """Replaces a milestone. Needs `If-Match`."""
     before = records.to_change(request, session, MILESTONE, milestone_id)
@@ -82,7 +83,7 @@ def change_milestone(
 
 
 @router.delete("/v1/milestones/{milestone_id}", status_code=204)
-def remove_milestone(request: Request, session: Write, who: Office, milestone_id: UUID) -> Response:
+def remove_milestone(request: Versioned, session: Write, who: Office, milestone_id: UUID) -> Response:
     """Takes a milestone away that was entered by mistake. Needs `If-Match`."""
     before = records.to_change(request, session, MILESTONE, milestone_id)
     return records.removed(session, MILESTONE, before, who)

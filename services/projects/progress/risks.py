@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from services.contracts.projects import RiskInput, RiskShape
 from services.contracts.shapes import Page
 from services.kit.database import Write
+from services.kit.etags import Versioned
 from services.kit.idempotency import IdempotencyKey
 from services.kit.sheets import sheets
 from services.projects import records, tables
@@ -56,13 +57,13 @@ def risk(request: Request, who: Inside, risk_id: UUID) -> Response:
 
 
 @router.put("/v1/risks/{risk_id}", response_model=RiskShape)
-def change_risk(request: Request, session: Write, who: Office, risk_id: UUID, body: RiskInput) -> Response:
+def change_risk(request: Versioned, session: Write, who: Office, risk_id: UUID, body: RiskInput) -> Response:
     """Replaces a risk; with `closedOn` it is closed. Needs `If-Match`."""
     before = records.to_change(request, session, RISK, risk_id)
     return records.changed(session, RISK, before, body.model_dump(), who)
 
 
 @router.delete("/v1/risks/{risk_id}", status_code=204)
-def remove_risk(request: Request, session: Write, who: Office, risk_id: UUID) -> Response:
+def remove_risk(request: Versioned, session: Write, who: Office, risk_id: UUID) -> Response:
     """Takes a risk away that was entered by mistake. Needs `If-Match`."""
     return records.removed(session, RISK, records.to_change(request, session, RISK, risk_id), who)

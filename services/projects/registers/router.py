@@ -14,6 +14,7 @@ from services.contracts.projects import RegisterEntryInput, RegisterEntryShape
 from services.contracts.shapes import Page
 from services.kit.access import anyone
 from services.kit.database import Write
+from services.kit.etags import Versioned
 from services.kit.hot import compiled
 from services.kit.idempotency import IdempotencyKey
 from services.kit.problems import Problem, also_check
@@ -77,14 +78,14 @@ def register_entry(request: Request, entry_id: UUID) -> Response:
 
 @router.put("/v1/register-entries/{entry_id}", response_model=RegisterEntryShape)
 @also_check(records.names_beside_the_shape(ENTRY))
-def change_entry(request: Request, session: Write, who: Office, entry_id: UUID, body: RegisterEntryInput) -> Response:
+def change_entry(request: Versioned, session: Write, who: Office, entry_id: UUID, body: RegisterEntryInput) -> Response:
     """Replaces an entry; it stays in its register. Needs `If-Match`."""
     before = records.to_change(request, session, ENTRY, entry_id)
     return records.changed(session, ENTRY, before, checked(session, before["kind"], body, before), who)
 
 
 @router.delete("/v1/register-entries/{entry_id}", status_code=204)
-def remove_entry(request: Request, session: Write, who: Office, entry_id: UUID) -> Response:
+def remove_entry(request: Versioned, session: Write, who: Office, entry_id: UUID) -> Response:
     """Takes away what was entered by mistake. Needs `If-Match`."""
     return records.removed(session, ENTRY, records.to_change(request, session, ENTRY, entry_id), who)
 

@@ -11,7 +11,7 @@ from services.contracts.projects import ProjectShape, ProjectStatus
 from services.contracts.shapes import Page
 from services.kit.access import anyone
 from services.kit.database import Write
-from services.kit.etags import item_etag, json_answer
+from services.kit.etags import Versioned, item_etag, json_answer
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem
 from services.kit.sheets import sheets
@@ -90,7 +90,7 @@ def create_project(session: Write, who: Office, body: Body, idempotency_key: Ide
 
 
 @router.put("/{project_id}", response_model=ProjectShape, openapi_extra=DOCUMENTED)
-def change_project(request: Request, session: Write, who: Office, project_id: UUID, body: Body) -> Response:
+def change_project(request: Versioned, session: Write, who: Office, project_id: UUID, body: Body) -> Response:
     """Replaces a project. Send its ETag in `If-Match`; 412 says that somebody else changed it meanwhile, and carries
     both texts: `current` and `yours`. The status goes along the table only: 409 names the steps that there are."""
     before = project_to_change(request, session, project_id, as_sent(body))
@@ -102,7 +102,7 @@ def change_project(request: Request, session: Write, who: Office, project_id: UU
 
 
 @router.delete("/{project_id}", status_code=204, response_class=Response)
-def remove_project(request: Request, session: Write, who: Office, project_id: UUID) -> Response:
+def remove_project(request: Versioned, session: Write, who: Office, project_id: UUID) -> Response:
     """Takes a project that was entered by mistake out of the registry. Send its ETag in `If-Match`. One that anything
     else is about stays, and is better `stopped`: 409 names what."""
     before = project_to_change(request, session, project_id)

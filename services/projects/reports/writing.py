@@ -18,7 +18,7 @@ from services.contracts.projects.reports import (
     TextsInput,
 )
 from services.kit.database import Write, connection_of
-from services.kit.etags import item_etag, require_version
+from services.kit.etags import Versioned, item_etag, require_version
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.problems import Problem, bad_request, wrong
 from services.projects import tables
@@ -71,7 +71,7 @@ def create_report(
 
 
 @router.put("/{report_id}", response_model=ReportShape)
-def write_report(request: Request, session: Write, who: Office, report_id: UUID, body: TextsInput) -> Response:
+def write_report(request: Versioned, session: Write, who: Office, report_id: UUID, body: TextsInput) -> Response:
     """Changes texts. 412 says that somebody else wrote meanwhile, and gives both: `theirs` and `yours`."""
     row = locked(session, report_id)
     content = ReportContent.model_validate(row.content)
@@ -86,7 +86,9 @@ def write_report(request: Request, session: Write, who: Office, report_id: UUID,
 
 
 @router.post("/{report_id}/refresh", response_model=ReportShape)
-def refresh_report(request: Request, session: Write, who: Office, figures: FiguresForKept, report_id: UUID) -> Response:
+def refresh_report(
+    request: Versioned, session: Write, who: Office, figures: FiguresForKept, report_id: UUID
+) -> Response:
     """Gathers again and keeps the texts. A report that was discussed becomes a draft again."""
     row = locked(session, report_id)
     require_version(request, row.version)
@@ -98,7 +100,7 @@ def refresh_report(request: Request, session: Write, who: Office, figures: Figur
 
 
 @router.post("/{report_id}/discussion", response_model=ReportShape)
-def discuss_report(request: Request, session: Write, who: Office, report_id: UUID, body: DiscussionInput) -> Response:
+def discuss_report(request: Versioned, session: Write, who: Office, report_id: UUID, body: DiscussionInput) -> Response:
     """Says in which consultation the draft was discussed (Art. 7.4)."""
     row = locked(session, report_id)
     require_version(request, row.version)
@@ -115,7 +117,9 @@ def discuss_report(request: Request, session: Write, who: Office, report_id: UUI
 
 
 @router.post("/{report_id}/publication", response_model=ReportShape)
-def publish_report(request: Request, session: Write, who: Office, report_id: UUID, body: PublicationInput) -> Response:
+def publish_report(
+    request: Versioned, session: Write, who: Office, report_id: UUID, body: PublicationInput
+) -> Response:
     """Freezes the report for ever: content, figures, files and their checksums (Art. 15)."""
     row = locked(session, report_id)
     require_version(request, row.version)

@@ -11,7 +11,7 @@ from services.contracts.projects import ProjectShape, StatusChangeInput, StatusC
 from services.contracts.shapes import Page
 from services.kit.access import anyone
 from services.kit.database import Write
-from services.kit.etags import item_etag
+from services.kit.etags import Versioned, item_etag
 from services.kit.idempotency import IdempotencyKey, Once
 from services.kit.sheets import sheets
 from services.projects import tables
@@ -44,7 +44,7 @@ LISTING = Listing(
 
 @router.post("/v1/projects/{project_id}/status", response_model=ProjectShape)
 def change_status(
-    request: Request,
+    request: Versioned,
     session: Write,
     who: Office,
     project_id: UUID,

@@ -61,7 +61,9 @@ def city(seed: int, better: float) -> City:
     weights = pl.lit(CLUSTERS / DRAWN).alias("weight"), pl.lit(float(CLUSTERS)).alias("fpc")
     people = people.with_columns(weights)
     shift = weighted_mean(people)
-    return City(people, summed(people, shift).sort("psu").partition_by("psu", maintain_order=True), shift)
+    return City(
+        people, summed(people.lazy(), shift).collect().sort("psu").partition_by("psu", maintain_order=True), shift
+    )
 
 
 def holds(found: Estimate, truth: float) -> bool:

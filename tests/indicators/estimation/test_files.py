@@ -7,7 +7,7 @@ import pytest
 
 from services.indicators.estimation import figures
 from services.indicators.estimation.estimates import Estimate, estimate, interval, logit_interval
-from services.indicators.estimation.files import Question, read_sample
+from services.indicators.estimation.files import FIRST, Question, read_sample
 from services.indicators.estimation.problems import Unusable
 
 HEADER = "y,w,s,p,N,wijk"
@@ -38,6 +38,22 @@ def test_weights_times_a_constant_and_row_order_change_nothing(tmp_path: Path) -
     assert plain.se > 0
     assert same(gap_of(tmp_path / "b.csv", rows(times=37)), plain)
     assert same(gap_of(tmp_path / "c.csv", random.Random(1).sample(rows(), 220)), plain)
+
+
+def test_a_file_that_has_to_be_looked_at_gives_the_same(tmp_path: Path) -> None:
+    """A space before a number: it is not read in one pass, but as a whole. So where the first thousand said nothing."""
+    plain = gap_of(tmp_path / "a.csv", rows())
+    assert same(gap_of(tmp_path / "b.csv", [f" {line}" for line in rows()]), plain)
+    silent = [f",1,s{number % 2},p{number % 11},40,x" for number in range(FIRST + 10)]
+    whole = gap_of(tmp_path / "c.csv", [*silent, *rows()])
+    assert same(gap_of(tmp_path / "d.csv", [*rows(), *silent]), whole)
+    assert whole.rows == plain.rows
+
+
+def test_a_share_of_an_answer_that_nobody_gave(tmp_path: Path) -> None:
+    text = "y,w\nyes,1\nno,1\n"
+    said = wrong(tmp_path / "a.csv", text, Question("y", "w", proportion="Yes"))
+    assert said == ["Column y: no row has the value Yes; there are no, yes."]
 
 
 def test_a_file_split_by_units_adds_up_to_the_whole(tmp_path: Path) -> None:

@@ -73,6 +73,14 @@ def test_a_date_that_was_moved_out_of_the_month_is_told_in_it() -> None:
     assert [change.day.day for change in changes_of(dates, HERE, DECEMBER)] == [29]
 
 
+def test_a_full_date_goes_ahead_and_is_told() -> None:
+    dates = list(moments())
+    (change,) = changes_of(dates, HERE, DECEMBER, {dates[1].id})
+    assert (change.day.day, change.full) == (8, True)
+    (found,) = turns_of(dates, HERE, DECEMBER)
+    assert found.not_on == ()
+
+
 def test_a_fortnight_is_not_each_week() -> None:
     (found,) = turns_of(moments(rule=Weekly(2, (1,))), HERE, DECEMBER)
     assert [day.day for day in found.days] == [1, 15, 29]

@@ -99,6 +99,16 @@ def test_a_single_date_is_one_event_wherever_it_went() -> None:
     assert list(events(told(shut), shut, days)) == []
 
 
+def test_a_full_date_says_so_and_the_others_do_not() -> None:
+    days = (date(2026, 12, 1), date(2027, 1, 1))
+    first, second, *_ = dates_of(schedule(), days)
+    asked = list(events(told(schedule(), full=frozenset({second.id}), phone="070 1"), schedule(), days))
+    assert [b"Vol. Bel even of er nog plek is: 070 1." in each.encode() for each in asked] == [False, True]
+    assert f"RECURRENCE-ID;TZID=Europe/Amsterdam:{second.local_start:%Y%m%dT%H%M%S}" in asked[1]
+    (_, unknown) = events(told(schedule(), full=frozenset({first.id})), schedule(), days)
+    assert "Vol. Vraag bij de plek" in unknown
+
+
 def test_lines_are_folded_and_signs_escaped() -> None:
     text = text_of(schedule(), (date(2026, 12, 1), date(2027, 1, 1)))
     assert max(len(line) for line in text.split(b"\r\n")) <= 75

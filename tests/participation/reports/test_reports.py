@@ -218,7 +218,7 @@ def resolved(world: World, report_id: str, outcome: str) -> httpx.Response:
 
 
 def test_it_is_handled_once_and_who_asked_to_hear_does(world: World, storage: ServiceDatabase) -> None:
-    report_id = sent(world, activityId=world.added()["id"], contact="bewoner@example.org").json()["id"]
+    report_id = sent(world, activityId=world.added()["id"], contact="bewoner@example.org", language="pl").json()["id"]
     for _ in range(2):
         answer = resolved(world, report_id, "changed")
         assert (answer.status_code, answer.json()["outcome"], answer.json()["contact"]) == (200, "changed", None)
@@ -228,6 +228,7 @@ def test_it_is_handled_once_and_who_asked_to_hear_does(world: World, storage: Se
     with storage.writing() as session:
         (letter,) = letters(session, metadata, SECRET)
     assert (letter.to, "Koffieochtend" in letter.subject) == ("bewoner@example.org", True)
+    assert "Poprawiliśmy to." in letter.text
     assert seen(world, world.coordinator) == []
     assert len(seen(world, world.coordinator, resolved=True)) == 1
 

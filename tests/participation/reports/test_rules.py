@@ -77,5 +77,5 @@ def test_an_address_is_not_a_number(contact: str, expected: bool) -> None:
 
 
 def test_the_letter_says_what_was_done() -> None:
-    assert "aangepast" in thanks("Koffie", "changed")[1]
-    assert "aangepast" not in thanks("Koffie", "was-right")[1]
+    assert "aangepast" in thanks("Koffie", "changed", "nl").text
+    assert "aangepast" not in thanks("Koffie", "was-right", "nl").text

@@ -174,6 +174,8 @@ def test_learners_are_counted_once_and_none_who_was_not_reached(world: World) ->
     assert {world.client.get(f"/v1/course-periods{rest}").status_code for rest in ("", ".csv", f"/{made['id']}")} == {
         401
     }
+    story = f"/v1/changes?objectId={made['id']}"
+    assert (world.get(story)["total"], world.get(story, OFFICE)["total"]) == (0, 2)
     table = world.client.get("/v1/course-counts.csv").content.decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(table), delimiter=";")
     assert (row["reached"], row["toVoluntaryWork"], row["toWork"]) == ("20", "", "")

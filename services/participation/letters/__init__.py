@@ -1,0 +1,1 @@
+"""What residents are written back, in the language that they read."""
