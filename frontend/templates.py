@@ -1,6 +1,6 @@
 """Jinja with what every page may use: texts, dates in words, assets, the clock, who is signed in."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -28,9 +28,17 @@ PARTS = {"ochtend": "morning", "middag": "afternoon", "avond": "evening"}
 """Of a day, as in our addresses and as participation calls them."""
 
 
+class Environment(jinja2.Environment):
+    """What all templates know stands in one dictionary: jinja's own chain of them is searched link by link, and copied
+    for each page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environment:
     """`clock` gives the moment with an offset; pages speak of days in Den Haag."""
-    made = jinja2.Environment(
+    made = Environment(
         loader=jinja2.FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -42,6 +50,7 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
     def today() -> date:
         return dates.local(clock()).date()
 
+    fragments = Fragments(today)
     made.globals.update(
         t=texts.say,
         label=texts.label,
@@ -57,7 +66,8 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
         drawn_icon=icons_of(assets),
         icon_names=lambda: sorted(assets.icons),
         today=today,
-        made_once=Fragments(today),
+        made_once=fragments,
+        each_made_once=fragments.each,
         language=languages.current,
         languages=languages.languages,
         in_language=in_language,
@@ -66,6 +76,7 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
         wijk_name=known.name,
         distance=distance,
         counted=counted,
+        pages_around=pages_around,
         part_counts=lambda counts: {here: counts.part_of_day.get(there, 0) for here, there in PARTS.items()},
         known_since=lambda: known.asked,
         numbers_of=lambda counts: None if counts is None else counts.model_dump_json(),
@@ -118,6 +129,11 @@ def counted(choices: Iterable[tuple[str, str]], counts: Mapping[str, int] | None
     if not counts:
         return list(choices)
     return [(value, f"{text} ({plain(counts.get(value, 0))})") for value, text in choices]
+
+
+def pages_around(number: int, last: int) -> list[int]:
+    """The page numbers that a list shows: the first, the last and those near this one."""
+    return sorted({1, last, *range(max(1, number - 2), min(last, number + 2) + 1)})
 
 
 def first_date(coming: Iterable[NextDate]) -> NextDate | None:

@@ -195,6 +195,42 @@ class Totals:
 TOTALS = Totals()
 
 
+class PageEnds:
+    """Where pages of lists ended, remembered while data and minute stay the same: the next page goes on from there."""
+
+    def __init__(self) -> None:
+        self.known: dict[Any, dict[int, Values]] = {}
+        self.known_for: Any = None
+        self.lock = Lock()
+
+    def before(self, key: Any, page: int, moment: Any) -> tuple[int, Values | None]:
+        """The last page before this one of which the end is known, with that end; 0 when there is none."""
+        with self.lock:
+            ends = self.known.get(key, {}) if self.known_for == moment else {}
+            last = max((each for each in ends if each < page), default=0)
+            return last, ends.get(last)
+
+    def note(self, key: Any, page: int, moment: Any, end: Values) -> None:
+        with self.lock:
+            if self.known_for != moment or len(self.known) >= TOTALS_KEPT:
+                self.known, self.known_for = {}, moment
+            ends = self.known.setdefault(key, {})
+            if len(ends) < TOTALS_KEPT:
+                ends[page] = end
+
+
+ENDS = PageEnds()
+
+
+@dataclass(frozen=True)
+class Onward:
+    """How a list goes on after the end of an earlier page: the statement of so many pages further, and the values that
+    say where a page ended, from the JSON of its last item."""
+
+    items: Callable[[int], HotRead]
+    end_of: Callable[[str], Values]
+
+
 @dataclass(frozen=True)
 class HotPage:
     """One page of a list: `items` gives rows of one column, the item's JSON; `count` gives how many there are in all.
@@ -211,6 +247,7 @@ class HotPage:
     now: datetime | None = None
     few: HotRead | None = None
     few_up_to: int = 0
+    onward: Onward | None = None
 
     def answer(self, request: Request) -> Response:
         """At most three statements: data version and total when they are not known, and the items."""
@@ -220,11 +257,24 @@ class HotPage:
             etag = list_etag(request, version, self.now)
             if matches(request, etag):
                 return Response(status_code=304, headers=kept_headers(etag))
-            total = TOTALS.get(self.count, self.values, (id(state), version, self.now), connection)
-            items = self.few if self.few and total <= self.few_up_to else self.items
-            rows = items.all(connection, self.values)
+            moment = (id(state), version, self.now)
+            total = TOTALS.get(self.count, self.values, moment, connection)
+            rows = self.rows(connection, total, moment)
         following = next_url(request, self.page, self.page_size, total)
         return Response(page_of_json(rows, total, following), 200, kept_headers(etag), JSON)
+
+    def rows(self, connection: Connection[TupleRow], total: int, moment: Any) -> list[TupleRow]:
+        if self.few and total <= self.few_up_to:
+            return self.few.all(connection, self.values)
+        if self.onward is None:
+            return self.items.all(connection, self.values)
+        key = (self.count.sql, repr(self.values), self.page_size)
+        last, end = ENDS.before(key, self.page, moment)
+        items = self.onward.items(self.page - last) if end else self.items
+        rows = items.all(connection, {**self.values, **(end or {})})
+        if len(rows) == self.page_size:
+            ENDS.note(key, self.page, moment, self.onward.end_of(rows[-1][0]))
+        return rows
 
 
 def page_of_json(rows: list[TupleRow], total: int, following: str | None) -> bytes:

@@ -49,14 +49,17 @@ def test_a_part_is_made_once_for_what_it_shows_its_language_and_the_day() -> Non
     assert len(made) == 4
 
 
-def test_what_was_used_longest_ago_goes_first() -> None:
+def test_what_is_not_asked_for_any_more_goes() -> None:
     made: list[str] = []
-    kept = Fragments(NOW.date, most=30)
-    for name in ("a", "b", "a", "c", "a"):
+    kept = Fragments(NOW.date, most=50)
+    for name in "abacadae":
         kept(name, caller=maker(made))
-    assert len(made) == 3
+    assert len(made) == 5
+    kept("a", caller=maker(made))
+    assert len(made) == 5
     kept("b", caller=maker(made))
-    assert len(made) == 4
+    assert len(made) == 6
+    assert len(kept.parts) + len(kept.older) <= 4
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -67,3 +70,18 @@ def test_another_card_for_everything_that_it_shows(name: str) -> None:
     for each in (card, card.model_copy(), card.model_copy(update={name: SHOWN[name]})):
         kept("card", each, caller=maker(made))
     assert len(made) == 2
+
+
+def test_a_list_makes_only_the_parts_that_are_new() -> None:
+    made: list[str] = []
+    kept = Fragments(NOW.date)
+
+    def make(name: str) -> Markup:
+        made.append(name)
+        return Markup("<li>{}</li>").format(name)
+
+    assert kept.each("item", ["a", "<b>"], 3, caller=make) == "<li>a</li><li>&lt;b&gt;</li>"
+    assert kept.each("item", ["<b>", "c", "a"], 3, caller=make) == "<li>&lt;b&gt;</li><li>c</li><li>a</li>"
+    assert made == ["a", "<b>", "c"]
+    kept.each("item", ["a"], 2, caller=make)
+    assert len(made) == 4

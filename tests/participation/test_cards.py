@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.contracts.participation import ActivityCard, FoundPage
-from services.kit.hot import this_minute
+from services.kit.hot import PageEnds, this_minute
 from services.participation.activities.card_queries import card_page
 from services.participation.activities.filters import CardFilters
 from services.participation.activities.queries import activity_page
@@ -82,7 +82,7 @@ def as_card(activity: dict[str, Any]) -> dict[str, Any]:
 
 
 def told(card: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in card.items() if name not in ("start", "end", "full")}
+    return {name: value for name, value in card.items() if name not in ("occurrenceId", "start", "end", "full")}
 
 
 def days(found: list[ActivityCard]) -> list[str]:
@@ -105,6 +105,18 @@ def test_where_no_date_fits_any_more_it_is_the_next_one(world: World, monkeypatc
     noon = datetime.fromisoformat(f"{soon(1)}T12:00Z")
     monkeypatch.setattr("services.participation.activities.cards.this_minute", lambda: noon)
     assert days(cards(world, **{"from": soon(1), "to": soon(1)})) == [soon(2)]
+
+
+def test_a_page_goes_on_where_an_earlier_one_ended(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever pages were asked before, and also where many begin at one time."""
+    for number in range(9):
+        world.added(title=f"Koffie {number}")
+    monkeypatch.setattr("services.kit.hot.ENDS", PageEnds())
+    whole = [each.id for each in cards(world)]
+    for page in (3, 1, 2, 4, 5, 3, 1):
+        assert [each.id for each in cards(world, page=str(page), pageSize="2")] == whole[2 * page - 2 : 2 * page]
+    world.added(title="Vroeger", schedule=every_day(1, "08:00", "09:00"))
+    assert [each.id for each in cards(world, page="3", pageSize="2")] == whole[3:5]
 
 
 def test_a_full_date_is_told_until_it_is_not_any_more(world: World) -> None:

@@ -121,6 +121,7 @@ def card_of(activity: ActivityShape) -> ActivityCard:
         joining=activity.joining,
         rrule=activity.schedule.rrule,
         schedule_start=activity.schedule.start,
+        occurrence_id=first.id if first else None,
         start=first.start if first else None,
         end=first.end if first else None,
         full=first is not None and bool(first.full),

@@ -13,8 +13,8 @@ from services.contracts.shapes import Shape
 class ActivityCard(Shape):
     """A third of an activity. `category` is a slug; `rrule` and `scheduleStart` (local) say its rhythm.
 
-    `start` and `end` are of the first date that goes ahead: of those that fit the filters of time, where there is one.
-    Both are null when no date is planned. `full`: a coordinator said so of that date.
+    `occurrenceId`, `start` and `end` are of the first date that goes ahead: of those that fit the filters of time,
+    where there is one. All are null when no date is planned. `full`: a coordinator said so of that date.
     """
 
     id: UUID
@@ -30,6 +30,7 @@ class ActivityCard(Shape):
     joining: Joining
     rrule: str | None
     schedule_start: datetime
+    occurrence_id: UUID | None
     start: datetime | None
     end: datetime | None
     full: bool

@@ -1,10 +1,12 @@
 """A page of cards as one statement: what a list shows of each activity, and its one date."""
 
+from datetime import datetime
 from functools import lru_cache
 
+import orjson
 from sqlalchemy import ColumnElement, Integer, Select, func, select, true, union_all
 
-from services.kit.hot import HotRead, as_json, compiled, json_rows, number
+from services.kit.hot import HotRead, Onward, Values, as_json, compiled, json_rows, number
 from services.participation.activities.conditions import (
     WHEN,
     Given,
@@ -19,6 +21,22 @@ from services.participation.activities.conditions import (
 from services.participation.activities.content import content_language, translated
 from services.participation.activities.queries import ADDRESS, in_order, place, wanted_activities
 from services.participation.activities.rooms import said_full
+
+
+def onward(given: Given, sort: str, page_size: int) -> Onward | None:
+    """From the last date of an earlier page on: reading all dates before it again is most of the work of a page far on.
+
+    Only where the date on the card is the one that lists are sorted by.
+    """
+    if sort != "next" or given & WHEN:
+        return None
+    return Onward(lambda further: card_page(given | {"after"}, sort, further, page_size), end_of)
+
+
+def end_of(card: str) -> Values:
+    said = orjson.loads(card)
+    start, end = (datetime.fromisoformat(said[name]) for name in ("start", "end"))
+    return {"after_start": start, "after_end": end, "after_id": said["occurrenceId"]}
 
 
 @lru_cache(maxsize=256)
@@ -41,6 +59,7 @@ def card_page(given: Given, sort: str, page: int, page_size: int, few: bool = Fa
         "joining": a.joining,
         "rrule": a.rrule,
         "scheduleStart": a.starts,
+        "occurrenceId": date.c.id,
         "start": date.c.starts_at,
         "end": date.c.ends_at,
         "full": said_full(date),

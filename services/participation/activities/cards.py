@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from services.contracts.participation import ActivityCard, FoundPage
 from services.kit.access import anyone
 from services.kit.hot import KeptMinuteRoute, languages_asked, this_minute
-from services.participation.activities.card_queries import card_page
+from services.participation.activities.card_queries import card_page, onward
 from services.participation.activities.filters import CardFilters
 from services.participation.activities.listing import list_answer
 
@@ -19,4 +19,5 @@ router = APIRouter(tags=["activities"], route_class=KeptMinuteRoute)
 def cards(request: Request, asked: Annotated[CardFilters, Query()]) -> Response:
     """The same published activities in the same order as `/v1/activities`, each with the one date that matters."""
     now = this_minute()
-    return list_answer(request, card_page, asked, asked.given, asked.values(now) | languages_asked(request), now)
+    values, further = asked.values(now) | languages_asked(request), onward(asked.given, asked.order, asked.page_size)
+    return list_answer(request, card_page, asked, asked.given, values, now, further)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from fastapi import Request, Response
 
-from services.kit.hot import HotPage, HotRead, Values
+from services.kit.hot import HotPage, HotRead, Onward, Values
 from services.participation.activities.conditions import Given
 from services.participation.activities.filters import CardFilters
 from services.participation.activities.ordering import FEW
@@ -17,7 +17,13 @@ PageOf = Callable[[Given, str, int, int, bool], HotRead]
 
 
 def list_answer(
-    request: Request, page_of: PageOf, asked: CardFilters, given: Given, values: Values, now: datetime
+    request: Request,
+    page_of: PageOf,
+    asked: CardFilters,
+    given: Given,
+    values: Values,
+    now: datetime,
+    onward: Onward | None = None,
 ) -> Response:
     if asked.q:
         return search_page(page_of, asked, given, values, now).answer(request)
@@ -31,6 +37,7 @@ def list_answer(
         page=page,
         page_size=page_size,
         now=now,
+        onward=onward,
     )
     return listed.answer(request)
 

@@ -2,7 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Select, exists, func, select, true, tuple_
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    DateTime,
+    FromClause,
+    Select,
+    Uuid,
+    bindparam,
+    exists,
+    func,
+    select,
+    true,
+    tuple_,
+)
 
 from services.kit.hot import number
 from services.participation import tables
@@ -55,6 +68,12 @@ def few_activities(given: Given, sort: str) -> Select[Any]:
 
 
 KEYS = ("first", "second", "third")
+AFTER = (
+    bindparam("after_start", type_=DateTime(timezone=True)),
+    bindparam("after_end", type_=DateTime(timezone=True)),
+    bindparam("after_id", type_=Uuid),
+)
+"""The date that an earlier page ended with: `after` in the filters goes on from there."""
 
 
 def fitting_activities(conditions: list[ColumnElement[bool]]) -> CTE:
@@ -82,10 +101,18 @@ def _soonest(given: Given) -> Select[Any]:
         goes_ahead(earlier),
     )
     keys = [key.label(name) for key, name in zip(soonest_first(), KEYS, strict=True)]
+    further = [tuple_(*soonest_first()) > tuple_(*AFTER)] if "after" in given else []
     return (
         select(activity.c.id, *keys)
         .select_from(occurrence.join(activity, activity.c.id == o.activity_id))
-        .where(*about_activity(given, by_words=False), *about_date(given), *in_its_wijk(given), goes_ahead(), ~before)
+        .where(
+            *about_activity(given, by_words=False),
+            *about_date(given),
+            *in_its_wijk(given),
+            goes_ahead(),
+            ~before,
+            *further,
+        )
         .order_by(*soonest_first())
     )
 
