@@ -19,9 +19,9 @@ from benchmarks.dataset import SECRET
 from benchmarks.estimation_data import METADATA
 from services.contracts.indicators import ReleaseInput
 from services.contracts.indicators.datasets import DatasetMetadata
+from services.indicators.datasets.from_file import kept, looked_at, measured
 from services.indicators.datasets.keeping import sealer_of
 from services.indicators.datasets.laying import lay_down
-from services.indicators.datasets.uploading import kept, looked_at, measured
 from services.indicators.datasets.worlds import known_of
 from services.indicators.releases.preparing import create
 from services.indicators.releases.publishing import publish

@@ -16,13 +16,13 @@ from cli.owner import Owner
 from cli.steps import console, note, step
 from services.contracts.indicators.datasets import DatasetMetadata
 from services.indicators.datasets import queries
+from services.indicators.datasets.from_file import fingerprint_of, kept_and_measured, looked_at
 from services.indicators.datasets.keeping import sealer_of
 from services.indicators.datasets.laying import Laid, lay_down
 from services.indicators.datasets.metadata_rules import Wrong
 from services.indicators.datasets.problems import Problems
 from services.indicators.datasets.reading import Unreadable, lines_of
 from services.indicators.datasets.taking_in import Refused, Taken
-from services.indicators.datasets.uploading import fingerprint_of, kept_and_measured, looked_at
 from services.indicators.datasets.worlds import Known, NoDeal, known_of
 from services.kit.database import Database
 

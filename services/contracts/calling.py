@@ -127,7 +127,10 @@ class ServiceClient:
         patience = {"timeout": self.http.timeout.as_dict()}
         asked = httpx.Request("GET", address, headers={"Accept": "*/*", **headers}, extensions=patience)
         answer = await self.transport.handle_async_request(asked)
-        await answer.aread()
+        try:
+            await answer.aread()
+        finally:
+            await answer.aclose()
         return answer
 
 

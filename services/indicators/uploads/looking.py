@@ -6,11 +6,11 @@ from pydantic import ValidationError
 
 from services.contracts.indicators.datasets import DatasetMetadata
 from services.indicators.datasets import queries
+from services.indicators.datasets.from_file import looked_at
 from services.indicators.datasets.laying import Laid
 from services.indicators.datasets.reading import Unreadable
 from services.indicators.datasets.refusing import refusal_of_file, refusal_of_metadata, refusal_of_shape, unreadable
 from services.indicators.datasets.taking_in import Refused, Seen, Taken
-from services.indicators.datasets.uploading import looked_at
 from services.indicators.datasets.worlds import Known, NoDeal, known_of
 from services.kit.database import Database
 from services.kit.problems import Problem

@@ -12,11 +12,11 @@ from psycopg.rows import TupleRow
 
 from services.contracts.indicators.datasets import DatasetMetadata, DatasetShape
 from services.contracts.indicators.uploads import UploadShape
+from services.indicators.datasets.from_file import fingerprint_of, kept_and_measured
 from services.indicators.datasets.keeping import sealer_of
 from services.indicators.datasets.laying import Laid, lay_down
 from services.indicators.datasets.queries import dataset_json
 from services.indicators.datasets.reading import lines_of
-from services.indicators.datasets.uploading import fingerprint_of, kept_and_measured
 from services.indicators.tables import metadata as tables
 from services.indicators.uploads import queries
 from services.indicators.uploads.looking import held_against, look_at, metadata_of

@@ -13,8 +13,8 @@ from sqlalchemy import Row
 
 from services.contracts.indicators.datasets import DatasetMetadata
 from services.contracts.indicators.uploads import UploadStep
+from services.indicators.datasets.from_file import fingerprint_of, kept_and_measured
 from services.indicators.datasets.laying import Laid
-from services.indicators.datasets.uploading import fingerprint_of, kept_and_measured
 from services.indicators.uploads import queries
 from services.indicators.uploads.looking import held_against, look_at
 from services.indicators.uploads.rules import is_given_up

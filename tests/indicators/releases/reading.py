@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO, StringIO
+from itertools import product
 from typing import Any, NamedTuple
 
 import httpx
@@ -10,6 +11,9 @@ import polars as pl
 
 Cell = tuple[str, str, str]
 """Measure, period, area."""
+TOPIC = re.compile(r"(?P<indicator>\w+?)(?P<measure>GapChange|Change|Gap|Number|)_\d+")
+SEASON = re.compile(r"(NJ|VJ)00$")
+SEASONS = {"NJ": "najaar", "VJ": "voorjaar"}
 BASELINE = re.compile(r"(?P<value>-?[\d.]+,?\d*)(?: %)? \((?P<period>[^)]+)\)")
 
 
@@ -36,6 +40,8 @@ def seen(client: httpx.Client, registry: httpx.Client | None = None) -> Iterator
             yield from map(of_json, client.get(f"{address}.json").json()["items"])
             yield from map(of_json, pl.read_csv(StringIO(client.get(f"{address}.csv").text)).to_dicts())
             yield from map(of_json, pl.read_parquet(BytesIO(client.get(f"{address}.parquet").content)).to_dicts())
+        yield from in_json_stat(client, release["number"])
+    yield from in_tables(client)
     if registry:
         yield from in_registry(registry)
 
@@ -50,6 +56,43 @@ def in_registry(client: httpx.Client) -> Iterator[Seen]:
         for result in content["gathered"]["results"]:
             for figure in result["figures"]:
                 yield from of_report(figure)
+
+
+def in_json_stat(client: httpx.Client, release: int) -> Iterator[Seen]:
+    said = client.get(f"/v1/releases/{release}/measurements.json-stat").json()
+    places = [said["dimension"][name]["category"]["index"] for name in said["id"]]
+    for (figure, area, period, margin), value, status in zip(
+        product(*places), said["value"], said["status"], strict=True
+    ):
+        indicator, _, measure = figure.rpartition(".")
+        if margin == "value" and status != "not-measured":
+            yield Seen(indicator, release, (measure, period, area), value, status)
+
+
+def in_tables(client: httpx.Client) -> Iterator[Seen]:
+    """Of the tables in the form of CBS, one per release and one of now: the numbers; what stands empty says nothing."""
+    for table in client.get("/cbs/ODataCatalog/Tables").json()["value"]:
+        address: str | None = f"{table['FeedUrl']}/TypedDataSet"
+        while address:
+            page = client.get(address).json()
+            for row in page["value"]:
+                yield from of_row(row, table["ID"])
+            address = page.get("odata.nextLink")
+
+
+def of_row(row: Mapping[str, Any], release: int) -> Iterator[Seen]:
+    if row["Marges"] != "MW00000":
+        return
+    period = SEASON.sub(lambda found: f"-{SEASONS[found[1]]}", row["Perioden"])
+    for key, value in row.items():
+        if value is not None and (found := TOPIC.fullmatch(key)):
+            cell = words(found["measure"]) or "value", period, row["RegioS"].strip().lower()
+            yield Seen(words(found["indicator"]), release, cell, value, "published")
+
+
+def words(key: str) -> str:
+    """`SocialCohesion` is `social-cohesion`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", key).lower()
 
 
 def everything(client: httpx.Client, address: str | None) -> Iterator[dict[str, Any]]:

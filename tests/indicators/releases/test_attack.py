@@ -13,7 +13,7 @@ from services.kit.database import Database as Connections
 from services.kit.database import connection_of
 from tests.indicators.releases.attacker import COUNTED, ranges_of_hidden
 from tests.indicators.releases.publishing import activated, cohesion, debts, published, reported, with_gaps
-from tests.indicators.releases.reading import Cell, Seen, in_registry, seen
+from tests.indicators.releases.reading import Cell, Seen, in_json_stat, in_registry, in_tables, seen
 from tests.indicators.results.test_storing import AUTUMN_2023, NOW, stored
 from tests.puzzles import Range
 
@@ -60,6 +60,10 @@ def test_nothing_hidden_can_be_computed(client: httpx.Client, loaded: Connection
     found = list(seen(client, registry))
     assert {each.cell[0] for each in found} >= {"value", "number", "gap", "change", "gap-change", "lag", "lag-change"}
     assert len(from_report(registry)) > 10
+    cells = {(each.indicator, each.cell) for each in found if each.release == 1 and each.value is not None}
+    assert {(each.indicator, each.cell) for each in in_tables(client) if each.release == 1} <= cells
+    assert {(each.indicator, each.cell) for each in in_json_stat(client, 1) if each.value is not None} <= cells
+    assert len({each.cell for each in in_tables(client)}) > 20
     ranges = ranges_of_hidden(found)
     assert (
         sorted(indicator for indicator, _ in ranges)
