@@ -201,6 +201,13 @@ def test_words_that_stand_in_activities_are_suggested_before_others(world: World
     assert next(item["text"] for item in items if item["kind"] == "word") == "koffie"
 
 
+def test_a_word_is_not_taken_for_one_that_means_nothing_alone(world: World) -> None:
+    """Turkish "bisiklete" stands in phrases only; "bisiklet" is a bicycle."""
+    world.added(title="Fietsen leren")
+    page = found(world, "bisikleet")
+    assert (titles(page), page["corrected"]) == (["Fietsen leren"], "bisiklet")
+
+
 def test_suggestions_forgive(offer: World) -> None:
     page = offer.client.get("/v1/suggestions", params={"q": "koffieochtnd"}).json()
     assert page["corrected"] == "koffieochtend"

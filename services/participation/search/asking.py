@@ -18,9 +18,12 @@ LOOK_UP = (
 ALIKE = (
     b"SELECT typed, word, sound, uses, heard FROM unnest(%(typed)s::text[]) AS typed"
     b" CROSS JOIN LATERAL participation.search_alike(typed)"
+    b" WHERE uses > 0 OR EXISTS (SELECT FROM participation.search_term"
+    b" WHERE key IN (participation.search_stem(word), word) AND (written = word OR language = 'nl'))"
     b" UNION ALL SELECT typed, word, NULL, uses, NULL FROM unnest(%(typed)s::text[]) AS typed"
     b" CROSS JOIN LATERAL participation.search_halves(typed)"
 )
+"""A word that is known only from what stands beside it is nobody's other word: it would find nothing."""
 STRANGE_AT_MOST = 4
 """So many unknown words are looked for; the others stay as they are."""
 
