@@ -6,7 +6,7 @@ from services.kit import open_forms
 from services.kit.app import create_service
 from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
-from services.participation.activities import cards, occurrences, working_copies
+from services.participation.activities import agenda, cards, occurrences, working_copies
 from services.participation.activities import router as activities
 from services.participation.addresses import router as addresses
 from services.participation.areas import router as areas
@@ -37,6 +37,7 @@ from services.participation.words import router as words
 
 ROUTERS = (
     activities.lists,
+    agenda.router,
     cards.router,
     occurrences.router,
     areas.router,

@@ -1,5 +1,6 @@
 """What the stand-in answers to who reads."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -7,10 +8,10 @@ from fastapi import Response
 from fastapi.responses import JSONResponse
 
 from frontend.pages.publishing.looking import card_of
-from services.contracts.participation import ActivityShape, OccurrenceShape
+from services.contracts.participation import ActivityShape, AgendaDate, AgendaDay, OccurrenceShape
 from services.contracts.shapes import Shape
 from tests.frontend import stand_in_desk as desk
-from tests.frontend.stand_in_house import House
+from tests.frontend.stand_in_house import NOW, House
 from tests.frontend.stand_in_words import DEAL, LETTER, NOT_COUNTED, WORDS
 
 
@@ -24,6 +25,8 @@ def reading(house: House, rest: str, query: dict[str, str]) -> Response:
             return one(house.places, place_id)
         case ["activities"]:
             return listed([each for each in house.activities if matches(each, query)], query, house.remarks)
+        case ["agenda"]:
+            return listed(agenda_of(dates_asked_for(house, query), query), {})
         case ["activity-cards"]:
             fitting = [card_of(each) for each in house.activities if matches(each, query)]
             return listed(fitting, query, house.remarks)
@@ -110,12 +113,30 @@ def counts_of(found: list[ActivityShape]) -> dict[str, Any]:
 def dates_asked_for(house: House, query: dict[str, str]) -> list[OccurrenceShape]:
     found = dates(house.activities, house.rooms)
     return [
-        date
-        for date in found
-        if date.wijk == query.get("wijk", date.wijk)
-        and str(date.activity_id) == query.get("activityId", str(date.activity_id))
-        and str(date.place.id) == query.get("placeId", str(date.place.id))
+        each
+        for each in found
+        if each.wijk == query.get("wijk", each.wijk)
+        and str(each.activity_id) == query.get("activityId", str(each.activity_id))
+        and str(each.place.id) == query.get("placeId", str(each.place.id))
     ]
+
+
+def agenda_of(found: list[OccurrenceShape], query: dict[str, str]) -> list[AgendaDay]:
+    first = date.fromisoformat(query["from"])
+    days = [first + timedelta(days=each) for each in range(int(query["days"]))]
+    there = [each for each in found if each.status != "cancelled" and each.end > NOW]
+    return [
+        AgendaDay(
+            date=day, dates=[agenda_date(each) for each in there if each.start.date() == day][: int(query["perDay"])]
+        )
+        for day in days
+    ]
+
+
+def agenda_date(found: OccurrenceShape) -> AgendaDate:
+    same = ("id", "activity_id", "title", "wijk", "start", "end", "status", "joining", "full")
+    told = {name: getattr(found, name) for name in same}
+    return AgendaDate(**told, place_name=found.place.name, phone=found.place.phone)
 
 
 def matches(activity: ActivityShape, query: dict[str, str]) -> bool:

@@ -132,7 +132,7 @@ def test_home_asks_once_and_keeps_what_hardly_changes(site: Site) -> None:
     site.visitor.get("/")
     site.house.asked.clear()
     site.visitor.get("/?wanneer=week")
-    assert [asked for asked in site.house.asked if asked not in ASKED_FOR_VERSIONS] == ["GET /v1/occurrences"]
+    assert [asked for asked in site.house.asked if asked not in ASKED_FOR_VERSIONS] == ["GET /v1/agenda"]
 
 
 def test_ones_own_wijk_is_remembered_when_one_says_so_and_forgotten_again(site: Site) -> None:
@@ -237,7 +237,7 @@ def test_a_mistake_of_ours_is_a_kind_page_and_a_line_in_the_log(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("frontend.pages.home.views.coming", broken)
+    monkeypatch.setattr("frontend.pages.home.views.days_with_dates", broken)
     answer = httpx.get(f"{site.address}/")
     assert answer.status_code == 500
     assert text_of(parsed(answer), "h1") == "Er ging iets mis"

@@ -111,7 +111,7 @@ def test_when_saving_does_not_work_the_form_comes_back_with_all_that_was_typed(s
 
 def test_the_wijken_stay_known_when_participation_goes_away_later(site: Site) -> None:
     site.visitor.get("/")
-    site.house.fails["GET /v1/occurrences"] = (503, {})
+    site.house.fails["GET /v1/agenda"] = (503, {})
     page = parsed(site.visitor.get("/"))
     assert len(page.css(".wijk-choice .chip")) == 5
     assert KIND in text_of(page, "main")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from services.participation.enrolments.letters import WORDS, Facts, letter, say, spoken
+from services.participation.enrolments.letters import SAY, Facts, letter, say, spoken
 from services.participation.enrolments.links import Links, read_code
 from services.participation.enrolments.rules import (
     ENROLMENT_STEPS,
@@ -25,6 +25,7 @@ from services.participation.enrolments.rules import (
     wrong_fields,
 )
 from services.participation.enrolments.telling import reminded_until
+from services.participation.letters.wording import languages
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 DAY = OfferTime(hours=24, hours_before_start=2)
@@ -154,21 +155,27 @@ FACTS = Facts(
 )
 
 
-@pytest.mark.parametrize("kind", WORDS)
-def test_every_letter_is_whole(kind: str) -> None:
-    written = letter(kind, FACTS, "Ali {x}", "https://zuidwest.example/aanmeldingen/abc")
+@pytest.mark.parametrize("language", sorted(languages()))
+@pytest.mark.parametrize("kind", SAY)
+def test_every_letter_is_whole(kind: str, language: str) -> None:
+    written = letter(kind, FACTS, "Ali {x}", "https://zuidwest.example/aanmeldingen/abc", language)
     for text in (written.subject, written.text, say(kind, FACTS)):
         assert "{" not in text.replace("{samen}", "").replace("{x}", "")
-    assert written.text.startswith("Beste Ali {x},\n\n")
+    assert "Ali {x}" in written.text.partition("\n\n")[0]
     assert "\n" not in written.subject
-    assert ("/aanmeldingen/abc" in written.text) == (kind not in ("cancelled", "lapsed"))
+    assert ("/aanmeldingen/abc" in written.text) == (kind not in ("cancelled", "stopped", "lapsed"))
     longest = max(len(sentence.split()) for sentence in written.text.replace("\n", ". ").split(". "))
     assert longest <= 20
 
 
+def test_who_reads_a_language_without_letters_gets_dutch() -> None:
+    assert letter("joined", FACTS, None, "https://a.test", "pap").text.startswith("Beste bezoeker,\n\nU doet mee")
+    assert "Cuma 4 Aralık, saat 13:00" in letter("joined", FACTS, None, "https://a.test", "tr").text
+
+
 def test_times_are_said_in_dutch_and_local() -> None:
-    assert spoken(datetime(2026, 12, 1, 9, tzinfo=UTC)) == "dinsdag 1 december om 10:00 uur"
-    assert spoken(datetime(2026, 7, 5, 22, 30, tzinfo=UTC)) == "maandag 6 juli om 00:30 uur"
+    assert spoken(datetime(2026, 12, 1, 9, tzinfo=UTC), "nl") == "dinsdag 1 december om 10:00 uur"
+    assert spoken(datetime(2026, 7, 5, 22, 30, tzinfo=UTC), "nl") == "maandag 6 juli om 00:30 uur"
 
 
 @pytest.mark.parametrize(("hour", "until"), [(7, 1), (8, 2), (22, 2)])

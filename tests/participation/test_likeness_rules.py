@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from services.participation.search.asking import meanings
 from services.participation.search.likeness_rules import Candidate, distance, is_a_form_of, meant_by, nearness
 
 WORDS = some.text("abcdeklmnorst", min_size=1, max_size=12)
@@ -78,3 +79,10 @@ def test_short_words_are_no_forms_of_each_other() -> None:
 
 def test_a_compound_that_is_spelt_right_is_still_cut() -> None:
     assert meant_by("zondagmiddag", "sontagmitag", [], ["zondag middag"], spelt_right=True) == "zondag middag"
+
+
+def test_a_word_is_never_taken_for_itself() -> None:
+    rows = [("bloemstukje", "bloemstukje", "blumstukj", 0, "blumstukj")]
+    assert meanings(rows, {"bloemstukje": False}) == {}
+    rows.append(("bloemstukje", "bloemstukjes", "blumstukjes", 2, "blumstukj"))
+    assert meanings(rows, {"bloemstukje": False}) == {"bloemstukje": "bloemstukjes"}

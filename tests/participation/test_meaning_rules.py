@@ -15,6 +15,7 @@ from services.participation.search.meaning_rules import (
     cut,
     is_one_word,
     sought,
+    unexplained_parts,
 )
 
 NOTHING = frozenset[str]()
@@ -70,3 +71,22 @@ def test_what_is_known_is_tried_before_what_is_only_related() -> None:
 
 def test_in_one_wijk_fewer_are_looked_at() -> None:
     assert bound(frozenset({"q", "wijk"})) == IN_A_WIJK < CANDIDATES == bound(frozenset({"q"}))
+
+
+def test_a_word_known_only_beside_others_may_be_another_word() -> None:
+    """ "bloemstukje" stands in "bloemstukje maken" only: it may be "bloemstukjes", which is in use."""
+    assert replace(span("bloemstukje", uses=0), known=True).is_strange
+    assert not replace(span("naaien", concept="sewing", uses=0), known=True).is_strange
+    assert not span("bloemstukjes", uses=1).is_strange
+
+
+def test_joined_words_mean_what_the_compounds_among_them_are_made_of() -> None:
+    words = [replace(span("kinderkook", uses=0), parts=("kinder", "kok")), span("club", 2, stem=None)]
+    both = joined(words, uses=2)
+    assert unexplained_parts([both], [both, *words]) == ["kinder", "kok"]
+    assert unexplained_parts([both]) == []
+    parts = [span("kinder", concept="children"), span("kok", 2, concept="cooking")]
+    asked = sought([both, *words], parts)
+    assert {"'c:children'", "'c:cooking'"} <= dict(asked.ranks).keys()
+    assert "c:children" in asked.wider and "c:cooking" in asked.wider
+    assert "c:children" not in sought([both, *words]).wider

@@ -192,6 +192,15 @@ def test_suggestions_begin_with_what_was_typed_in_the_languages_of_the_asker(off
     assert suggested("schaken in het g") == []
 
 
+def test_words_that_stand_in_activities_are_suggested_before_others(world: World, storage: Database) -> None:
+    """The deal knows shorter words that begin with "ko", of which nothing is offered in these words."""
+    world.added(title="Koffie voor boeren", summary="Praat over de boerderij.")
+    with storage.writing() as session:
+        recount(session)
+    items = world.client.get("/v1/suggestions", params={"q": "ko"}).json()["items"]
+    assert next(item["text"] for item in items if item["kind"] == "word") == "koffie"
+
+
 def test_suggestions_forgive(offer: World) -> None:
     page = offer.client.get("/v1/suggestions", params={"q": "koffieochtnd"}).json()
     assert page["corrected"] == "koffieochtend"

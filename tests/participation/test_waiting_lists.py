@@ -122,15 +122,17 @@ def test_the_way_of_joining_stays_once_somebody_joined(world: World) -> None:
     assert world.client.put(path, json=body, headers=headers).status_code == 200
 
 
-def test_letters_are_written_once_in_dutch_with_a_link(world: World, storage: Database, desk: Desk) -> None:
+def test_letters_are_written_once_in_the_language_of_who_joined_with_a_link(
+    world: World, storage: Database, desk: Desk
+) -> None:
     date = first_date(world, capacity=1)
-    first = joined(world, date, "Ali", email="ali@voorbeeld.nl")
+    first = joined(world, date, "Ali", email="ali@voorbeeld.nl", language="tr")
     second = joined(world, date, "Bea", email="bea@voorbeeld.nl")
     assert (tend(storage, desk), tend(storage, desk)) == (2, 0)
     world.client.delete(link(first))
     tend(storage, desk)
     assert {(each.to, each.subject) for each in outbox(storage)} == {
-        ("ali@voorbeeld.nl", "U bent aangemeld: Koffieochtend"),
+        ("ali@voorbeeld.nl", "Kaydoldunuz: Koffieochtend"),
         ("bea@voorbeeld.nl", "U staat op de wachtlijst: Koffieochtend"),
         ("bea@voorbeeld.nl", "Er is een plek voor u: Koffieochtend"),
     }

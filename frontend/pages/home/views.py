@@ -1,7 +1,5 @@
 """The home page: what can I do today, or this week, in my own wijk."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -14,35 +12,22 @@ from frontend.known import Known
 from frontend.own_wijk import own_wijk, remember_wijk
 from frontend.patience import if_up
 from frontend.templates import page
-from services.contracts.participation import OccurrenceShape
+from services.contracts.participation import AgendaDay
 from services.kit.access import anyone
 
 router = APIRouter()
-SHOWN = 8
-SHOWN_A_DAY = 4
-ASKED = 100
-"""More than shown: some may be over already, or not go ahead."""
+ASKED = {"vandaag": {"days": 2, "perDay": 8}, "week": {"days": 7, "perDay": 4}}
+"""Where nothing is on any more today, tomorrow is shown."""
 When = Literal["vandaag", "week"]
-
-
-@dataclass(frozen=True)
-class Day:
-    """`more` says that not all of its dates are shown."""
-
-    date: date
-    dates: list[OccurrenceShape]
-    more: bool = False
 
 
 @router.get("/")
 @anyone
 async def home(request: Request, services: Services, wanneer: Annotated[When, Query()] = "vandaag") -> Response:
-    now: datetime = request.app.state.clock()
-    today, wijk = local(now).date(), own_wijk(request)
-    last = today + timedelta(days=6 if wanneer == "week" else 1)
-    query = {"wijk": wijk, "from": today.isoformat(), "to": last.isoformat(), "pageSize": ASKED}
-    answer = await if_up(services.participation.occurrences(**query))
-    days = None if answer is None else days_of(coming(answer.items, now), wanneer)
+    today, wijk = local(request.app.state.clock()).date(), own_wijk(request)
+    query = {"wijk": wijk or None, "from": today.isoformat(), **ASKED[wanneer]}
+    answer = await if_up(services.participation.agenda(**query))
+    days = None if answer is None else days_with_dates(answer.items, wanneer)
     return page(request, "pages/home/home.html", days=days, when=wanneer, own=wijk)
 
 
@@ -58,16 +43,7 @@ async def choose_wijk(request: Request, services: Services, wijk: Annotated[str,
     return answer
 
 
-def coming(dates: list[OccurrenceShape], now: datetime) -> list[OccurrenceShape]:
-    """Those that one can still go to."""
-    return [each for each in dates if each.status != "cancelled" and local(each.end) > local(now)]
-
-
-def days_of(dates: list[OccurrenceShape], when: When) -> list[Day]:
-    """Of a week the first few of each day; else the first day that has any, today or tomorrow."""
-    by_day: dict[date, list[OccurrenceShape]] = {}
-    for each in dates:
-        by_day.setdefault(local(each.start).date(), []).append(each)
-    shown = SHOWN_A_DAY if when == "week" else SHOWN
-    days = [Day(day, found[:shown], len(found) > shown) for day, found in sorted(by_day.items())]
-    return days if when == "week" else days[:1]
+def days_with_dates(days: list[AgendaDay], when: When) -> list[AgendaDay]:
+    """Of a week those that have any; else the first."""
+    found = [day for day in days if day.dates]
+    return found if when == "week" else found[:1]

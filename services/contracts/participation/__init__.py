@@ -8,6 +8,9 @@ from services.contracts.participation.activities import ActivityStatus as Activi
 from services.contracts.participation.activities import Joining as Joining
 from services.contracts.participation.activities import OccurrenceShape as OccurrenceShape
 from services.contracts.participation.activities import Step as Step
+from services.contracts.participation.agenda import AgendaCalls
+from services.contracts.participation.agenda import AgendaDate as AgendaDate
+from services.contracts.participation.agenda import AgendaDay as AgendaDay
 from services.contracts.participation.areas import Address as Address
 from services.contracts.participation.areas import Area as Area
 from services.contracts.participation.areas import AreaCalls
@@ -129,6 +132,7 @@ from services.contracts.participation.working_copies import WorkingCopyShape as 
 
 class ParticipationClient(
     ActivityCalls,
+    AgendaCalls,
     AreaCalls,
     CardCalls,
     EditionCalls,

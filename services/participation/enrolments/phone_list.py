@@ -31,6 +31,7 @@ FACTS = (
     enrolment.c.name,
     enrolment.c.phone,
     enrolment.c.email,
+    enrolment.c.language,
     enrolment.c.confirm_by,
     occurrence.c.starts_at,
     activity.c.title,

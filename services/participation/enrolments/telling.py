@@ -89,7 +89,7 @@ def _waiting(now: datetime) -> Any:
 
 def _write(session: Session, desk: Desk, row: Row[Any]) -> None:
     link = desk.manage_url(desk.links.token(row.enrolment_id))
-    written = letter(row.kind, facts_of(row), desk.opened(row.name, row.enrolment_id), link)
+    written = letter(row.kind, facts_of(row), desk.opened(row.name, row.enrolment_id), link, row.language)
     to = desk.opened(row.email, row.enrolment_id)
     assert to is not None
     about = f"occurrence:{row.occurrence_id}"

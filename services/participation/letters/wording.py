@@ -19,7 +19,7 @@ class Text:
     text: str
 
 
-def said(language: str, letter: str, **gaps: str) -> Text:
+def said(language: str, letter: str, /, **gaps: str) -> Text:
     """A letter such as `wish-refused` with its gaps filled. In Dutch for who reads a language without a file."""
     words = words_in(language)[letter]
     return Text(words["subject"].format(**gaps), words["text"].format(**gaps))

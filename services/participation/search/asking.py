@@ -39,7 +39,7 @@ def understand(connection: Connection[TupleRow], typed: str) -> Understood:
     if mended := mend(connection, cut(spans)):
         text, shown = mended
         spans = look_up(connection, text)
-    unexplained = unexplained_parts(cut(spans))
+    unexplained = unexplained_parts(cut(spans), spans)
     parts = look_up(connection, " ".join(unexplained)) if unexplained else []
     return Understood(sought(spans, parts), shown)
 
@@ -75,8 +75,10 @@ def meanings(rows: Sequence[tuple[Any, ...]], compound: Mapping[str, bool]) -> d
         if sound is None:
             halves.setdefault(typed, []).append(word)
         else:
-            candidates.setdefault(typed, []).append(Candidate(word, sound, uses))
+            candidates.setdefault(typed, [])
             heard[typed] = sounds_like
+            if word != typed:
+                candidates[typed].append(Candidate(word, sound, uses))
     words = candidates.keys() | halves.keys()
     meant = {
         typed: meant_by(

@@ -60,7 +60,8 @@ class Span:
 
     @property
     def is_strange(self) -> bool:
-        return not (self.says_something or self.known) and self.kind != SKIP
+        """A word that we know only from what stands next to it ("bloemstukje maken") means nothing by itself either."""
+        return not self.says_something and self.kind != SKIP
 
 
 @dataclass(frozen=True)
@@ -111,16 +112,26 @@ class MadeOf:
             return [self.typed[piece.first + n] for n in range(piece.length)]
         return [self.parts[part] for part in piece.parts if part in self.parts]
 
+    def in_the_end(self, piece: Span) -> list[Span]:
+        """Of joined words ("kinderkook club") also those that the compounds among them are made of."""
+        return [
+            each for word in self.words(piece) for each in ([word] if word.concepts else self.words(word) or [word])
+        ]
+
     def telling(self, piece: Span) -> list[Span]:
         """Where nobody told what the whole means: the words in it that say what it is about, for whom or when."""
         if piece.concepts:
             return []
-        return [word for word in self.words(piece) if word.concepts and word.kind in (SUBJECT, CIRCUMSTANCE)]
+        return [word for word in self.in_the_end(piece) if word.concepts and word.kind in (SUBJECT, CIRCUMSTANCE)]
 
 
-def unexplained_parts(pieces: Iterable[Span]) -> list[str]:
-    """Parts of the compounds of which nobody told what they mean as a whole ("wandelcafé"), each once."""
-    parts = (part for piece in pieces if piece.length == 1 and not piece.concepts for part in piece.parts)
+def unexplained_parts(pieces: Iterable[Span], spans: Sequence[Span] = ()) -> list[str]:
+    """Parts of the compounds of which nobody told what they mean as a whole ("wandelcafé"), each once; `spans` are all,
+    of which those in joined words count too."""
+    unknown = [piece for piece in pieces if not piece.concepts]
+    joined = {piece.first + n for piece in unknown for n in range(piece.length) if piece.length > 1}
+    among = [span for span in spans if span.length == 1 and span.first in joined and not span.concepts]
+    parts = (part for piece in (*unknown, *among) if piece.length == 1 for part in piece.parts)
     return list(dict.fromkeys(parts))
 
 

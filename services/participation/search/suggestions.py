@@ -26,10 +26,11 @@ BEGINS = f"""
 WITH RECURSIVE asked AS MATERIALIZED (
     SELECT q, q || {LAST} AS until FROM array_to_string(participation.search_words(%(q)s), ' ') AS q
 ), meant AS MATERIALIZED (
-    SELECT term.concept, term.text, term.folded, concept.uses,
+    SELECT term.concept, term.text, term.folded, concept.uses, coalesce(kept.uses, 0) = 0 AS unused,
         coalesce(array_position(ARRAY[%(language_1)s, %(language_2)s, %(language_3)s]::text[], language), 4) AS rank
     FROM asked CROSS JOIN participation.search_term term
     JOIN participation.search_concept concept ON concept.id = term.concept
+    LEFT JOIN participation.search_word kept ON kept.word = term.folded
     WHERE q <> '' AND term.folded >= q AND term.folded < until
         AND concept.uses > 0 AND concept.kind IN ('subject', 'circumstance')
 ), title AS (
@@ -51,8 +52,8 @@ WITH RECURSIVE asked AS MATERIALIZED (
     FROM participation.category WHERE in_deal AND id IN (SELECT concept FROM meant) ORDER BY position LIMIT 2)
 UNION ALL
 (SELECT 'word', text, concept FROM (
-    SELECT DISTINCT ON (concept) * FROM meant ORDER BY concept, rank, length(folded), text
-) each ORDER BY rank, length(folded), uses DESC, text LIMIT 5)
+    SELECT DISTINCT ON (concept) * FROM meant ORDER BY concept, rank, unused, length(folded), text
+) each ORDER BY rank, unused, length(folded), uses DESC, text LIMIT 5)
 UNION ALL
 (SELECT 'title', title, NULL FROM title WHERE last_end > %(now)s ORDER BY sort_title)
 UNION ALL
@@ -76,8 +77,8 @@ class Suggested:
 @router.get("/v1/suggestions", response_model=Suggestions)
 @anyone
 def suggestions(request: Request, asked: Annotated[Typing, Query()]) -> Response:
-    """Words, categories, titles and places that begin so, those in the asker's languages first; where nothing does,
-    those of what was probably meant."""
+    """Words, categories, titles and places that begin so, those in the asker's languages first, and of them those that
+    stand in activities; where nothing does, those of what was probably meant."""
     state, now = request.app.state, this_minute()
     with state.database.reading() as connection:
         etag = list_etag(request, state.version.now(connection), now)

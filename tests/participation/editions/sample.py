@@ -49,11 +49,13 @@ def item(number: int, *turns: Turn, **changes: Any) -> Item:
 
 
 def several() -> tuple[Item, ...]:
-    """One of every kind: several days, a fortnight, a cancelled and a moved date, a price, a translation."""
+    """One of every kind: several days, a fortnight, a cancelled, a moved and a full date, a price, a translation."""
     moved = Change(day=date(2026, 12, 9), start=time(19), to_day=date(2026, 12, 10), to_start=time(20))
+    cancelled = Change(day=date(2026, 12, 8), start=time(10))
+    full = Change(day=date(2026, 12, 15), start=time(10), full=True)
     return (
         item(1, turn(1), turn(3), turn(5, "13:00", "15:00")),
-        item(2, turn(2, without=(8,)), category="food", changes=(Change(day=date(2026, 12, 8), start=time(10)),)),
+        item(2, turn(2, without=(8,)), category="food", changes=(cancelled, full)),
         item(3, turn(3, "19:00", "21:00", without=(9, 23)), category="crafts", changes=(moved,), joining="per-date"),
         item(4, turn(4, "09:30", "11:00"), free=False, cost="€ 2 per keer", joining="per-date", **SPORT),
         item(5, turn(6), translated="ركن القهوة", category="no-such-category", phone=None),

@@ -11,6 +11,7 @@ import pytest
 from services.participation.clock import today
 from services.participation.editions.arranging_rules import month_days
 from tests.participation.conftest import ADMIN, World, wrong_names
+from tests.participation.test_full import say_full
 from tests.pdf import codes_on, words_on_pages
 from tests.postgres import Database
 from tests.tokens import bearer
@@ -89,7 +90,7 @@ def test_only_what_is_confirmed_is_printed(world: World, deal_database: Database
     assert pdf(world.client, format="a4").json()["type"].endswith("nothing-confirmed")
 
 
-def test_a_cancelled_date_is_not_printed_as_going_on(world: World) -> None:
+def test_a_cancelled_date_is_not_printed_as_going_on_and_a_full_one_says_so(world: World) -> None:
     made = world.added(title="Koor van de wijk")
     day = date.fromisoformat(made["schedule"]["start"][:10])
     while day < next_month():
@@ -97,8 +98,13 @@ def test_a_cancelled_date_is_not_printed_as_going_on(world: World) -> None:
     cancelled = {"kind": "cancelled", "date": f"{day}T10:00:00"}
     answer = world.client.post(f"/v1/activities/{made['id']}/exceptions", json=cancelled, headers=world.coordinator)
     assert answer.status_code in (200, 201), answer.text
+    week_later = str(day + timedelta(days=7))
+    asked = {"from": week_later, "to": week_later}
+    (later,) = world.client.get(f"/v1/activities/{made['id']}/dates", params=asked).json()["items"]
+    assert say_full(world, later["id"], True) == 200
     words = " ".join(words_on_pages(pdf(world.client).content).split())
     assert f"Niet op {day.day} " in words
+    assert "Koor van de wijk: vol. Vraag of er nog plek is" in words
     assert "Koor van de wijk: gaat niet door" in words
 
 

@@ -122,6 +122,7 @@ def test_what_is_different_is_told() -> None:
         "Niet op 8 december.",
         "Alleen op 2, 16 en 30 december.",
         "Koffieochtend nummer 2: gaat niet door",
+        "Koffieochtend nummer 2: vol. Bel of er nog plek is: 070 555 01 11",
         "Koffieochtend nummer 3: nu op donderdag 10 december, 20.00 uur",
         "€ 2 per keer",
     ):
