@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from services.participation.search.asking import meanings
+from services.participation.search.asking import as_typed, meanings
 from services.participation.search.likeness_rules import Candidate, distance, is_a_form_of, meant_by, nearness
+from services.participation.search.meaning_rules import Span
 
 WORDS = some.text("abcdeklmnorst", min_size=1, max_size=12)
 
@@ -86,3 +87,14 @@ def test_a_word_is_never_taken_for_itself() -> None:
     assert meanings(rows, {"bloemstukje": False}) == {}
     rows.append(("bloemstukje", "bloemstukjes", "blumstukjes", 2, "blumstukj"))
     assert meanings(rows, {"bloemstukje": False}) == {"bloemstukje": "bloemstukjes"}
+
+
+def test_words_that_count_as_one_are_shown_apart() -> None:
+    words = [typed("ik", 1), typed("zoek", 2)]
+    both = typed("ikzoek", 1, length=2)
+    assert as_typed(both, [both, *words]) == "ik zoek"
+    assert as_typed(words[1], [both, *words]) == "zoek"
+
+
+def typed(word: str, first: int, length: int = 1) -> Span:
+    return Span(first, length, word, word, 1, 0.5, False, (), (), (), (), True)

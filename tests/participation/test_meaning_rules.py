@@ -44,6 +44,16 @@ def test_words_that_are_one_word_here_are_joined() -> None:
     assert is_one_word(replace(joined(words, uses=0), concepts=("sewing",), kinds=(SUBJECT,)), alone)
 
 
+def test_longer_pieces_are_better_wherever_they_begin() -> None:
+    """ "gratis | kleren voor kinderen", not "gratis kleren | voor | kinderen", which begins with a longer one."""
+    words = [span(word, n) for n, word in enumerate(("gratis", "kleren", "voor", "kinderen"), start=1)]
+    begins = replace(joined(words[:2], uses=0), concepts=("clothes",), kinds=(SUBJECT,))
+    longest = replace(joined(words[1:], uses=0), first=2, length=3, concepts=("clothes",), kinds=(SUBJECT,))
+    assert [piece.word for piece in cut([begins, words[0], longest, *words[1:]])] == ["gratis", "klerenvoorkinderen"]
+    assert [piece.word for piece in cut([begins, *words])] == ["gratiskleren", "voor", "kinderen"]
+    assert cut([]) == []
+
+
 def test_known_wants_only_what_we_know_the_meaning_of() -> None:
     asked = sought([span("naaien", concept="sewing"), span("blauw", 2)])
     assert "c:sewing" in asked.known

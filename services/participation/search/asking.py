@@ -36,7 +36,7 @@ class Understood:
 def understand(connection: Connection[TupleRow], typed: str) -> Understood:
     """Takes one statement, three when there are words that nobody uses, and one more for the parts of a compound."""
     spans, shown = look_up(connection, typed), None
-    if mended := mend(connection, cut(spans)):
+    if mended := mend(connection, spans):
         text, shown = mended
         spans = look_up(connection, text)
     unexplained = unexplained_parts(cut(spans), spans)
@@ -54,16 +54,23 @@ def frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def mend(connection: Connection[TupleRow], pieces: Sequence[Span]) -> tuple[str, str | None] | None:
+def mend(connection: Connection[TupleRow], spans: Sequence[Span]) -> tuple[str, str | None] | None:
     """What to look for instead, and what to tell of it; None when every word is known."""
+    pieces = cut(spans)
     strange = [piece for piece in pieces if piece.is_strange]
     if not strange:
         return None
     compound = {piece.word: bool(piece.parts) for piece in strange[:STRANGE_AT_MOST]}
     known_as = meanings(connection.execute(ALIKE, {"typed": list(compound)}).fetchall(), compound)
     text = " ".join(known_as.get(piece.word) or " ".join(piece.parts) or piece.word for piece in pieces)
-    shown = " ".join(known_as.get(piece.word, piece.word) for piece in pieces)
+    shown = " ".join(known_as.get(piece.word) or as_typed(piece, spans) for piece in pieces)
     return text, shown if known_as else None
+
+
+def as_typed(piece: Span, spans: Sequence[Span]) -> str:
+    """Its words apart: "ik zoek", where they count as one."""
+    until = piece.first + piece.length
+    return " ".join(span.word for span in spans if span.length == 1 and piece.first <= span.first < until)
 
 
 def meanings(rows: Sequence[tuple[Any, ...]], compound: Mapping[str, bool]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select, text, tuple_
+from sqlalchemy import delete, select, text, tuple_
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -106,11 +106,16 @@ def save_terms(session: Session, terms: list[Term]) -> int:
     for _, concept, language, *_, written in there - wanted:
         session.execute(delete(search_term).where(t.concept == concept, t.language == language, t.written == written))
     if new := wanted - there:
-        session.execute(insert(search_term), [dict(zip(COLUMNS, row, strict=True)) for row in sorted(new)])
+        columns = zip(*sorted(new), strict=True)
+        session.execute(ADD, dict(zip(COLUMNS, map(list, columns), strict=True)))
     return len(wanted ^ there)
 
 
 COLUMNS = ("key", "concept", "language", "text", "folded", "written")
+ADD = text(
+    f"INSERT INTO participation.search_term ({', '.join(COLUMNS)}) SELECT * FROM unnest("  # noqa: S608 (no words of people)
+    f"{', '.join(f'CAST(:{name} AS text[])' for name in COLUMNS)})"
+)
 
 
 def _columns() -> list[Any]:

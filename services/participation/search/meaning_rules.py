@@ -83,15 +83,15 @@ class Sought:
 
 
 def cut(spans: Sequence[Span]) -> list[Span]:
-    """The typed words in the fewest pieces that mean something, from the left, the longest first."""
-    pieces: list[Span] = []
+    """The typed words in pieces that mean something, the longer the better: the sum of the squares of their lengths is
+    the greatest; of what is as good, the longest from the left."""
     alone = {span.first: span for span in spans if span.length == 1}
-    at = 1
-    while starting := [span for span in spans if span.first == at]:
-        piece = next((span for span in starting if span.length > 1 and is_one_word(span, alone)), starting[-1])
-        pieces.append(piece)
-        at += piece.length
-    return pieces
+    best: dict[int, tuple[int, list[Span]]] = {len(alone) + 1: (0, [])}
+    for at in range(len(alone), 0, -1):
+        pieces = [span for span in spans if span.first == at and (span.length == 1 or is_one_word(span, alone))]
+        options = [(each.length**2 + best[at + each.length][0], [each, *best[at + each.length][1]]) for each in pieces]
+        best[at] = max(options, key=lambda option: (option[0], option[1][0].length))
+    return best[1][1]
 
 
 def is_one_word(joined: Span, alone: Mapping[int, Span]) -> bool:

@@ -15,7 +15,6 @@ from services.kit.access import anyone
 from services.kit.etags import JSON, matches
 from services.kit.hot import KeptMinuteRoute, kept_headers, languages_asked, list_etag, this_minute
 from services.participation.search.asking import look_up, mend
-from services.participation.search.meaning_rules import cut
 
 router = APIRouter(tags=["activities"], route_class=KeptMinuteRoute)
 LAST = "chr(1114109)"
@@ -97,7 +96,7 @@ def suggested(connection: Connection[TupleRow], typed: str, values: dict[str, An
     rows = connection.execute(BEGINS, {**values, "q": typed}).fetchall()
     if rows:
         return Suggested(rows)
-    mended = mend(connection, cut(look_up(connection, typed)))
+    mended = mend(connection, look_up(connection, typed))
     if mended is None or mended[1] is None:
         return Suggested([])
     return Suggested(connection.execute(BEGINS, {**values, "q": mended[1]}).fetchall(), mended[1])
