@@ -9,7 +9,7 @@ MONITORING_BENCH_ARGS =
 # Else every process would compile all that it imports again: a start takes twice as long.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run stop test check bench lighthouse clean assets
+.PHONY: help setup run stop test check bench lighthouse pictures clean assets
 
 help:
 	@echo 'make run    set up, load the deal and sample data, start everything; Ctrl-C stops it'
@@ -17,6 +17,7 @@ help:
 	@echo 'make check  lint, types, boundaries, templates, migrations (under a minute)'
 	@echo 'make bench  the benchmarks; writes benchmarks/results.json'
 	@echo 'make lighthouse  scores and weights of the main pages of a running site'
+	@echo 'make pictures   of every page of a running demonstration, on a phone and a desk; FOLDER=…'
 	@echo 'make stop   stop a running house, or what is left of a killed one'
 	@echo 'make clean  remove what was made; asks before it deletes data'
 
@@ -50,6 +51,10 @@ bench: setup
 # Beside `make run`; needs chromium.
 lighthouse: setup
 	@exec $(BIN)/python -m benchmarks.lighthouse $(LIGHTHOUSE_ARGS)
+
+# Beside `make run`; needs chromium.
+pictures: setup
+	@exec $(BIN)/python -m tests.journeys.pictures $(or $(FOLDER),pictures)
 
 clean:
 	@sh cli/clean.sh

@@ -1,10 +1,12 @@
 """Real servers for tests: an app under uvicorn, in a thread, on a free port."""
 
+import asyncio
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 
 import httpx
 import uvicorn
@@ -15,10 +17,43 @@ from services.kit.settings import Settings
 from tests.postgres import SECRET, Database
 
 START_SECONDS = 10.0
+END_SECONDS = 2.0
+"""For what is still being answered; then it is broken off."""
 
 
 class CouldNotStart(Exception):
     """The app refused to start."""
+
+
+class QuickServer(uvicorn.Server):
+    """Ends as soon as it is told to: uvicorn looks ten times a second, and waits a tenth after that."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ending: Callable[[], object] = bool  # nothing to wake until it runs
+
+    def end(self) -> None:
+        self.should_exit = True
+        self.ending()
+
+    async def main_loop(self) -> None:
+        ended = asyncio.Event()
+        self.ending = partial(asyncio.get_running_loop().call_soon_threadsafe, ended.set)
+        while not await self.on_tick(0):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ended.wait(), 1)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        over = time.monotonic() + END_SECONDS
+        while (self.server_state.connections or self.server_state.tasks) and time.monotonic() < over:
+            await asyncio.sleep(0.002)
+        for task in self.server_state.tasks:
+            task.cancel()
+        await self.lifespan.shutdown()
 
 
 @contextmanager
@@ -33,14 +68,14 @@ def served_asgi(app: ASGIApp) -> Iterator[str]:
     """The same, for anything that speaks ASGI."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2))
+        server = QuickServer(uvicorn.Config(app, log_config=None, access_log=False))
         thread = threading.Thread(target=_run, args=(server, listening), daemon=True)
         thread.start()
         try:
             _wait_until_started(server, thread)
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
-            server.should_exit = True
+            server.end()
             thread.join(START_SECONDS)
 
 

@@ -138,3 +138,11 @@ def test_where_an_answer_leads_on_to_is_in_the_same_language(site: Site) -> None
 def test_at_the_desk_content_is_asked_for_as_it_was_written(site: Site) -> None:
     site.coordinator.get("/tr/balie")
     assert "accept-language" not in site.house.headers or site.house.headers["accept-language"] != "tr"
+
+
+def test_the_sitemap_names_the_page_of_an_activity_in_every_language(site: Site) -> None:
+    said = site.visitor.get("/sitemap.xml").text
+    for activity in site.house.activities[:3]:
+        address = f"/activiteiten/{activity.id}"
+        assert said.count(f"{address}</loc>") == 1
+        assert all(f"/{code}{address}" in said for code in languages() if code != "nl")

@@ -25,9 +25,9 @@ def wishing(world: World) -> Wishing:
     return Wishing(world)
 
 
-def joined(wishing: Wishing) -> tuple[UUID, Any]:
+def joined(wishing: Wishing, language: str = "nl") -> tuple[UUID, Any]:
     """A shown wish, and another that approving joined to it."""
-    head = wishing.shown(calling(1), email="a@example.org")
+    head = wishing.shown(calling(1), email="a@example.org", language=language)
     second = wishing.wished(calling(2), text=LIKE, phone="0612345678")
     assert wishing.decide(second["id"]).json()["joinedTo"] == str(head)
     return head, second
@@ -177,7 +177,7 @@ def test_unmet_demand_is_counted_per_wijk_and_category(wishing: Wishing) -> None
 def test_who_left_an_address_hears_of_an_offer_and_who_left_a_phone_is_called(
     wishing: Wishing, storage: Database
 ) -> None:
-    head, _ = joined(wishing)
+    head, _ = joined(wishing, "pl")
     wishing.support(head, calling(5))
     activity = wishing.world.added(title="Naaiatelier")
     made = wishing.offer(head, activity["id"])
@@ -185,7 +185,7 @@ def test_who_left_an_address_hears_of_an_offer_and_who_left_a_phone_is_called(
     assert wishing.offer(head, activity["id"]).json() == made.json() | {"letters": 0, "calls": 0}
     with storage.writing() as session:
         (letter,) = letters(session, metadata, SECRET)
-    assert (letter.to, letter.subject) == ("a@example.org", "Uw wens: Naaiatelier")
+    assert (letter.to, letter.subject) == ("a@example.org", "Życzenie: Naaiatelier")
     assert f"/activiteiten/{activity['id']}" in letter.text
     manage = next(line for line in letter.text.splitlines() if "/wensen/mijn/" in line)
     assert wishing.client.get(link_of({"manageUrl": manage})).json()["status"] == "offered"

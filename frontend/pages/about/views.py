@@ -141,7 +141,7 @@ async def sitemap(request: Request, services: Services) -> Response:
 async def activity_ids(services: Services) -> list[str]:
     found: list[str] = []
     for number in range(1, MOST_PAGES + 1):
-        answer = await if_up(services.participation.activities(page=number, pageSize=LARGEST, sort="title"))
+        answer = await if_up(services.participation.activity_cards(page=number, pageSize=LARGEST, sort="title"))
         found += [str(each.id) for each in answer.items] if answer else []
         if answer is None or answer.next is None:
             break

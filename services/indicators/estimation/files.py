@@ -153,7 +153,8 @@ def _as_asked(question: Question, names: pl.Schema) -> list[pl.Expr]:
     """Columns of a Parquet file: whole numbers that are read as text have no decimals."""
     columns = sorted(question.numbers | question.texts)
     whole = {name for name in columns if names[name].is_float() and name in question.texts}
-    return [_text_of_number(name) if name in whole else pl.col(name) for name in columns]
+    texts = {name: pl.col(name).cast(pl.String) for name in question.texts} | {n: _text_of_number(n) for n in whole}
+    return [texts[name].alias(name) if name in texts else pl.col(name) for name in columns]
 
 
 def _text_of_number(name: str) -> pl.Expr:

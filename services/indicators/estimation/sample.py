@@ -6,7 +6,7 @@ added up: those of two files with different units are those of one file.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -34,14 +34,13 @@ class Stratum(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Columns, with a row for each cell in each unit, or in each stratum where every row is a unit.
+    """Of one cell: columns, with a row for each unit, or for each stratum where every row is a unit.
 
-    `place` is that of the unit, or of the stratum, and `cell` that of the cell in the sample. Units are in the order of
-    their strata. Clusters have no squares: nothing is done with those of their rows.
+    `place` is that of the unit, or of the stratum. Units are in the order of their strata. Clusters have no squares:
+    nothing is done with those of their rows.
     """
 
     place: list[int]
-    cell: list[int]
     w: list[float]
     wy: list[float]
     ww: list[float]
@@ -51,12 +50,12 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """`shift` was taken from every y, so that squares lose no digits when y is far from zero."""
+    """`shift` was taken from every y, so that squares lose no digits when y is far from zero. `sums` are per cell."""
 
     strata: tuple[Stratum, ...]
     shift: float
     cells: tuple[Cell, ...]
-    sums: Sums
+    sums: tuple[Sums, ...]
     clustered: bool
 
     @property
@@ -116,13 +115,16 @@ def sample_from(sums: pl.DataFrame, shift: float) -> Sample:
     clustered = "ww" not in sums.columns
     keys = ["stratum", "psu"] if clustered else ["stratum"]
     sums = sums.sort(keys)
-    cells = sums.group_by("group", maintain_order=True).agg(pl.col("rows", "w", "wy").sum())
-    numbers = {group: number for number, group in enumerate(cells["group"])}
-    columns = [sums[name].to_list() if name in sums.columns else [] for name in ("w", "wy", *SQUARES)]
-    place = sums.select(pl.struct(keys).rle_id()).to_series().to_list()
-    cell = [numbers[group] for group in sums["group"]]
     strata = tuple(map(Stratum._make, strata_of(sums).select(Stratum._fields).iter_rows()))
-    return Sample(strata, shift, tuple(map(Cell._make, cells.iter_rows())), Sums(place, cell, *columns), clustered)
+    cells = sums.group_by("group", maintain_order=True).agg(pl.col("rows", "w", "wy").sum())
+    placed = sums.with_columns(pl.struct(keys).rle_id().alias("place"))
+    parts = placed.partition_by("group", maintain_order=True)
+    of_cells = tuple(Sums(*_lists(part, ("place", "w", "wy", *SQUARES))) for part in parts)
+    return Sample(strata, shift, tuple(map(Cell._make, cells.iter_rows())), of_cells, clustered)
+
+
+def _lists(frame: pl.DataFrame, names: tuple[str, ...]) -> list[list[Any]]:
+    return [frame[name].to_list() if name in frame.columns else [] for name in names]
 
 
 def strata_of(sums: pl.DataFrame) -> pl.DataFrame:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from services.indicators.estimation.figures import Figure
+from services.indicators.estimation.figures import NOTHING, Coefficients, Figure
 from services.indicators.estimation.problems import Problem, Unusable
-from services.indicators.estimation.sample import Sample, Stratum
+from services.indicators.estimation.sample import Sample, Stratum, Sums
 
 Lonely = Literal["fail", "remove", "certainty", "adjust", "average"]
 """What a stratum with one unit does, named as in R's `survey.lonely.psu`: nothing can be said of the spread inside it.
@@ -55,11 +55,10 @@ def _not_sampled(stratum: Stratum) -> float:
 
 def _of_clusters(sample: Sample, figure: Figure) -> Iterator[Moments]:
     """Per stratum: z is added up per unit first."""
-    of, sums = [figure.of(cell) for cell in sample.cells], sample.sums
     z = [0.0] * sum(stratum.units for stratum in sample.strata)
-    for place, cell, w, wy in zip(sums.place, sums.cell, sums.w, sums.wy, strict=True):
-        a, b = of[cell]
-        z[place] += a * wy + b * w
+    for (a, b), sums in _counted(sample, figure):
+        for place, w, wy in zip(sums.place, sums.w, sums.wy, strict=True):
+            z[place] += a * wy + b * w
     units = iter(z)
     for stratum in sample.strata:
         values = list(islice(units, stratum.units))
@@ -69,15 +68,21 @@ def _of_clusters(sample: Sample, figure: Figure) -> Iterator[Moments]:
 
 def _of_rows(sample: Sample, figure: Figure) -> Iterator[Moments]:
     """Per stratum: z of a row is a·wy + b·w, so its squares follow from those of w and wy."""
-    of, sums = [figure.of(cell) for cell in sample.cells], sample.sums
     totals, squares = [0.0] * len(sample.strata), [0.0] * len(sample.strata)
-    rows = zip(sums.place, sums.cell, sums.w, sums.wy, sums.ww, sums.wwy, sums.wwyy, strict=True)
-    for place, cell, w, wy, ww, wwy, wwyy in rows:
-        a, b = of[cell]
-        totals[place] += a * wy + b * w
-        squares[place] += a * a * wwyy + 2 * a * b * wwy + b * b * ww
+    for (a, b), sums in _counted(sample, figure):
+        rows = zip(sums.place, sums.w, sums.wy, sums.ww, sums.wwy, sums.wwyy, strict=True)
+        for place, w, wy, ww, wwy, wwyy in rows:
+            totals[place] += a * wy + b * w
+            squares[place] += a * a * wwyy + 2 * a * b * wwy + b * b * ww
     for stratum, total, square in zip(sample.strata, totals, squares, strict=True):
         yield Moments(total, max(square - total * total / stratum.units, 0.0))
+
+
+def _counted(sample: Sample, figure: Figure) -> Iterator[tuple[Coefficients, Sums]]:
+    """The cells that the figure is made of; what is outside its domain adds nothing."""
+    for cell, sums in zip(sample.cells, sample.sums, strict=True):
+        if (of := figure.of(cell)) != NOTHING:
+            yield of, sums
 
 
 def _refuse_lonely(sample: Sample) -> None:

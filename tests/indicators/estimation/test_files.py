@@ -3,6 +3,7 @@
 import random
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from services.indicators.estimation import figures
@@ -48,6 +49,18 @@ def test_a_file_that_has_to_be_looked_at_gives_the_same(tmp_path: Path) -> None:
     whole = gap_of(tmp_path / "c.csv", [*silent, *rows()])
     assert same(gap_of(tmp_path / "d.csv", [*rows(), *silent]), whole)
     assert whole.rows == plain.rows
+
+
+def test_numbers_of_a_parquet_file_are_names_too(tmp_path: Path) -> None:
+    """Strata, clusters and wijken that are numbers there: as in the text of a CSV."""
+    frame = pl.DataFrame({"y": [1.5, 2, 4, 8, 5, 7], "w": [1] * 6, "s": [1, 1, 1, 2, 2, 2], "wijk": [10, 20] * 3})
+    frame.write_csv(tmp_path / "a.csv")
+    frame.with_columns(pl.col("s").cast(pl.Float64)).write_parquet(tmp_path / "a.parquet")
+    of_each = [read_sample(tmp_path / name, Question("y", "w", "s", by="wijk")) for name in ("a.csv", "a.parquet")]
+    assert of_each[0].groups == of_each[1].groups == ["10", "20"]
+    assert of_each[0].strata == of_each[1].strata
+    one, other = (estimate(each, figures.mean(each, figures.domain("10"))) for each in of_each)
+    assert same(one, other)
 
 
 def test_a_share_of_an_answer_that_nobody_gave(tmp_path: Path) -> None:
