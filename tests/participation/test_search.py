@@ -303,3 +303,10 @@ def test_several_filters_at_once_keep_what_fits_them_all(world: World, path: str
     assert world.client.get(path, params=fits).json()["total"] > 0
     for name, other in {"wijk": "bouwlust", "category": "sport", "language": "pl", "step": "learn"}.items():
         assert world.client.get(path, params=fits | {name: other}).json()["total"] == 0, name
+
+
+def test_what_one_brings_says_nothing_of_what_it_is(offer: World) -> None:
+    """It is found by a word that has no meaning of its own."""
+    offer.added(title="Onkruid wieden", summary="In de tuin.", category="green", bring="Een fiets en rubberlaarzen")
+    assert "Onkruid wieden" not in titles(found(offer, "fiets"))
+    assert "Onkruid wieden" in titles(found(offer, "rubberlaarzen"))
