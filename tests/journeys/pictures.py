@@ -8,6 +8,7 @@ end. Look at them, and compare them with how the city's own pages look.
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -17,6 +18,7 @@ import typer
 from playwright.sync_api import Browser
 
 from cli.access_page import site_doors
+from frontend.dates import local
 from frontend.sessions import COOKIE
 from services.kit.settings import read_settings
 from tests.frontend.browser import chromium
@@ -41,6 +43,8 @@ ALSO = {
     "not there": "/plekken/nergens",
 }
 """Other states of pages for everybody."""
+EDITED = "/balie/activiteiten/{activity_id}"
+"""Its preview is behind a button."""
 NO_PAGE = re.compile(r"[.](\w+|{\w+})$|^/(suggesties|fotos|uitnodiging|kaart.json)|^/balie/(terugdraaien|vraag)")
 
 
@@ -99,6 +103,20 @@ def own_pages() -> Iterator[str]:
             yield urlsplit(answer.json()["manageUrl"]).path
 
 
+def behind_forms(who: str, visitor: httpx.Client) -> Iterator[str]:
+    """What only a form leads to."""
+    if who == "visitor":
+        yield from own_pages()
+    if who == "editor":
+        yield drafted(visitor)
+
+
+def drafted(editor: httpx.Client) -> str:
+    """The proof of a paper edition."""
+    asked = {"wijk": "moerwijk", "maand": f"{local(datetime.now(UTC)):%Y-%m}", "sleutel": str(uuid4())}
+    return editor.post("/balie/op-papier", data=asked, headers={"Origin": SITE}).headers["location"]
+
+
 def token(role: str) -> str:
     form = {"grant_type": "client_credentials", "client_id": f"demo-{role}", "client_secret": "demo"}
     return str(httpx.post(f"{IDENTITY}/v1/tokens", data=form).raise_for_status().json()["access_token"])
@@ -108,9 +126,10 @@ def addresses(cookies: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     """By visitor: names and addresses. Each kind of page belongs to the first who can see it."""
     wanted, found = kinds(), {}
     for who, start in START.items():
-        first = [*start, *own_pages()] if who == "visitor" else start
         with httpx.Client(base_url=SITE, cookies=cookies[who], timeout=20) as visitor:
-            found[who] = found_by_links(visitor, first, wanted)
+            found[who] = found_by_links(visitor, [*start, *behind_forms(who, visitor)], wanted)
+        if edited := found[who].get(EDITED):
+            found[who][f"{EDITED}/bekijken"] = f"{edited}/bekijken"
         for path in found[who]:
             del wanted[path]
     typer.echo("\n  ".join(["No link led to:", *wanted]))

@@ -1,5 +1,6 @@
 """What somebody brings, or pays, is found by its very words and says nothing of what an activity is: "sportkleren" made
-sport of many.
+sport of many. And the words of a text are looked up: PostgreSQL takes its some hundred words for many thousands, and
+would read all words of the deal for each activity.
 
 Activities that are there are written anew when the words of the deal change, or by `zuidwest search rebuild`.
 """
@@ -31,9 +32,17 @@ BEFORE = f"SELECT 'D', 'nl', concat_ws(' . ', it.description, {BROUGHT})"
 NOW = f"SELECT 'D', 'nl', it.description UNION ALL SELECT 'D', 'name', concat_ws(' . ', {BROUGHT})"
 
 
+WRITING = "ALTER FUNCTION participation.search_activity()"
+JOINS = ("enable_hashjoin", "enable_mergejoin")
+
+
 def upgrade() -> None:
     op.execute(TEXTS.format(the_rest=NOW))
+    for join in JOINS:
+        op.execute(f"{WRITING} SET {join} = off")
 
 
 def downgrade() -> None:
+    for join in JOINS:
+        op.execute(f"{WRITING} RESET {join}")
     op.execute(TEXTS.format(the_rest=BEFORE))

@@ -20,7 +20,6 @@ from services.participation.listings.rules import check_by
 from services.participation.schedules.carrying import carry_exceptions
 from services.participation.schedules.loading import one_loaded
 from services.participation.schedules.writing import write_dates
-from services.participation.search.rebuilding import by_index
 from services.participation.tables import activity, audience, category, language, link_host, place, step
 
 Values = dict[str, Any]
@@ -62,8 +61,7 @@ def add_activities(session: Session, rows: Sequence[Values], today: date) -> Non
     """Adds activities (columns with their `id`) with their dates."""
     lapses = check_by("activity", today)
     added = [{**row, "confirmed_on": today, "check_by": lapses, "dates_until": today} for row in rows]
-    with by_index(session):
-        session.execute(insert(activity), added)
+    session.execute(insert(activity), added)
     write_dates(session, [row["id"] for row in rows], datetime.now(UTC), today)
 
 

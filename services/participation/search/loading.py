@@ -113,8 +113,9 @@ def save_terms(session: Session, terms: list[Term]) -> int:
 
 COLUMNS = ("key", "concept", "language", "text", "folded", "written")
 ADD = text(
-    f"INSERT INTO participation.search_term ({', '.join(COLUMNS)}) SELECT * FROM unnest("  # noqa: S608 (no words of people)
-    f"{', '.join(f'CAST(:{name} AS text[])' for name in COLUMNS)})"
+    "INSERT INTO participation.search_term (key, concept, language, text, folded, written) SELECT * FROM unnest("
+    "CAST(:key AS text[]), CAST(:concept AS text[]), CAST(:language AS text[]), CAST(:text AS text[]),"
+    " CAST(:folded AS text[]), CAST(:written AS text[]))"
 )
 
 

@@ -1,7 +1,7 @@
 """Writing anew what the search looks at: after the deal's words changed, or when somebody asks for it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from uuid import UUID
 
 from sqlalchemy import func, select, text, update
@@ -51,18 +51,8 @@ def rebuild_some(session: Session, after: UUID, at_most: int = AT_ONCE) -> tuple
     ).all()
     if not ids:
         return None
-    with by_index(session):
-        session.execute(update(activity).where(activity.c.id.in_(ids)).values(title=activity.c.title))
+    session.execute(update(activity).where(activity.c.id.in_(ids)).values(title=activity.c.title))
     return len(ids), ids[-1]
-
-
-@contextmanager
-def by_index(session: Session) -> Iterator[None]:
-    """For writing many activities at once. PostgreSQL takes the some hundred words of a text for many thousands, and
-    would read all words of the deal for each activity rather than look those up."""
-    session.execute(text("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"))
-    yield
-    session.execute(text("SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on"))
 
 
 def recount(session: Session) -> None:
