@@ -34,15 +34,16 @@ from services.participation.search.suggestions import BEGINS
 HERE = Path(__file__).parent
 DEAL = HERE.parent / "deal" / "den-haag-zuidwest"
 LANGUAGES = dict.fromkeys(("language_1", "language_2", "language_3"), "nl")
-FILTERED, RARE, COMMON, IN_WIJK, MISSPELT, SUGGESTED = (
+FILTERED, RARE, COMMON, IN_WIJK, MOMENT, MISSPELT, SUGGESTED = (
     "filtered list",
     "search, two words",
     "search, a common word",
     "search in a wijk",
+    "search, with a moment",
     "understanding a misspelt word",
     "suggestions",
 )
-WORDS = {RARE: "naailes beginners", COMMON: "koffie", IN_WIJK: "yoga"}
+WORDS = {RARE: "naailes beginners", COMMON: "koffie", IN_WIJK: "yoga", MOMENT: "koffie woensdagmiddag"}
 TEXTS = b"SELECT title, summary, description, wijk FROM participation.activity"
 Connection = psycopg.Connection[Any]
 Ask = Callable[[], float]
@@ -122,7 +123,8 @@ def listed(connection: Connection, asked: ActivityFilters) -> str:
 def searched(connection: Connection, asked: ActivityFilters) -> str:
     """The page itself; before it come understanding and counting, of which the service keeps the count for a minute."""
     page = search_page(activity_page, asked, asked.given, asked.values(this_minute()) | LANGUAGES, this_minute())
-    sought = understand(connection, page.typed).sought
+    meant = understand(connection, page.typed)
+    sought, page = meant.sought, page.at(meant.moment)
     result = page.result(connection, sought, object())
     assert result is not None
     return page.items(result.attempt.given, False).written_out(page.asked(sought, result))
@@ -158,8 +160,8 @@ def with_tantivy(texts: list[tuple[str, ...]]) -> Iterator[tuple[str, Ask]]:
         query = index.parse_query(f"{fields} AND wijk:moerwijk" if case == IN_WIJK else fields, ["title", "text"])
         return timed(lambda: [searcher.doc(hit)["title"] for _, hit in searcher.search(query, 20).hits])
 
-    for case, words in WORDS.items():
-        yield case, asking(case, words)
+    for case in (RARE, COMMON, IN_WIJK):  # the others know no dates
+        yield case, asking(case, WORDS[case])
 
 
 def with_fts5(texts: list[tuple[str, ...]]) -> Iterator[tuple[str, Ask]]:
@@ -172,8 +174,8 @@ def with_fts5(texts: list[tuple[str, ...]]) -> Iterator[tuple[str, Ask]]:
         statement = "SELECT title FROM activity WHERE activity MATCH ? ORDER BY bm25(activity, 2, 1, 1, 1) LIMIT 20"
         return timed(lambda: base.execute(statement, (query,)).fetchall())
 
-    for case, words in WORDS.items():
-        yield case, asking(case, words)
+    for case in (RARE, COMMON, IN_WIJK):  # the others know no dates
+        yield case, asking(case, WORDS[case])
 
 
 def timed(run: Callable[[], object]) -> Ask:

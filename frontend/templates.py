@@ -17,6 +17,7 @@ from frontend import dates, languages, rhythm, texts
 from frontend.fragments import Fragments
 from frontend.known import Known
 from frontend.opening import opening_in_words
+from frontend.pages.activities.moment import moment_in_words
 from frontend.sessions import is_signed_in
 from frontend.static import Assets
 from services.contracts.participation import NextDate
@@ -86,6 +87,7 @@ def environment(assets: Assets, clock: Clock, known: Known) -> jinja2.Environmen
         opening=lambda found: opening_in_words(found, today()),
         day_of_a_year=dates.day_of_a_year,
         day=lambda moment: dates.day_in_words(day_of(moment), today()),
+        moment_in_words=lambda when: moment_in_words(when, today()),
         moment=lambda moment: dates.moment_in_words(moment, today()),
         rhythm=lambda rrule, start: rhythm.rhythm_in_words(rrule, start, today()),
     )

@@ -1,11 +1,13 @@
 """What a page of results says of how it was found."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.frontend.conftest import Site
 from tests.frontend.reading_html import parsed, text_of, texts_of
+from tests.frontend.stand_in_house import NOW
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,24 @@ def test_what_only_looks_like_it_stands_apart(site: Site, language: str, title: 
     after, lists = cards({"related": 2})
     assert lists == [whole - 2, 2]
     assert [title] == [each for each in after if each not in before]
+
+
+TODAY = NOW.date()
+NOTHING_SAID: dict[str, Any] = {"weekdays": [], "partsOfDay": [], "firstDay": None, "lastDay": None}
+
+
+@pytest.mark.parametrize(
+    ("language", "when", "said"),
+    [
+        ("", {"weekdays": [3], "partsOfDay": ["afternoon"]}, "Wanneer: woensdag, 's middags."),
+        ("", {"weekdays": [6, 7]}, "Wanneer: zaterdag en zondag."),
+        ("/en", {"partsOfDay": ["evening"]}, "When: in the evening."),
+        ("/en", {"firstDay": "{today}", "lastDay": "{today}"}, "When: today."),
+        ("", {"firstDay": "{today}", "lastDay": "{tomorrow}"}, "Wanneer: vandaag tot en met morgen."),
+    ],
+)
+def test_it_says_when_it_took_somebody_to_mean(site: Site, language: str, when: dict[str, Any], said: str) -> None:
+    days = {"{today}": TODAY.isoformat(), "{tomorrow}": (TODAY + timedelta(days=1)).isoformat()}
+    meant = {name: days.get(value, value) if isinstance(value, str) else value for name, value in when.items()}
+    site.house.remarks = {"when": NOTHING_SAID | meant}
+    assert said in text_of(parsed(site.visitor.get(f"{language}/activiteiten?q=gym")), "main")

@@ -7,13 +7,16 @@ from services.participation.search.answering import RELATED, SOME_WORDS, attempt
 from services.participation.search.best import CANDIDATES, IN_A_WIJK, bound
 from services.participation.search.meaning_rules import (
     CATEGORY,
+    CIRCUMSTANCE,
     FARTHER,
+    SKIP,
     SUBJECT,
     WIDER,
     WIDER_CATEGORY,
     Span,
     cut,
     is_one_word,
+    moments,
     sought,
     unexplained_parts,
 )
@@ -100,3 +103,20 @@ def test_joined_words_mean_what_the_compounds_among_them_are_made_of() -> None:
     assert {"'c:children'", "'c:cooking'"} <= dict(asked.ranks).keys()
     assert "c:children" in asked.wider and "c:cooking" in asked.wider
     assert "c:children" not in sought([both, *words]).wider
+
+
+def test_a_moment_is_no_subject_and_little_words_beside_it_are_not_looked_for() -> None:
+    morning = replace(span("ochtend", 2, concept="morning"), kinds=(CIRCUMSTANCE,))
+    assert moments([span("naaien", concept="sewing"), morning]) == ["morning"]
+    assert "morning" not in sought([span("naaien", concept="sewing"), morning]).whole
+    little = span("iets", stem="iets", concept="no-time")
+    skipped = replace(little, kinds=(SKIP,))
+    assert sought([skipped, morning]).whole == ""
+    assert sought([skipped]).whole != ""
+
+
+def test_a_moment_is_left_out_before_what_was_chosen() -> None:
+    asked = sought([span("naaien", concept="sewing")])
+    filters = [attempt.given for attempt in attempts(asked, frozenset({"q", "weekday"}), frozenset({"hours"}))]
+    assert filters[0] == {"q", "weekday", "hours"}
+    assert filters.index(frozenset({"q", "weekday"})) < filters.index(frozenset({"q"}))

@@ -1,5 +1,6 @@
 """Finding: what a list of found things says beside its items, suggestions while typing, and counts per filter."""
 
+from datetime import date
 from typing import Any, Generic, Literal
 
 from services.contracts.calling import ServiceClient
@@ -14,10 +15,21 @@ class Instead(Shape):
     dropped: list[str]
 
 
+class When(Shape):
+    """The moment that was said in words: ISO weekdays (1–7), parts of the day, and days, the last included."""
+
+    weekdays: list[int]
+    parts_of_day: list[Literal["morning", "afternoon", "evening"]]
+    first_day: date | None
+    last_day: date | None
+
+
 class FoundPage(Page[Item], Generic[Item]):
-    """`corrected` is what unknown words were taken for; so many of the last items are only `related`."""
+    """`corrected` is what unknown words were taken for, `when` a moment that was among the words; so many of the last
+    items are only `related`."""
 
     corrected: str | None = None
+    when: When | None = None
     related: int = 0
     instead: Instead | None = None
 

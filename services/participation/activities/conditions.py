@@ -6,6 +6,7 @@ from sqlalchemy import (
     ColumnElement,
     Double,
     FromClause,
+    Integer,
     Text,
     and_,
     any_,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     literal_column,
     or_,
 )
-from sqlalchemy.dialects.postgresql import JSONB, TSQUERY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSQUERY
 
 from services.participation import tables
 
@@ -26,7 +27,8 @@ occurrence = tables.occurrence.alias("o")
 Given = frozenset[str]
 """The names of the filters that were given."""
 
-WHEN = frozenset({"from_", "to", "weekday", "part_of_day"})
+WHEN = frozenset({"from_", "to", "weekday", "weekdays", "part_of_day", "hours"})
+"""`weekdays` and `hours` are what was said in words; the others are filters that were chosen."""
 HERE: ColumnElement[str] = literal_column("'Europe/Amsterdam'")
 
 
@@ -139,6 +141,10 @@ def about_date(given: Given, dates: FromClause = occurrence, of_one: bool = Fals
     if "part_of_day" in given:
         hour = extract("hour", local)
         found.append(and_(hour >= bindparam("hour_from"), hour < bindparam("hour_to")))
+    if "weekdays" in given:
+        found.append(extract("isodow", local) == any_(bindparam("weekdays", type_=ARRAY(Integer))))
+    if "hours" in given:
+        found.append(extract("hour", local) == any_(bindparam("hours", type_=ARRAY(Integer))))
     return found
 
 
@@ -147,9 +153,9 @@ def in_its_wijk(given: Given) -> list[ColumnElement[bool]]:
     return [occurrence.c.wijk == bindparam("wijk")] if "wijk" in given else []
 
 
-def has_date(given: Given) -> ColumnElement[bool]:
+def has_date(given: Given, of: FromClause = activity) -> ColumnElement[bool]:
     """The activity has a fitting date that goes ahead: one that is cancelled is nothing to do."""
     if not given & WHEN:
         return activity.c.last_end > bindparam("now")
-    fits = (occurrence.c.activity_id == activity.c.id, *about_date(given, of_one=True), goes_ahead())
-    return exists().where(*fits).correlate(activity)
+    fits = (occurrence.c.activity_id == of.c.id, *about_date(given, of_one=True), goes_ahead())
+    return exists().where(*fits).correlate(of)

@@ -44,9 +44,13 @@ def list_answer(
 
 def search_page(page_of: PageOf, asked: CardFilters, given: Given, values: Values, now: datetime) -> SearchPage:
     sort = asked.order
+
+    def sort_of(given: Given) -> str:
+        return sort if "q" in given or sort != "best" else "next"  # who only says when wants what is soonest
+
     return SearchPage(
-        items=lambda given, few: page_of(given, sort, asked.page, asked.page_size, few),
-        count=lambda given: activity_count(given, sort),
+        items=lambda given, few: page_of(given, sort_of(given), asked.page, asked.page_size, few),
+        count=lambda given: activity_count(given, sort_of(given)),
         typed=asked.q or "",
         given=given,
         values=values,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -13,20 +13,28 @@ from psycopg.rows import TupleRow
 from services.kit.etags import JSON, matches
 from services.kit.hot import TOTALS, HotRead, kept_headers, list_etag
 from services.kit.paging import next_url
-from services.participation.activities.conditions import Given
+from services.participation.activities.conditions import WHEN, Given
+from services.participation.activities.filters import start_of
+from services.participation.clock import today
 from services.participation.search.asking import Understood, understand
 from services.participation.search.best import FILLED_UP_TO, bound
 from services.participation.search.meaning_rules import Sought, lexeme
+from services.participation.search.moment_rules import Moment
 
 Values = Mapping[str, Any]
-WHEN = frozenset({"from_", "to", "weekday", "part_of_day"})
 WHERE = frozenset({"near", "wijk"})
 WHAT = frozenset({"category", "free", "language", "dutch_level", "step", "accessible"})
 """A place or a project that was asked for is never left out, nor is what a coordinator may see."""
 SAMPLES = (64, 16, 4)
 """A 64th, a 16th, a 4th of all activities (search_samples in migration 0008)."""
 OTHER_FILTERS, RELATED, SOME_WORDS = "other-filters", "related", "some-words"
-NAMES = {"from_": "from", "part_of_day": "partOfDay", "dutch_level": "dutchLevel"}
+NAMES = {
+    "from_": "from",
+    "weekdays": "weekday",
+    "part_of_day": "partOfDay",
+    "hours": "partOfDay",
+    "dutch_level": "dutchLevel",
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ class Result:
 class SearchPage:
     """One page. `items` and `count` give the statements for a set of filters; `few` as in `HotPage`.
 
-    `fills_up` puts what is related behind, when little was found.
+    `fills_up` puts what is related behind, when little was found; `when` names the filters for words of time.
     """
 
     items: Callable[[Given, bool], HotRead]
@@ -64,6 +72,7 @@ class SearchPage:
     now: datetime
     few_up_to: int
     fills_up: bool = False
+    when: Given = frozenset()
 
     def answer(self, request: Request) -> Response:
         """At most sixteen statements, when nothing fits; mostly four."""
@@ -74,24 +83,31 @@ class SearchPage:
             if matches(request, etag):
                 return Response(status_code=304, headers=kept_headers(etag))
             meant = understand(connection, self.typed)
-            result = self.result(connection, meant.sought, (id(state), version, self.now))
-            rows = self.rows(connection, meant.sought, result) if result else []
+            asked = self.at(meant.moment)
+            result = asked.result(connection, meant.sought, (id(state), version, self.now))
+            rows = asked.rows(connection, meant.sought, result) if result else []
         total = result.total if result else 0
         following = next_url(request, self.page, self.page_size, total)
-        said = {"total": total, "next": following} | self.remarks(meant, result)
+        said = {"total": total, "next": following} | asked.remarks(meant, result)
         items = ",".join([row[0] for row in rows])
         body = f'{{"items":[{items}],'.encode() + orjson.dumps(said)[1:]
         return Response(body, 200, kept_headers(etag), JSON)
 
+    def at(self, moment: Moment) -> "SearchPage":
+        """The same with the moment that was said in words."""
+        said = said_in_words(moment, self.given)
+        return replace(self, values={**self.values, **said}, when=frozenset(said))
+
     def result(self, connection: Connection[TupleRow], sought: Sought, moment: Any) -> Result | None:
-        for attempt in attempts(sought, self.given):
+        for each in attempts(sought, self.given, self.when):
+            attempt = self.sampled(connection, each, moment)
             if total := self.total(connection, attempt, moment):
                 break
         else:
             return None
-        if self.fills_up and total >= bound(attempt.given):
-            return Result(self.sampled(connection, attempt, moment), total)
-        if not self.fills_up or total >= FILLED_UP_TO:
+        if attempt is not each:  # how many fit in all is known where the words alone decide
+            return Result(attempt, total if each.given & WHEN else self.total(connection, each, moment))
+        if not self.fills_up or not attempt.query or total >= FILLED_UP_TO:
             return Result(attempt, total)
         wider = Attempt(f"({sought.wider}) | {sought.any}", attempt.given | {"wider"}, attempt.reason)
         more = min(FILLED_UP_TO, self.total(connection, wider, moment))
@@ -100,11 +116,18 @@ class SearchPage:
         return Result(wider, more, 0 if attempt.reason in (RELATED, SOME_WORDS) else more - total)
 
     def sampled(self, connection: Connection[TupleRow], attempt: Attempt, moment: Any) -> Attempt:
-        """Of far more than are ranked, the smallest sample that has as many; takes three more statements at most."""
+        """Where far more fit the words than are looked at, the smallest sample that has as many; takes four statements
+        at most."""
+        if not self.fills_up or not attempt.query:
+            return attempt
+        words_only = replace(attempt, given=attempt.given - WHEN)
+        most = bound(attempt.given)
+        if self.total(connection, words_only, moment) < most:
+            return attempt
         for share in SAMPLES:
-            sample = replace(attempt, query=f"({attempt.query}) & {lexeme(f's:{share}')}")
-            if self.total(connection, sample, moment) >= bound(attempt.given):
-                return sample
+            query = f"({attempt.query}) & {lexeme(f's:{share}')}"
+            if self.total(connection, replace(words_only, query=query), moment) >= most:
+                return replace(attempt, query=query)
         return attempt
 
     def total(self, connection: Connection[TupleRow], attempt: Attempt, moment: Any) -> int:
@@ -131,32 +154,59 @@ class SearchPage:
         }
 
     def remarks(self, meant: Understood, result: Result | None) -> dict[str, Any]:
-        """What a reader should know of the list: another word, other filters, things that are only related."""
+        """What a reader should know of the list: another word, when, other filters, things that are only related."""
         said: dict[str, Any] = {}
+        if self.when:
+            said["when"] = {
+                "weekdays": meant.moment.weekdays if "weekdays" in self.when else (),
+                "partsOfDay": meant.moment.parts if "hours" in self.when else (),
+                "firstDay": meant.moment.first if "to" in self.when else None,
+                "lastDay": meant.moment.last if "to" in self.when else None,
+            }
         if meant.corrected:
             said["corrected"] = meant.corrected
         if result and result.related:
             said["related"] = result.related
         if result and result.attempt.reason:
-            dropped = sorted(NAMES.get(name, name) for name in self.given - result.attempt.given)
+            left_out = (self.given | self.when) - result.attempt.given - {"q"}
+            dropped = sorted({NAMES.get(name, name) for name in left_out})
             said["instead"] = {"reason": result.attempt.reason, "dropped": dropped}
         return said
 
 
-def attempts(sought: Sought, given: Given) -> Iterator[Attempt]:
-    """From what was asked to what comes near it; a query that looks for nothing finds nothing."""
-    bare = given - WHEN - WHERE - WHAT
+def said_in_words(moment: Moment, given: Given) -> Values:
+    """Filters for when, as parameters of the statement; what was chosen by a filter is not said again by words."""
+    found: dict[str, Any] = {}
+    if moment.weekdays and "weekday" not in given:
+        found["weekdays"] = list(moment.weekdays)
+    if moment.parts and "part_of_day" not in given:
+        found["hours"] = moment.hours
+    if moment.first and moment.last and not given & {"from_", "to"}:
+        found["to"] = start_of(moment.last + timedelta(days=1))
+        if moment.first > today():
+            found["from_"] = start_of(moment.first)
+    return found
+
+
+def attempts(sought: Sought, given: Given, when: Given = frozenset()) -> Iterator[Attempt]:
+    """From what was asked to what comes near it; a query that looks for nothing finds nothing, unless it says when."""
+    asked = given | when
+    bare = asked - WHEN - WHERE - WHAT
+    if when and not sought.whole:
+        yield Attempt("", asked - {"q"})
+        yield Attempt("", given - {"q"}, OTHER_FILTERS)
     tried: set[tuple[str, Given]] = set()
     for query, filters, reason in (
-        (sought.whole, given, ""),
-        (sought.loose, given, ""),
+        (sought.whole, asked, ""),
+        (sought.loose, asked, ""),
+        (sought.loose, given, OTHER_FILTERS),
         (sought.loose, given - WHEN, OTHER_FILTERS),
         (sought.loose, given - WHEN - {"near"}, OTHER_FILTERS),
         (sought.loose, bare, OTHER_FILTERS),
-        (sought.known, given, SOME_WORDS),
-        (sought.wider, given, RELATED),
-        (sought.core, given, SOME_WORDS),
-        (sought.any, given, SOME_WORDS),
+        (sought.known, asked, SOME_WORDS),
+        (sought.wider, asked, RELATED),
+        (sought.core, asked, SOME_WORDS),
+        (sought.any, asked, SOME_WORDS),
         (sought.wider, bare, RELATED),
         (sought.any, bare, SOME_WORDS),
     ):

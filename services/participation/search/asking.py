@@ -7,9 +7,11 @@ from typing import Any
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
+from services.participation.clock import today
 from services.participation.readability.word_list import ranks
 from services.participation.search.likeness_rules import Candidate, meant_by
-from services.participation.search.meaning_rules import Sought, Span, cut, sought, unexplained_parts
+from services.participation.search.meaning_rules import Sought, Span, cut, moments, sought, unexplained_parts
+from services.participation.search.moment_rules import Moment, moment_of
 
 LOOK_UP = (
     b"SELECT first, length, word, stem, uses, share, known, parts, concepts, kinds, wider, dutch "
@@ -30,9 +32,10 @@ STRANGE_AT_MOST = 4
 
 @dataclass(frozen=True)
 class Understood:
-    """`corrected` is what we took it for, when that differs from what was typed."""
+    """`corrected` is what we took it for, when that differs from what was typed; `moment` when it should be."""
 
     sought: Sought
+    moment: Moment
     corrected: str | None
 
 
@@ -42,9 +45,10 @@ def understand(connection: Connection[TupleRow], typed: str) -> Understood:
     if mended := mend(connection, spans):
         text, shown = mended
         spans = look_up(connection, text)
-    unexplained = unexplained_parts(cut(spans), spans)
+    pieces = cut(spans)
+    unexplained = unexplained_parts(pieces, spans)
     parts = look_up(connection, " ".join(unexplained)) if unexplained else []
-    return Understood(sought(spans, parts), shown)
+    return Understood(sought(spans, parts), moment_of(moments(pieces), today()), shown)
 
 
 def look_up(connection: Connection[TupleRow], typed: str) -> list[Span]:

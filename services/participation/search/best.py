@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from services.kit.hot import number
 from services.participation import tables
 from services.participation.activities.conditions import (
+    WHEN,
     Given,
     about_activity,
     about_date,
@@ -32,7 +33,7 @@ from services.participation.activities.conditions import (
 )
 
 CANDIDATES = 1000
-"""A search looks at so many activities that fit, and lists no more: who wants to see them all, filters."""
+"""A search looks at so many activities that fit the words, and lists no more: who wants to see them all, filters."""
 IN_A_WIJK = 200
 """So many where one wijk is asked for: what is ranked must not grow with all of the deal's area."""
 LOOKED_AT = 200
@@ -81,16 +82,19 @@ def bound(given: Given) -> int:
 
 
 def candidates(given: Given) -> CTE:
+    """Those that are ranked: of so many that fit the words, all that have a date then."""
     a = activity.c
-    chosen = select(a.id, a.place_id, a.confirmed_on, a.search).where(*about_activity(given), has_date(given))
-    return chosen.limit(number(bound(given))).cte("fitting").prefix_with("MATERIALIZED")
+    columns = (a.id, a.place_id, a.confirmed_on, a.search)
+    chosen = select(*columns).where(*about_activity(given), has_date(given - WHEN))
+    looked_at = chosen.limit(number(bound(given))).cte("looked_at").prefix_with("MATERIALIZED")
+    if not given & WHEN:
+        return looked_at
+    then = select(*looked_at.c).where(has_date(given, looked_at))
+    return then.cte("fitting").prefix_with("MATERIALIZED")
 
 
 def best_count(given: Given) -> Select[Any]:
-    chosen: Select[Any] = (
-        select(literal_column("1")).where(*about_activity(given), has_date(given)).limit(number(bound(given)))
-    )
-    return select(func.count()).select_from(chosen.subquery("fitting"))
+    return select(func.count()).select_from(candidates(given))
 
 
 def ranked(fitting: CTE, at_most: int) -> CTE:

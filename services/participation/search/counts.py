@@ -26,6 +26,7 @@ from services.participation.activities.conditions import (
     occurrence,
 )
 from services.participation.activities.filters import HOURS, OccurrenceFilters
+from services.participation.search.answering import attempts, said_in_words
 from services.participation.search.asking import understand
 
 router = APIRouter(tags=["activities"], route_class=KeptMinuteRoute)
@@ -45,6 +46,7 @@ OF_DATE: dict[str, ColumnElement[Any]] = {
         *((extract("hour", LOCAL) < until, literal_column(f"'{part}'")) for part, (_, until) in HOURS.items())
     ),
 }
+SAID_IN_WORDS = {"weekday": "weekdays", "part_of_day": "hours"}
 NAMES = {"dutch_level": "dutchLevel", "part_of_day": "partOfDay"}
 
 
@@ -65,10 +67,13 @@ def counted(connection: Connection[TupleRow], asked: OccurrenceFilters, values: 
     """One statement; with words a few more."""
     if asked.q is None:
         return shaped(counts(asked.given).all(connection, values))
-    sought = understand(connection, asked.q).sought
+    meant = understand(connection, asked.q)
+    when = said_in_words(meant.moment, asked.given)
     found = shaped([])
-    for query in filter(None, dict.fromkeys((sought.whole, sought.loose))):
-        found = shaped(counts(asked.given).all(connection, {**values, "q": query}))
+    for attempt in attempts(meant.sought, asked.given, frozenset(when)):
+        if attempt.reason:
+            break
+        found = shaped(counts(attempt.given).all(connection, {**values, **when, "q": attempt.query}))
         if found["total"]:
             break
     return found
@@ -85,7 +90,7 @@ def counts(given: Given) -> HotRead:
         fitting = select(value.label("value")).where(*about_activity(others), has_date(others)).subquery()
         parts.append(_counted(name, select(fitting.c.value, func.count()).group_by(fitting.c.value)))
     for name, value in OF_DATE.items():
-        others = given - {name}
+        others = given - {name, SAID_IN_WORDS[name]}
         on = (*about_activity(others), *about_date(others), goes_ahead())
         dates = occurrence.join(activity, activity.c.id == occurrence.c.activity_id)
         fitting = select(value.label("value"), activity.c.id).select_from(dates).where(*on).distinct().subquery()

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from services.participation.search import moment_rules
+
 SUBJECT, CIRCUMSTANCE, MANNER, SKIP = "subject", "circumstance", "manner", "skip"
 DOUBLE = re.compile(r"([^0-9])\1")
 ORDER = (SUBJECT, CIRCUMSTANCE, MANNER, SKIP)
@@ -50,6 +52,11 @@ class Span:
         return SKIP if self.stem is None or self.word.isdigit() else SUBJECT
 
     @property
+    def is_a_moment(self) -> bool:
+        """It says when, and no more than that; the dates tell better than texts what is on then."""
+        return bool(self.concepts) and moment_rules.CONCEPTS.issuperset(self.concepts)
+
+    @property
     def is_a_word_here(self) -> bool:
         """It may be a Dutch word or a name too: "kas" is a house in Papiamento, and a greenhouse here."""
         return not self.concepts or (not self.dutch and self.uses > 0 and self.stem == DOUBLE.sub(r"\1", self.word))
@@ -68,9 +75,9 @@ class Span:
 class Sought:
     """What is looked for, as PostgreSQL's text queries; an empty text looks for nothing.
 
-    `whole` wants everything that was said, and not only in passing; `loose` also in passing; `known` only that of which
-    we know what it means; `wider` takes wider concepts for it too; `core` wants the subjects only, `any` one of them.
-    `ranks` are queries with what each weighs.
+    `whole` wants everything that was said but the moment, and not only in passing; `loose` also in passing; `known`
+    only that of which we know what it means; `wider` takes wider concepts for it too; `core` wants the subjects only,
+    `any` one of them. `ranks` are queries with what each weighs.
     """
 
     whole: str
@@ -122,7 +129,17 @@ class MadeOf:
         """Where nobody told what the whole means: the words in it that say what it is about, for whom or when."""
         if piece.concepts:
             return []
-        return [word for word in self.in_the_end(piece) if word.concepts and word.kind in (SUBJECT, CIRCUMSTANCE)]
+        return [word for word in self.in_the_end(piece) if word.concepts and is_wanted(word)]
+
+
+def is_wanted(piece: Span) -> bool:
+    """What it must be about, or for whom, or where."""
+    return piece.kind in (SUBJECT, CIRCUMSTANCE) and not piece.is_a_moment
+
+
+def moments(pieces: Iterable[Span]) -> list[str]:
+    """The words of time among them, as concepts."""
+    return [concept for piece in pieces if piece.is_a_moment for concept in piece.concepts]
 
 
 def unexplained_parts(pieces: Iterable[Span], spans: Sequence[Span] = ()) -> list[str]:
@@ -143,7 +160,7 @@ def sought(spans: Sequence[Span], parts: Iterable[Span] = ()) -> Sought:
         {span.word: span for span in parts if span.length == 1},
     )
     found = {kind: [piece for piece in pieces if piece.kind == kind] for kind in ORDER}
-    wanted = found[SUBJECT] + found[CIRCUMSTANCE] or found[MANNER] or [piece for piece in found[SKIP] if piece.stem]
+    wanted = what_is_wanted(pieces, found)
     subjects = found[SUBJECT] or wanted
     loosely = {piece: alternatives(piece, words) for piece in wanted}
     return Sought(
@@ -155,6 +172,14 @@ def sought(spans: Sequence[Span], parts: Iterable[Span] = ()) -> Sought:
         any=" | ".join(loosely[piece] for piece in subjects),
         ranks=tuple(rank for kind in ORDER for piece in found[kind] for rank in ranks(piece, words)),
     )
+
+
+def what_is_wanted(pieces: Sequence[Span], found: Mapping[str, Sequence[Span]]) -> list[Span]:
+    """Words that say little are all there is to go by where nothing else was said, not even when."""
+    wanted = [piece for kind in (SUBJECT, CIRCUMSTANCE) for piece in found[kind] if is_wanted(piece)]
+    if wanted or found[MANNER]:
+        return wanted or list(found[MANNER])
+    return [] if moments(pieces) else [piece for piece in found[SKIP] if piece.stem]
 
 
 def all_of(queries: Iterable[str]) -> str:
