@@ -11,6 +11,7 @@ from tests.frontend.posting import NEW, edit_address, form_values
 from tests.frontend.reading_html import attribute, found, parsed, text_of, texts_of, words
 
 TURKISH = {"title": "Kahve sabahı", "summary": "Komşularınızla kahve için.", "description": "Kahve hazır."}
+DUTCH = {"title": "Thee met de buurt", "summary": "Drink thee met uw buren.", "description": "Om tien uur."}
 NOTE = ".denhaag-alert--info"
 WARNING = ".denhaag-alert--warning"
 
@@ -32,19 +33,18 @@ def edited(site: Site, **changes: Any) -> str:
 
 
 def test_who_reads_an_old_translation_can_open_the_dutch(site: Site) -> None:
-    dutch = {"title": "Thee met de buurt", "summary": "Drink thee met uw buren.", "description": "Om tien uur."}
-    first = told(site, True, contentLanguage="tr", original=dutch, **TURKISH)
+    first = told(site, True, contentLanguage="tr", original=DUTCH, **TURKISH)
     page = parsed(site.visitor.get(f"/tr/activiteiten/{first.id}"))
     assert text_of(page, "h1") == "Kahve sabahı"
     assert "Hollandaca metin sonradan değişti" in text_of(page, NOTE)
     said = found(page, f"{NOTE} details div")
     assert (said.attributes["lang"], said.attributes["dir"]) == ("nl", "ltr")
-    assert words(said) == " ".join(dutch.values())
+    assert words(said) == " ".join(DUTCH.values())
 
 
 @pytest.mark.parametrize(("outdated", "language"), [(False, "tr"), (True, "nl")])
 def test_who_reads_what_is_true_is_told_nothing(site: Site, outdated: bool, language: str) -> None:
-    first = told(site, outdated, contentLanguage=language)
+    first = told(site, outdated, contentLanguage=language, original=DUTCH if language == "tr" else None)
     page = parsed(site.visitor.get(f"/tr/activiteiten/{first.id}"))
     assert page.css(f"{NOTE} details") == []
 
