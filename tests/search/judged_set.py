@@ -12,6 +12,7 @@ QUERIES = Path(__file__).with_name("queries.csv")
 DEVELOPMENT = Path(__file__).with_name("development.csv")
 SECOND = Path(__file__).with_name("second.csv")
 THIRD = Path(__file__).with_name("third.csv")
+OTHERS = Path(__file__).with_name("others.csv")
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class JudgedQuery:
     language: str
     kind: str
     split: str
-    """tune or held; of the sets of our own development: chosen or kept (second), opened or sealed (third)."""
+    """tune or held; of the sets of our own development: chosen or kept (second), opened or sealed (third);
+    of what others judged: open or shut."""
     relevant: dict[str, int]
     """Key of an activity in demo/activities.csv → 2 (very relevant) or 1 (relevant)."""
     note: str
@@ -59,13 +61,33 @@ def third_queries() -> tuple[JudgedQuery, ...]:
         return tuple(_query(row) for row in csv.DictReader(file, delimiter=";", strict=True))
 
 
+@cache
+def others_queries() -> tuple[JudgedQuery, ...]:
+    """Written and judged by others, who had not seen the search (README.md)."""
+    return tuple(_query(row) for row in others_rows())
+
+
+def others_rows() -> list[dict[str, str]]:
+    """With what each of the two judges said, in `first` and `second`."""
+    with OTHERS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";", strict=True))
+
+
+def both_said(first: dict[str, int], second: dict[str, int]) -> dict[str, int]:
+    """Relevant is what one judge finds very relevant, or both find relevant; very relevant what has three points of
+    four. Best first."""
+    points = {key: first.get(key, 0) + second.get(key, 0) for key in (*first, *second)}
+    relevant = sorted((key for key in points if points[key] >= 2), key=lambda key: -points[key])
+    return {key: 2 if points[key] > 2 else 1 for key in relevant}
+
+
 def our_queries() -> tuple[JudgedQuery, ...]:
     """All that were made to develop by."""
     return (*development_queries(), *second_queries(), *third_queries())
 
 
 def queries_of(split: str) -> list[JudgedQuery]:
-    every = (*judged_queries(), *our_queries())
+    every = (*judged_queries(), *our_queries(), *others_queries())
     return [query for query in every if query.split == split]
 
 
@@ -90,10 +112,10 @@ def held_ids(queries: Iterable[JudgedQuery]) -> set[str]:
     return held
 
 
-def checksum_of_held_half() -> str:
-    """SHA-256 of the held lines as they stand in the file, each with its line end."""
-    with QUERIES.open(encoding="utf-8", newline="") as file:
-        return _digest("".join(line for line in file if line.split(";")[4] == "held"))
+def checksum_of_half(file_of: Path, split: str) -> str:
+    """SHA-256 of its lines as they stand in the file, each with its line end."""
+    with file_of.open(encoding="utf-8", newline="") as file:
+        return _digest("".join(line for line in file if line.split(";")[4] == split))
 
 
 def checksum_of_keys(keys: Iterable[str]) -> str:
