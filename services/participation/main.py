@@ -6,7 +6,7 @@ from services.kit import open_forms
 from services.kit.app import create_service
 from services.kit.constraints import install_constraints
 from services.kit.settings import Settings, read_settings
-from services.participation.activities import agenda, cards, occurrences, working_copies
+from services.participation.activities import agenda, cards, occurrences, translation_checks, working_copies
 from services.participation.activities import router as activities
 from services.participation.addresses import router as addresses
 from services.participation.areas import router as areas
@@ -49,6 +49,7 @@ ROUTERS = (
     help_offers.lists,
     activities.router,
     working_copies.router,
+    translation_checks.router,
     enrolments.router,
     desk.router,
     attendance.router,

@@ -90,6 +90,8 @@ def at_the_desk(house: House, rest: str, sent: dict[str, Any]) -> Response | Non
         case ["activities", activity_id, "publication"]:
             house.drafts.pop(activity_id, None)
             return one(house.activities, activity_id)
+        case ["activities", activity_id, "translations", _, "confirmations"]:
+            return draft_of(house, activity_id)
         case ["schedule-previews"]:
             return JSONResponse(desk.preview(sent))
         case ["text-checks"]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.contracts.participation import ActivityShape, TemplateShape, WorkingCopyShape
 from services.contracts.participation.readability import Hint, Lacking, Quality, TextCheck
+from services.participation.activities.translation_rules import followed, outdated, without_marks
 
 PUBLIC = ("title", "summary", "description", "step", "languages", "bring", "joining", "capacity")
 
@@ -49,16 +50,21 @@ def body_of(activity: ActivityShape) -> dict[str, Any]:
     kept = {name: plain[name] for name in (*PUBLIC, "projectId", "cost", "dutchLevel", "forWhom", "translations")}
     schedule = {name: plain["schedule"][name] for name in ("rrule", "start", "end", "timeZone", "dates", "notIn")}
     more = {"category": activity.category.id, "placeId": str(activity.place.id), "schedule": schedule}
-    return kept | more | {"translations": plain["translations"]}
+    return kept | more | {"translations": without_marks(plain["translations"])}
 
 
 def working_copy(activity: ActivityShape, kept: dict[str, Any] | None, version: int) -> WorkingCopyShape:
+    public = body_of(activity)
+    marked = {code: each.model_dump(by_alias=True) for code, each in activity.translations.items()}
+    told = {"translations": marked, **{name: public[name] for name in ("title", "summary", "description")}}
     missing = [] if kept is None or kept.get("title") else [{"name": "title", "code": "missing", "detail": "No title."}]
     return WorkingCopyShape.model_validate(
         {
             "activity_id": activity.id,
             "saved": kept is not None,
-            "body": kept or body_of(activity),
+            "body": kept or public,
+            "changed": kept is not None and kept != public,
+            "outdated": outdated(followed(kept or public, told)),
             "missing": missing,
             "public_changed": False,
             "public_version": activity.version,

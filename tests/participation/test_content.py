@@ -138,7 +138,7 @@ def test_an_activity_does_not_lead_to_itself_or_twice_to_another(world: World) -
 def test_a_form_that_does_not_know_a_field_does_not_wipe_it(world: World) -> None:
     made = world.added(**TOLD)
     path = f"/v1/activities/{made['id']}"
-    body = world.body(title="Theeochtend", cost={"free": False, "text": "€ 1"})
+    body = world.body(bring="Een eigen kopje", cost={"free": False, "text": "€ 1"})
     changed = world.client.put(path, json=body, headers=world.coordinator | {"If-Match": '"1"'}).json()
     staying = TOLD | {
         "sdgs": [3, 10],

@@ -14,6 +14,7 @@ from frontend.dates import local
 from frontend.desk_roles import EVERYBODY, OFFERERS, OnlyFor, Worker
 from frontend.pages.dates.reading import is_id
 from frontend.pages.desk.coming import work_for
+from frontend.pages.desk.lagging import lagging_of
 from frontend.pages.desk.own_places import own_places
 from frontend.patience import if_up, in_time
 from frontend.sessions import SignedIn
@@ -31,12 +32,18 @@ LISTED: tuple[ActivityStatus, ...] = ("published", "draft", "paused")
 
 @router.get("/balie")
 async def desk(
-    request: Request, services: Services, worker: AtTheDesk, gedaan: Annotated[str, Query(max_length=20)] = ""
+    request: Request,
+    services: Services,
+    worker: AtTheDesk,
+    gedaan: Annotated[str, Query(max_length=20)] = "",
+    vertalingen: Annotated[str, Query(max_length=36)] = "",
 ) -> Response:
+    """`vertalingen` is the activity that was saved and has translations to look at."""
     token = worker.token
     listed = LISTED if worker.has(*OFFERERS) else ()
-    places, lists = await asyncio.gather(
+    places, lagging, lists = await asyncio.gather(
         own_places(services, token, worker.me),
+        lagging_of(services, token, vertalingen),
         asyncio.gather(*(if_up(own_activities(services, token, status)) for status in listed)),
     )
     shelves = None if None in lists else by_place(activity for found in lists for activity in found or ())
@@ -49,6 +56,7 @@ async def desk(
         places=places,
         shelves=shelves,
         done=DONE.get(gedaan),
+        lagging=lagging,
         work=work,
         now=now,
     )

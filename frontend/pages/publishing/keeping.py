@@ -9,7 +9,13 @@ from frontend.backends import Backends
 from frontend.pages.publishing.reading import as_far_as, in_form_order, read
 from frontend.pages.publishing.translated_template import translations_with
 from frontend.patience import in_time
-from services.contracts.participation import ActivityInput, TemplateBody, WorkingCopyShape
+from services.contracts.participation import (
+    ActivityInput,
+    ActivityShape,
+    NewActivityInput,
+    TemplateBody,
+    WorkingCopyShape,
+)
 from services.contracts.participation.activities import STAYING
 
 Values = dict[str, Any]
@@ -18,11 +24,12 @@ STAYING_ALIASES = {ActivityInput.model_fields[name].alias or name for name in ST
 
 @dataclass(frozen=True)
 class Kept:
-    """`errors` by field, when it could not be kept or published."""
+    """`errors` by field, when it could not be kept or published; `lagging` when a translation is of an earlier text."""
 
     activity_id: UUID | None
     version: int = 0
     errors: dict[str, str] | None = None
+    lagging: bool = False
 
 
 async def keep(services: Backends, token: str, values: Values, today: date, activity_id: UUID | None) -> Kept:
@@ -37,7 +44,7 @@ async def keep(services: Backends, token: str, values: Values, today: date, acti
     if template := await template_of(services, values):
         body["translations"] = translations_with(template, body, copy.body.get("translations") or {})
     kept = await save_over(services, token, copy, body, version_of(values))
-    return Kept(activity_id, kept.version)
+    return Kept(activity_id, kept.version, lagging=bool(kept.outdated))
 
 
 async def put_up(services: Backends, token: str, values: Values, today: date, activity_id: UUID | None) -> Kept:
@@ -62,19 +69,31 @@ async def add(services: Backends, token: str, values: Values, today: date, statu
     if template := await template_of(services, values):
         given = whole.model_dump(mode="json", by_alias=True, exclude_unset=True)
         translations = translations_with(template, given, given.get("translations") or {})
-        whole = ActivityInput.model_validate(given | {"translations": translations})
+        whole = type(whole).model_validate(given | {"translations": translations})
     made = await in_time(services.participation.create_activity(whole, token, values.get("key") or str(uuid4())))
-    return Kept(made.id)
+    return Kept(made.id, lagging=lags(made))
+
+
+def lags(activity: ActivityShape) -> bool:
+    return any(each.outdated for each in activity.translations.values())
+
+
+def at_the_desk(done: str, activity_id: UUID | None, lagging: bool) -> str:
+    """Where one comes after saving, and is told which translations to look at."""
+    return f"/balie?gedaan={done}" + (f"&vertalingen={activity_id}" if lagging else "")
 
 
 async def with_what_stays(services: Backends, token: str, body: ActivityInput, example: str) -> ActivityInput:
-    """A copy also tells what the form does not know: translations, ages, what can follow …"""
+    """A copy also tells what the form does not know: translations, ages, what can follow …
+
+    Its translations are of the Dutch text of the example, whatever is typed now.
+    """
     if not example:
         return body
     copy = await in_time(services.participation.working_copy(UUID(example), token))
     stays = {name: value for name, value in copy.body.items() if name in STAYING_ALIASES and value}
     given = body.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    return ActivityInput.model_validate(given | stays)
+    return NewActivityInput.model_validate(given | stays | {"copiedFrom": example})
 
 
 async def template_of(services: Backends, values: Values) -> TemplateBody | None:

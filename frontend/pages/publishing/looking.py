@@ -10,17 +10,19 @@ from pydantic import ValidationError
 from frontend.backends import Backends, Services
 from frontend.pages.publishing.fields import typed
 from frontend.pages.publishing.filling import of_body
-from frontend.pages.publishing.keeping import number, version_of
+from frontend.pages.publishing.keeping import at_the_desk, lags, number, version_of
 from frontend.pages.publishing.mistakes import sentences
 from frontend.pages.publishing.showing import Coming, coming, today_of
 from frontend.patience import if_up, in_time
 from frontend.sessions import SignedIn
 from frontend.templates import first_date, page
+from frontend.texts import say
 from services.contracts.calling import ServiceRefused
 from services.contracts.participation import (
     ActivityCard,
     ActivityInput,
     ActivityShape,
+    ActivityStatus,
     Cost,
     Labelled,
     NextDate,
@@ -52,7 +54,8 @@ async def look(request: Request, activity_id: UUID, services: Services, token: S
         "pages/publishing/look.html",
         activity=shown,
         card=card_of(shown) if shown else None,
-        public_status=activity.status,
+        lead=lead_for(activity.status, copy),
+        may_put_up=not copy.missing and (copy.changed or activity.status != "published"),
         activity_id=activity_id,
         copy=copy,
         missing=list(sentences((each.name, each.code, each.detail, {}) for each in copy.missing).values()),
@@ -66,14 +69,21 @@ async def look(request: Request, activity_id: UUID, services: Services, token: S
 async def put_up(request: Request, activity_id: UUID, services: Services, token: SignedIn) -> Response:
     """As it was looked at; when somebody changed it meanwhile, one looks again."""
     values = typed(await request.form())
-    version, public = version_of(values), number(values.get("public_version"))
+    version, seen = version_of(values), number(values.get("public_version"))
     try:
-        await in_time(services.participation.publish(activity_id, token, version, public or None))
+        public = await in_time(services.participation.publish(activity_id, token, version, seen or None))
     except ServiceRefused as refused:
         if refused.status not in (400, 409, 412):
             raise
         return RedirectResponse(f"/balie/activiteiten/{activity_id}/bekijken", 303)
-    return RedirectResponse("/balie?gedaan=saved", 303)
+    return RedirectResponse(at_the_desk("saved", activity_id, lags(public)), 303)
+
+
+def lead_for(public_status: ActivityStatus, copy: WorkingCopyShape) -> str:
+    """What is true of what one looks at: not public yet, not public now, public and changed, or public like this."""
+    if public_status == "published":
+        return say("look.lead.changed" if copy.changed else "look.lead.same")
+    return say("look.lead.new" if public_status == "draft" else "look.lead.hidden")
 
 
 async def as_residents_see_it(

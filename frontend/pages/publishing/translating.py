@@ -6,11 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
+from starlette.exceptions import HTTPException
 
 from frontend.backends import Backends, Services
 from frontend.forms import FormState
 from frontend.pages.publishing.fields import typed
-from frontend.pages.publishing.keeping import save_over, version_of
+from frontend.pages.publishing.keeping import number, save_over, version_of
 from frontend.pages.publishing.mistakes import from_validation
 from frontend.patience import in_time
 from frontend.sessions import SignedIn
@@ -22,6 +23,7 @@ from services.contracts.participation import TranslationInput, WorkingCopyShape
 router = APIRouter(prefix="/balie/activiteiten")
 FIELDS = ("title", "summary", "description")
 FIRST = "en"
+DONE = {"ja": "form.translate.done", "klopt": "form.translate.confirmed", "net-veranderd": "form.translate.missed"}
 Values = dict[str, Any]
 
 
@@ -32,13 +34,13 @@ async def translate(
     services: Services,
     token: SignedIn,
     taal: Annotated[str, Query(max_length=3, pattern=r"^[a-z]*$")] = FIRST,
-    gedaan: Annotated[str, Query(max_length=10)] = "",
+    gedaan: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     copy = await in_time(services.participation.working_copy(activity_id, token))
     code = taal if taal and taal != DEFAULT else FIRST
     there = copy.body.get("translations", {}).get(code, {})
     values = {name: there.get(name, "") for name in FIELDS} | {"taal": code, "version": copy.version}
-    return translation_page(request, copy, FormState(values), done=gedaan == "ja")
+    return translation_page(request, copy, FormState(values), done=DONE.get(gedaan, ""))
 
 
 @router.post("/{activity_id}/vertalingen")
@@ -65,6 +67,23 @@ async def save(request: Request, activity_id: UUID, services: Services, token: S
     return RedirectResponse(f"/balie/activiteiten/{activity_id}/vertalingen?taal={code}&gedaan=ja", 303)
 
 
+@router.post("/{activity_id}/vertalingen/klopt-nog")
+async def still_right(request: Request, activity_id: UUID, services: Services, token: SignedIn) -> Response:
+    """As it was looked at; when somebody changed a text meanwhile, one looks again. Pressing twice does no harm."""
+    values = typed(await request.form())
+    code, seen = str(values.get("taal") or FIRST), number(values.get("public_version"), 1)
+    if not (code.isascii() and code.isalpha()):
+        raise HTTPException(400)
+    done = "klopt"
+    try:
+        await in_time(services.participation.translation_holds(activity_id, code, token, version_of(values), seen))
+    except ServiceRefused as refused:
+        if refused.status not in (404, 409, 412):
+            raise
+        done = "net-veranderd"
+    return RedirectResponse(f"/balie/activiteiten/{activity_id}/vertalingen?taal={code}&gedaan={done}", 303)
+
+
 async def keep(
     services: Backends, token: str, copy: WorkingCopyShape, translations: dict[str, Any], version: int
 ) -> None:
@@ -89,7 +108,7 @@ def read_translation(values: Values, with_description: bool) -> tuple[dict[str, 
 
 
 def translation_page(
-    request: Request, copy: WorkingCopyShape, form: FormState, status: int = 200, *, done: bool = False
+    request: Request, copy: WorkingCopyShape, form: FormState, status: int = 200, *, done: str = ""
 ) -> Response:
     known = [each for each in request.app.state.known.choices("languages") if each[0] != DEFAULT]
     return page(

@@ -11,7 +11,7 @@ from frontend.forms import FormState
 from frontend.pages.dates.reading import is_id
 from frontend.pages.publishing.fields import Reading, typed
 from frontend.pages.publishing.filling import empty, of_copy, of_template, of_working_copy
-from frontend.pages.publishing.keeping import keep, number, put_up
+from frontend.pages.publishing.keeping import at_the_desk, keep, number, put_up
 from frontend.pages.publishing.reading_plan import FIELDS, read_plan
 from frontend.pages.publishing.showing import Coming, coming, form_page, not_kept, public_values, today_of
 from frontend.pages.publishing.which import kept_before
@@ -82,18 +82,19 @@ async def done_with(
         case "weggooien" if activity_id:
             return await dropped(request, services, token, values, activity_id)
         case "bewaren":
-            step, leads_to = keep, "/balie?gedaan=saved_draft"
+            step, done = keep, "saved_draft"
         case "bekijken":
-            step, leads_to = keep, "/balie/activiteiten/{id}/bekijken"
+            step, done = keep, ""
         case _:
-            step, leads_to = put_up, "/balie?gedaan=saved"
+            step, done = put_up, "saved"
     try:
         kept = await step(services, token, values, today_of(request), activity_id)
     except (ServiceDown, ServiceRefused) as error:
         return await not_kept(request, services, token, values, error, activity_id)
     if kept.errors:
         return await form_page(request, services, token, FormState(values, kept.errors), 400, activity_id=activity_id)
-    return RedirectResponse(leads_to.format(id=kept.activity_id), 303)
+    looking = f"/balie/activiteiten/{kept.activity_id}/bekijken"
+    return RedirectResponse(at_the_desk(done, kept.activity_id, kept.lagging) if done else looking, 303)
 
 
 async def with_dates(

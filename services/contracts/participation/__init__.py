@@ -6,6 +6,7 @@ from services.contracts.participation.activities import ActivityInput as Activit
 from services.contracts.participation.activities import ActivityShape as ActivityShape
 from services.contracts.participation.activities import ActivityStatus as ActivityStatus
 from services.contracts.participation.activities import Joining as Joining
+from services.contracts.participation.activities import NewActivityInput as NewActivityInput
 from services.contracts.participation.activities import OccurrenceShape as OccurrenceShape
 from services.contracts.participation.activities import Step as Step
 from services.contracts.participation.agenda import AgendaCalls

@@ -19,6 +19,7 @@ from services.contracts.participation.content import (
     NextStep,
     NextStepInput,
     Sdg,
+    Texts,
     Translation,
     TranslationInput,
 )
@@ -37,7 +38,8 @@ class ActivityShape(Shape):
     """An activity; `next` are its first dates, `accessibility` is that of its place.
 
     Title, summary and description are in `contentLanguage`: the first that was asked for and that there is, else Dutch.
-    `nextSteps` are those that the public can see.
+    `nextSteps` are those that the public can see. Of one activity, `original` are the Dutch texts where
+    `contentLanguage` is another language.
     """
 
     id: UUID
@@ -67,6 +69,7 @@ class ActivityShape(Shape):
     next_steps: list[NextStep]
     content_language: str = "nl"
     translations: dict[str, Translation] = Field(default_factory=dict)
+    original: Texts | None = None
     ages: Ages = Field(default_factory=Ages)
     sdgs: list[int] = Field(default_factory=list)
     needs: list[Need] = Field(default_factory=list)
@@ -124,6 +127,12 @@ class ActivityInput(Input):
     needs: list[NeedInput] = Field(default_factory=list, max_length=10)
     maex_url: HttpsAddress | None = None
     next_steps: list[NextStepInput] = Field(default_factory=list, max_length=10)
+
+
+class NewActivityInput(ActivityInput):
+    """`copiedFrom` is the activity that its texts were copied from; it tells what its translations were made of."""
+
+    copied_from: UUID | None = None
 
 
 STAYING = frozenset({"translations", "ages", "sdgs", "needs", "maex_url", "next_steps"})

@@ -31,10 +31,20 @@ class Cost(Shape):
     ooievaarspas: str | None = None
 
 
-class Translation(Shape):
+class Texts(Shape):
     title: str
     summary: str
     description: str = ""
+
+
+class Translation(Texts):
+    """`outdated`: the Dutch text was changed since, and nobody has said yet that this still holds.
+
+    `madeOf` is then the checksum of the Dutch text that it was made of. The service alone says both.
+    """
+
+    outdated: bool = False
+    made_of: str | None = None
 
 
 class Need(Shape):

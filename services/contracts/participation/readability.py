@@ -89,10 +89,14 @@ class Lacking(Shape):
 
 
 class Quality(Shape):
-    """Of one activity. `completeness` is from 0 to 100; what weighs most is the first that is lacking."""
+    """Of one activity. `completeness` is from 0 to 100; what weighs most is the first that is lacking.
+
+    A translation of an earlier Dutch text is no lack; `outdatedTranslations` are the languages to look at.
+    """
 
     completeness: int
     lacking: list[Lacking]
+    outdated_translations: list[str] = Field(default_factory=list)
     text: TextCheck
 
 

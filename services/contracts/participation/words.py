@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from services.contracts.calling import ServiceClient
-from services.contracts.participation.content import Translation
+from services.contracts.participation.content import Texts
 from services.contracts.participation.schedules import HolidayKind
 from services.contracts.shapes import Page, Shape
 
@@ -48,7 +48,7 @@ class TemplateBody(Shape):
     end: str
     repeat: Literal["once", "weekly", "fortnightly"]
     not_in: list[HolidayKind]
-    translations: dict[str, Translation] = Field(default_factory=dict)
+    translations: dict[str, Texts] = Field(default_factory=dict)
     """What is told, in other languages."""
 
 

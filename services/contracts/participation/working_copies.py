@@ -23,14 +23,17 @@ class LackShape(Shape):
 class WorkingCopyShape(Shape):
     """`body` is shaped like the body of an activity, as far as it is filled in; when nothing is saved yet, that of now.
 
-    `publicChanged` says that somebody changed the public version since this was begun: look at it, then publish with
-    its `publicVersion`.
+    `changed` says that it tells something else than the public version, `outdated` which languages have a translation
+    of an earlier Dutch text. `publicChanged` says that somebody changed the public version since this was begun: look
+    at it, then publish with its `publicVersion`.
     """
 
     activity_id: UUID
     saved: bool
     body: dict[str, Any]
     missing: list[LackShape]
+    changed: bool = False
+    outdated: list[str] = Field(default_factory=list)
     public_changed: bool
     public_version: int
     version: int
@@ -41,6 +44,12 @@ class PublicationInput(Input):
     """`publicVersion` is needed only when the public version changed meanwhile: the one that was looked at."""
 
     public_version: int | None = Field(None, ge=1)
+
+
+class TranslationCheckInput(Input):
+    """`publicVersion` is that of the activity that was looked at."""
+
+    public_version: int = Field(ge=1)
 
 
 class CopyInput(Input):
@@ -86,6 +95,19 @@ class WorkingCopyCalls(ServiceClient):
             headers={"If-Match": f'"{version}"'},
         )
         return ActivityShape.model_validate_json(answer.content)
+
+    async def translation_holds(
+        self, activity_id: UUID, language: str, token: str, version: int, public_version: int
+    ) -> WorkingCopyShape:
+        """It says what the Dutch says now. Refused with 412 or 409 when either was changed since."""
+        answer = await self.send(
+            "POST",
+            f"/v1/activities/{activity_id}/translations/{language}/confirmations",
+            json=TranslationCheckInput(public_version=public_version).model_dump(mode="json", by_alias=True),
+            token=token,
+            headers={"If-Match": f'"{version}"'},
+        )
+        return WorkingCopyShape.model_validate_json(answer.content)
 
     async def copy_activity(self, activity_id: UUID, schedule: ScheduleInput, token: str, key: str) -> ActivityShape:
         """A draft with another start."""

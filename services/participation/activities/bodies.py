@@ -11,14 +11,19 @@ from sqlalchemy.orm import Session
 from services.contracts.participation import ActivityInput
 from services.contracts.participation.schedules import ScheduleInput
 from services.kit.problems import bad_request, wrong, wrong_from_pydantic
-from services.participation.activities.rules import place_in, wrong_fields
-from services.participation.activities.saving import known_words
+from services.participation.activities.content import without_unsent
+from services.participation.activities.rules import place_in, rule_of, wrong_fields
+from services.participation.activities.saving import known_words, values_of
+from services.participation.activities.schedule_rules import Refused
+from services.participation.activities.translation_rules import without_marks
 from services.participation.clock import today
+from services.participation.tables import activity
 
 Body = dict[str, Any]
 FIELDS = {name: field.alias or name for name, field in ActivityInput.model_fields.items() if name != "status"}
 SCHEDULE_FIELDS = {name: field.alias or name for name, field in ScheduleInput.model_fields.items()}
 RENAMED = {"start": "starts", "end": "ends"}
+TOLD = frozenset(activity.c.keys()) - {"status", "wijk", "sort_title", "version"}
 
 
 def body_of(row: Row[Any]) -> Body:
@@ -32,6 +37,7 @@ def body_of(row: Row[Any]) -> Body:
         },
         "ages": {"from": row.age_from, "to": row.age_to},
         "schedule": {alias: getattr(row, RENAMED.get(name, name)) for name, alias in SCHEDULE_FIELDS.items()},
+        "translations": without_marks(row.translations),
     }
     found = {alias: parts[name] if name in parts else getattr(row, name) for name, alias in FIELDS.items()}
     plain: Body = orjson.loads(orjson.dumps(found))
@@ -54,6 +60,19 @@ def storable(body: Body) -> Body:
         raise bad_request([wrong("body", "nul", "There is a character in it that can't be kept (NUL).")])
     plain: Body = orjson.loads(text)
     return plain
+
+
+def says_something_else(row: Row[Any], body: Body) -> bool:
+    """Whether publishing this would change what the row says; what can't be published does."""
+    try:
+        given = ActivityInput.model_validate(body)
+    except ValidationError:
+        return True
+    if isinstance(rule_of(given.schedule), Refused):
+        return True
+    there = {name: getattr(row, name) for name in TOLD} | {"translations": without_marks(row.translations)}
+    written = without_unsent(given, values_of(given, row.wijk))
+    return any(there[name] != value for name, value in written.items() if name in TOLD)
 
 
 def lacks(session: Session, body: Body, activity_id: uuid.UUID) -> list[dict[str, Any]]:

@@ -15,24 +15,33 @@ from services.participation.activities.content import without_unsent
 from services.participation.activities.rules import may_change, wrong_fields
 from services.participation.activities.saving import add_activities, change_activity, known_words, values_of
 from services.participation.activities.state_rules import refused_step
+from services.participation.activities.translation_rules import Told, followed
 from services.participation.clock import today
 from services.participation.enrolments.changes import has_people_to_come
 from services.participation.tables import activity, metadata
 
 
-def replace(session: Session, who: Who, before: Row[Any], body: ActivityInput, action: str = "change") -> None:
-    """Writes what a coordinator decides over the activity `before`."""
+def replace(
+    session: Session,
+    who: Who,
+    before: Row[Any],
+    body: ActivityInput,
+    action: str = "change",
+    told: Told | None = None,
+) -> None:
+    """Writes what a coordinator decides over the activity `before`; `told` is what its translations were kept with."""
     refuse_step(before.status, body.status if "status" in body.model_fields_set else before.status)
     values = without_unsent(body, checked(session, who, body, before.id))
     if body.joining != before.joining and has_people_to_come(session, before.id):
         raise Problem(409, "People joined already, so the way of joining can't change now.", code="joined")
-    change_activity(session, before.id, values, today())
-    note(session, who, action, before.id, {name: getattr(before, name) for name in values}, values)
+    written = change_activity(session, before.id, values, today(), told)
+    note(session, who, action, before.id, {name: getattr(before, name) for name in written}, written)
 
 
-def begin(session: Session, who: Who, body: ActivityInput, action: str = "add") -> uuid.UUID:
-    """Adds an activity with its dates."""
+def begin(session: Session, who: Who, body: ActivityInput, action: str = "add", told: Told | None = None) -> uuid.UUID:
+    """Adds an activity with its dates; `told` is what its translations were copied from."""
     values = checked(session, who, body)
+    values["translations"] = followed(values, told)
     activity_id = uuid.uuid4()
     add_activities(session, [{**values, "id": activity_id}], today())
     note(session, who, action, activity_id, {}, values)

@@ -74,6 +74,13 @@ def translated(name: str) -> ColumnElement[Any]:
     return func.coalesce(texts.op("->>")(literal_column(f"'{name}'")), activity.c[name])
 
 
+def original() -> ColumnElement[Any]:
+    """The Dutch texts, where those of the answer are not."""
+    a = activity.c
+    dutch = json_object(title=a.title, summary=a.summary, description=a.description)
+    return case((content_language() != literal_column("'nl'"), dutch))
+
+
 def content_language() -> ColumnElement[Any]:
     whens = [(activity.c.translations.has_key(language), language) for language in LANGUAGES]
     return case(*whens, else_=literal_column("'nl'"))

@@ -33,7 +33,7 @@ from services.participation.activities.conditions import (
     shown,
     soonest_first,
 )
-from services.participation.activities.content import told, translated
+from services.participation.activities.content import original, told, translated
 from services.participation.activities.ordering import cut, few_activities, fitting_activities, many_activities
 from services.participation.activities.rooms import of_its_seats, places_left, said_full, seats
 from services.participation.search.best import best_activities, best_count
@@ -86,6 +86,7 @@ def moved_from(dates: FromClause) -> ColumnElement[Any]:
 
 
 def activity_fields(dates: int, given: Given = frozenset(), full: bool = False) -> list[Any]:
+    """`full` also tells which dates are full, and the Dutch texts beside those in another language."""
     a = activity.c
     return distance(given) + json_rows(
         id=a.id,
@@ -119,6 +120,7 @@ def activity_fields(dates: int, given: Given = frozenset(), full: bool = False) 
         callFirst=a.call_first,
         status=a.status,
         **told(),
+        **({"original": original()} if full else {}),
         version=a.version,
         updatedAt=a.updated_at,
     )

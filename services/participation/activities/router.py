@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from services.contracts.participation import ActivityInput, ActivityShape, FoundPage
+from services.contracts.participation import ActivityInput, ActivityShape, FoundPage, NewActivityInput
 from services.kit.access import Allow, Who, anyone, who_asks
 from services.kit.database import Write
 from services.kit.etags import Versioned, require_version
@@ -20,6 +20,7 @@ from services.participation.activities.listing import list_answer
 from services.participation.activities.queries import ONE_ACTIVITY, activity_page
 from services.participation.activities.rules import may_change, place_in, wrong_fields
 from services.participation.activities.saving import end_activity, known_words
+from services.participation.activities.working_copies import example_of
 from services.participation.clock import today
 from services.participation.tables import metadata
 
@@ -73,12 +74,12 @@ def wrong_beside_the_shape(request: Request, body: dict[str, Any]) -> list[dict[
 
 @router.post("/v1/activities", response_model=ActivityShape, status_code=201)
 @also_check(wrong_beside_the_shape)
-def add(request: Request, session: Write, who: Changer, body: ActivityInput, key: IdempotencyKey = None) -> Response:
+def add(request: Request, session: Write, who: Changer, body: NewActivityInput, key: IdempotencyKey = None) -> Response:
     """Adds an activity with its dates. The same `Idempotency-Key` with the same body adds it once."""
     once = Once(session, metadata, key, who.subject, "POST /v1/activities", body.model_dump_json().encode())
     activity_id = once.earlier()
     if activity_id is None:
-        activity_id = begin(session, who, body)
+        activity_id = begin(session, who, body, told=example_of(session, who, body.copied_from))
         once.made(activity_id)
     return written(request, session, activity_id, 201)
 

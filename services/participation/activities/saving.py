@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.contracts.participation import ActivityInput
@@ -15,6 +15,7 @@ from services.kit.sorting import sorting_key
 from services.participation.activities.content import content_values, there_to_go_on_to
 from services.participation.activities.rules import KnownWords, rule_of
 from services.participation.activities.schedule_rules import Refused, rule_text
+from services.participation.activities.translation_rules import TEXTS, Told, followed
 from services.participation.enrolments.changes import capacity_changed
 from services.participation.listings.rules import check_by
 from services.participation.schedules.carrying import carry_exceptions
@@ -42,7 +43,7 @@ def values_of(body: ActivityInput, wijk: str) -> Values:
     rule = rule_of(body.schedule)
     assert not isinstance(rule, Refused)
     return {
-        **body.model_dump(exclude={"cost", "schedule"} | STAYING),
+        **body.model_dump(exclude={"cost", "schedule", "copied_from"} | STAYING),
         "wijk": wijk,
         "sort_title": sorting_key(body.title),
         "languages": list(dict.fromkeys(body.languages)),
@@ -65,16 +66,29 @@ def add_activities(session: Session, rows: Sequence[Values], today: date) -> Non
     write_dates(session, [row["id"] for row in rows], datetime.now(UTC), today)
 
 
-def change_activity(session: Session, activity_id: uuid.UUID, values: Values, today: date) -> None:
-    """With its dates: those of the same day at another time keep their people and exceptions."""
+def change_activity(
+    session: Session, activity_id: uuid.UUID, values: Values, today: date, told: Told | None = None
+) -> Values:
+    """With its dates: those of the same day at another time keep their people and exceptions. What was written.
+
+    `told` is what its translations were kept with, where that is not the activity as it was.
+    """
+    before = one_loaded(session, activity_id, today)
+    values = with_translations(values, before.row, told)
     confirmed = {"confirmed_on": today, "check_by": check_by("activity", today), "call_first": False}
     changed = {**values, **confirmed, "paused_because": None, "version": activity.c.version + 1}
     changed["updated_at"] = func.now()
-    before = one_loaded(session, activity_id, today)
     session.execute(update(activity).where(activity.c.id == activity_id).values(changed))
     carry_exceptions(session, before, one_loaded(session, activity_id, today))
     write_dates(session, [activity_id], datetime.now(UTC), today)
     capacity_changed(session, activity_id)
+    return values
+
+
+def with_translations(values: Values, row: Row[Any], told: Told | None = None) -> Values:
+    """Those that are sent, or else stay, are told apart by the Dutch text they were made of."""
+    now = {name: values.get(name, getattr(row, name)) for name in (*TEXTS, "translations")}
+    return values | {"translations": followed(now, told or row._mapping)}
 
 
 def end_activity(session: Session, activity_id: uuid.UUID, today: date) -> None:

@@ -1,6 +1,7 @@
 """`/v1/activities/{id}/draft`: what is worked on while the public sees the version that was approved last."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Annotated, Any
 from zlib import crc32
 
@@ -21,11 +22,13 @@ from services.kit.access import Allow, Who
 from services.kit.database import Write
 from services.kit.etags import Versioned, item_etag, json_answer, require_version
 from services.kit.idempotency import IdempotencyKey, Once
-from services.kit.problems import Problem, bad_request
+from services.kit.problems import Problem, bad_request, wrong
 from services.participation.activities.answers import written
-from services.participation.activities.bodies import body_of, lacks, storable
+from services.participation.activities.bodies import body_of, lacks, says_something_else, storable
 from services.participation.activities.changing import begin, held, refuse_step, replace
-from services.participation.tables import metadata, working_copy
+from services.participation.activities.rules import may_change
+from services.participation.activities.translation_rules import Told, followed, outdated, without_marks
+from services.participation.tables import activity, metadata, working_copy
 
 router = APIRouter(tags=["working copies"])
 Changer = Annotated[Who, Depends(Allow("coordinator", "editor", "admin"))]
@@ -52,9 +55,9 @@ def save(
     refuse_step(row.status, row.status)
     saved = kept(session, activity_id)
     require_version(request, version_of(saved))
-    public = body_of(row)
-    began_from = saved.began_from if saved and saved.body is not None else public
-    keep(session, activity_id, version_of(saved) + 1, storable(body), began_from)
+    began_from = saved.began_from if saved and saved.body is not None else body_of(row)
+    followed_body = with_translations_of(storable(body), told_in(row, saved))
+    keep(session, activity_id, version_of(saved) + 1, followed_body, began_from)
     audit.record(session, metadata, who.subject, "save-draft", "activity", activity_id)
     return shown(request, session, row)
 
@@ -88,7 +91,8 @@ def publish(
     body = to_publish(row, saved, asked)
     if missing := lacks(session, body, activity_id):
         raise bad_request(missing)
-    replace(session, who, row, ActivityInput.model_validate({**body, "status": "published"}), "publish")
+    given = ActivityInput.model_validate({**body, "status": "published"})
+    replace(session, who, row, given, "publish", told_in(row, saved))
     keep(session, activity_id, version_of(saved) + 1, None, None)
     return written(request, session, activity_id)
 
@@ -104,8 +108,7 @@ def to_publish(row: Row[Any], saved: Row[Any] | None, asked: PublicationInput | 
     if saved.began_from != public and not looked_at:
         sentence = "Somebody changed the public version since you began. Look at it, then publish with its number."
         raise Problem(409, sentence, code="public-changed", extra={"publicVersion": row.version})
-    found: dict[str, Any] = saved.body
-    return found
+    return unmarked_body(saved.body)
 
 
 @router.post("/v1/activities/{activity_id}/copies", response_model=ActivityShape, status_code=201)
@@ -122,13 +125,41 @@ def copy(
     once = Once(session, metadata, key, who.subject, route, body.model_dump_json().encode())
     copy_id = once.earlier()
     if copy_id is None:
-        told = body_of(held(session, who, activity_id))
+        row = held(session, who, activity_id)
+        told = body_of(row)
         told["schedule"] = body.schedule.model_dump(mode="json", by_alias=True)
-        if wrong := lacks(session, told, activity_id):
-            raise bad_request(wrong)
-        copy_id = begin(session, who, ActivityInput.model_validate({**told, "status": "draft"}), "copy")
+        if lacking := lacks(session, told, activity_id):
+            raise bad_request(lacking)
+        given = ActivityInput.model_validate({**told, "status": "draft"})
+        copy_id = begin(session, who, given, "copy", row._mapping)
         once.made(copy_id)
     return written(request, session, copy_id, 201)
+
+
+def example_of(session: Session, who: Who, activity_id: uuid.UUID | None) -> Told | None:
+    """What stands in the activity that a new one was copied from, which is one's own. Raises 400."""
+    if activity_id is None:
+        return None
+    row = session.execute(select(activity).where(activity.c.id == activity_id)).one_or_none()
+    if row is None or not may_change(who, row.place_id, row.wijk):
+        raise bad_request([wrong("copiedFrom", "unknown", "There is no activity of yours with this id.")])
+    return told_in(row, kept(session, activity_id))
+
+
+def told_in(row: Row[Any], saved: Row[Any] | None) -> Told:
+    """The texts as they are being worked on, with the marks of the translations; the public ones when nobody does."""
+    if saved is None or saved.body is None:
+        return row._mapping
+    found: Told = saved.body
+    return found if isinstance(found.get("translations"), Mapping) else row._mapping
+
+
+def with_translations_of(body: dict[str, Any], before: Told) -> dict[str, Any]:
+    return body | {"translations": followed(body, before)} if "translations" in body else body
+
+
+def unmarked_body(body: dict[str, Any]) -> dict[str, Any]:
+    return body | {"translations": without_marks(body["translations"])} if "translations" in body else body
 
 
 def kept(session: Session, activity_id: uuid.UUID) -> Row[Any] | None:
@@ -150,7 +181,7 @@ def shown(request: Request, session: Session, row: Row[Any]) -> Response:
     saved = kept(session, row.id)
     working = saved is not None and saved.body is not None
     public = body_of(row)
-    body = saved.body if saved is not None and working else public
+    body = unmarked_body(saved.body) if saved is not None and working else public
     missing = [
         LackShape(name=each["location"]["name"], code=each["code"], detail=each["detail"])
         for each in lacks(session, body, row.id)
@@ -160,6 +191,8 @@ def shown(request: Request, session: Session, row: Row[Any]) -> Response:
         saved=working,
         body=body,
         missing=missing,
+        changed=working and says_something_else(row, body),
+        outdated=outdated(told_in(row, saved).get("translations")),
         public_changed=saved is not None and working and saved.began_from != public,
         public_version=row.version,
         version=version_of(saved),

@@ -97,5 +97,6 @@ def item_of(each: Loaded, first: date, language: str | None) -> Item:
 
 
 def translated(row: Row[Any], language: str | None) -> str | None:
+    """Its title in the second language. One of an earlier Dutch text stays out: paper can't say so beside it."""
     found = row.translations.get(language) if language else None
-    return str(found["title"]) if found else None
+    return str(found["title"]) if found and not found.get("outdated") else None

@@ -17,8 +17,9 @@ from services.kit.sorting import sorting_key
 from services.kit.who import Who
 from services.participation.activities import rules
 from services.participation.activities.content import without_unsent
-from services.participation.activities.saving import known_words, values_of
+from services.participation.activities.saving import known_words, values_of, with_translations
 from services.participation.activities.state_rules import refused_step
+from services.participation.activities.translation_rules import without_marks
 from services.participation.enrolments.changes import has_people_to_come
 from services.participation.importing.named_places import Named, PlacesNamed
 from services.participation.importing.planning import (
@@ -66,7 +67,7 @@ def plan_activities(
             plans.append(wrong(given, activity_id, given.cells.get("title", "")))
             continue
         values = values_of(body, where.wijk)
-        told = without_unsent(body, values) if before is not None else values
+        told = with_translations(without_unsent(body, values), before) if before is not None else values
         each = planned(given, activity_id, body.title, told, before)
         if each.action == "change" and before is not None:
             refused(session, given, body, before)
@@ -101,7 +102,7 @@ def read(
 
 
 def with_parts(fields: Fields, before: Row[Any] | None) -> Fields:
-    """Cost, ages and schedule, which the table keeps in columns."""
+    """Cost, ages and schedule, which the table keeps in columns, and translations as people write them."""
     if before is None:
         return fields
     schedule = {name: getattr(before, name) for name in ("rrule", "time_zone", "dates", "not_in")}
@@ -110,6 +111,7 @@ def with_parts(fields: Fields, before: Row[Any] | None) -> Fields:
         "cost": cost | {"pay_what_you_can": before.pay_what_you_can},
         "ages": {"from_": before.age_from, "to": before.age_to},
         "schedule": schedule | {"start": before.starts, "end": before.ends},
+        "translations": without_marks(before.translations),
     }
 
 

@@ -23,7 +23,7 @@ COLUMN_OF_TABLE = {
     "starts": "start",
     "ends": "end",
 }
-NOT_OF_THE_FILE = frozenset({"sort_name", "sort_title", "time_zone"})
+NOT_OF_THE_FILE = frozenset({"sort_name", "sort_title", "time_zone", "translations"})
 SAID_OTHERWISE = frozenset({"opening_hours"})
 """Follows from another column, and changes with the day."""
 

@@ -9,6 +9,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow, dict_row
 
 from services.contracts.participation.readability import TextCheckInput
+from services.participation.activities.translation_rules import outdated
 
 _ONE = b"""
     SELECT a.title, a.summary, a.description, coalesce(a.bring, '') AS bring, a.place_id, a.wijk, a.status,
@@ -21,12 +22,13 @@ _ONE = b"""
 
 @dataclass(frozen=True)
 class Described:
-    """An activity: whose it is, its texts, and per useful field whether it is known."""
+    """An activity: whose it is, its texts, per useful field whether it is known, and which translations lag behind."""
 
     place_id: uuid.UUID
     wijk: str
     texts: TextCheckInput
     known: Mapping[str, bool]
+    outdated: list[str]
 
 
 def described(connection: Connection[TupleRow], activity_id: uuid.UUID) -> Described | None:
@@ -35,7 +37,7 @@ def described(connection: Connection[TupleRow], activity_id: uuid.UUID) -> Descr
     if row is None:
         return None
     texts = TextCheckInput(**{name: row[name] for name in ("title", "summary", "description", "bring")})
-    return Described(row["place_id"], row["wijk"], texts, _known(row))
+    return Described(row["place_id"], row["wijk"], texts, _known(row), outdated(row["translations"]))
 
 
 def _known(row: Mapping[str, Any]) -> dict[str, bool]:

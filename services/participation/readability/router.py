@@ -40,4 +40,4 @@ def quality(request: Request, who: Writer, activity_id: uuid.UUID) -> Response:
 def quality_of(found: Described) -> Quality:
     points, lacking = completeness(found.known)
     hints = [Lacking(field=each.field, weight=each.weight, of_place=each.of_place, text=each.hint) for each in lacking]
-    return Quality(completeness=points, lacking=hints, text=check(found.texts))
+    return Quality(completeness=points, lacking=hints, outdated_translations=found.outdated, text=check(found.texts))
