@@ -31,7 +31,11 @@ class Puzzle:
         return self._end(self.solver.minimize, number, -inf), self._end(self.solver.maximize, number, inf)
 
     def _end(self, find: Callable[[Any], object], number: Any, endless: float) -> float:
-        """Raises AssertionError where what was told contradicts itself: then the attack proves nothing."""
+        """Raises AssertionError where what was told contradicts itself: then the attack proves nothing.
+
+        Begun anew each time: going on from what it found before, the solver sometimes gives up without an answer.
+        """
+        self.solver.clearSolver()
         find(number)
         status = self.solver.getModelStatus()
         if status in ENDLESS:
