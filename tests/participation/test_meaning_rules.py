@@ -120,3 +120,13 @@ def test_a_moment_is_left_out_before_what_was_chosen() -> None:
     filters = [attempt.given for attempt in attempts(asked, frozenset({"q", "weekday"}), frozenset({"hours"}))]
     assert filters[0] == {"q", "weekday", "hours"}
     assert filters.index(frozenset({"q", "weekday"})) < filters.index(frozenset({"q"}))
+
+
+def test_a_word_may_say_both_what_and_when() -> None:
+    """ "na school": for children, in the afternoon."""
+    both = replace(
+        span("naschool", concept="afternoon"), concepts=("afternoon", "children"), kinds=(CIRCUMSTANCE, SUBJECT)
+    )
+    assert moments([both]) == ["afternoon"]
+    assert "'c:children'" in sought([both]).whole
+    assert "afternoon" not in sought([both]).whole

@@ -57,6 +57,11 @@ class Span:
         return bool(self.concepts) and moment_rules.CONCEPTS.issuperset(self.concepts)
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """What is meant by it but the moment: "na school" is for children, in the afternoon."""
+        return tuple(each for each in self.concepts if each not in moment_rules.CONCEPTS) or self.concepts
+
+    @property
     def is_a_word_here(self) -> bool:
         """It may be a Dutch word or a name too: "kas" is a house in Papiamento, and a greenhouse here."""
         return not self.concepts or (not self.dutch and self.uses > 0 and self.stem == DOUBLE.sub(r"\1", self.word))
@@ -139,7 +144,7 @@ def is_wanted(piece: Span) -> bool:
 
 def moments(pieces: Iterable[Span]) -> list[str]:
     """The words of time among them, as concepts."""
-    return [concept for piece in pieces if piece.is_a_moment for concept in piece.concepts]
+    return [concept for piece in pieces for concept in piece.concepts if concept in moment_rules.CONCEPTS]
 
 
 def unexplained_parts(pieces: Iterable[Span], spans: Sequence[Span] = ()) -> list[str]:
@@ -191,7 +196,7 @@ def alternatives(piece: Span, words: MadeOf, weights: str = "") -> str:
 
     `weights` keep out what is meant in passing: in a description only.
     """
-    either = [lexeme(f"c:{concept}") + weights for concept in piece.concepts if piece.kind != SKIP]
+    either = [lexeme(f"c:{concept}") + weights for concept in piece.about if piece.kind != SKIP]
     if piece.stem and (not either or piece.is_a_word_here or 0 < piece.share <= RARE):
         either.append(lexeme(piece.stem))
     apart = [word.stem for word in words.words(piece) if word.stem] if piece.length > 1 else []
@@ -227,7 +232,7 @@ def ranks(piece: Span, words: MadeOf) -> Iterable[tuple[str, float]]:
 
 
 def meant(piece: Span, weight: float) -> Iterable[tuple[str, float]]:
-    for concept in piece.concepts if piece.kind != SKIP else ():
+    for concept in piece.about if piece.kind != SKIP else ():
         yield lexeme(f"c:{concept}"), weight
         yield lexeme(f"k:{concept}"), weight * CATEGORY
     for n, concept in enumerate(dict.fromkeys(filter(None, piece.wider))):
