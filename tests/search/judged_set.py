@@ -13,6 +13,7 @@ DEVELOPMENT = Path(__file__).with_name("development.csv")
 SECOND = Path(__file__).with_name("second.csv")
 THIRD = Path(__file__).with_name("third.csv")
 OTHERS = Path(__file__).with_name("others.csv")
+PROOF = Path(__file__).with_name("proof.csv")
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class JudgedQuery:
     kind: str
     split: str
     """tune or held; of the sets of our own development: chosen or kept (second), opened or sealed (third);
-    of what others judged: open or shut."""
+    of what others judged: open, shut or proof."""
     relevant: dict[str, int]
     """Key of an activity in demo/activities.csv → 2 (very relevant) or 1 (relevant)."""
     note: str
@@ -63,13 +64,19 @@ def third_queries() -> tuple[JudgedQuery, ...]:
 
 @cache
 def others_queries() -> tuple[JudgedQuery, ...]:
-    """Written and judged by others, who had not seen the search (README.md)."""
-    return tuple(_query(row) for row in others_rows())
+    """Written and judged by others, who had not seen the search; words were chosen by them since (README.md)."""
+    return tuple(_query(row) for row in rows_of(OTHERS))
 
 
-def others_rows() -> list[dict[str, str]]:
+@cache
+def proof_queries() -> tuple[JudgedQuery, ...]:
+    """Written and judged by yet others, and looked at once, in totals."""
+    return tuple(_query(row) for row in rows_of(PROOF))
+
+
+def rows_of(file_of: Path) -> list[dict[str, str]]:
     """With what each of the two judges said, in `first` and `second`."""
-    with OTHERS.open(encoding="utf-8", newline="") as file:
+    with file_of.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter=";", strict=True))
 
 
@@ -87,7 +94,7 @@ def our_queries() -> tuple[JudgedQuery, ...]:
 
 
 def queries_of(split: str) -> list[JudgedQuery]:
-    every = (*judged_queries(), *our_queries(), *others_queries())
+    every = (*judged_queries(), *our_queries(), *others_queries(), *proof_queries())
     return [query for query in every if query.split == split]
 
 

@@ -1,5 +1,6 @@
 """What the search finds of the judged queries: `python -m tests.search.report` prints it for the held half,
-or with `--tune`, `--development`, `--chosen`, `--kept`, `--opened`, `--sealed`, `--open` or `--shut` for that set."""
+or with `--tune`, `--development`, `--chosen`, `--kept`, `--opened`, `--sealed`, `--open`, `--shut` or `--proof` for that
+set."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -81,7 +82,7 @@ def table(found: list[Found]) -> str:
 def main() -> None:
     from tests.search.conftest import demo_service
 
-    ours = ("tune", "development", "chosen", "kept", "opened", "sealed", "open", "shut")
+    ours = ("tune", "development", "chosen", "kept", "opened", "sealed", "open", "shut", "proof")
     split = next((half for half in ours if f"--{half}" in sys.argv), "held")
     with demo_service() as client:
         sys.stdout.write(table(answers(client, split)) + "\n")
