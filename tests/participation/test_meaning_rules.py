@@ -130,3 +130,11 @@ def test_a_word_may_say_both_what_and_when() -> None:
     assert moments([both]) == ["afternoon"]
     assert "'c:children'" in sought([both]).whole
     assert "afternoon" not in sought([both]).whole
+
+
+def test_older_people_are_welcome_where_everyone_is() -> None:
+    old = replace(span("ouderen", 2, concept="seniors"), kinds=(CIRCUMSTANCE,))
+    women = replace(span("vrouwen", 2, concept="women"), kinds=(CIRCUMSTANCE,))
+    dance = span("dansen", concept="dance")
+    assert "'c:everyone'" in sought([dance, old]).open
+    assert "'c:everyone'" not in sought([dance, old]).loose + sought([dance, women]).open

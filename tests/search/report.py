@@ -1,6 +1,6 @@
 """What the search finds of the judged queries: `python -m tests.search.report` prints it for the held half,
-or with `--tune`, `--development`, `--chosen`, `--kept`, `--opened`, `--sealed`, `--open`, `--shut` or `--proof` for that
-set."""
+or with `--tune`, `--development`, `--chosen`, `--kept`, `--opened`, `--sealed`, `--open`, `--shut` or `--proof` for
+that set."""
 
 import sys
 from collections.abc import Callable, Iterable

@@ -146,6 +146,7 @@ class SearchPage:
             "q": result.attempt.query,
             "whole": sought.whole,
             "loose": sought.loose,
+            "open": sought.open,
             "known": sought.known,
             "core": sought.core,
             "broad": sought.wider,

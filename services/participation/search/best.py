@@ -44,7 +44,7 @@ SOON, NEAR, TRUE = 0.05, 0.05, 0.03
 """What the best of each adds to the relevance."""
 FILLED_UP_TO = 10
 """When fewer fit, the list is filled up to so many with what fits a wider concept."""
-TIERS = {"whole": 1, "loose": 1, "known": 2, "broad": 2, "core": 1}
+TIERS = {"whole": 1, "loose": 1, "open": 2, "known": 2, "broad": 2, "core": 1}
 KEYS = ("first", "second", "third")
 
 

@@ -17,6 +17,8 @@ LITERALLY = 0.3
 """How much less the words in it count where we know what the whole means: "taal" in "taalles"."""
 CATEGORY = 0.5
 """What it adds to be of the category of this name: running a business is more than a business that helps."""
+EVERYONE, SENIORS = "everyone", "seniors"
+"""Audiences as the deal calls them (for_whom.toml)."""
 WIDER, FARTHER = 0.5, 0.7
 """What it adds to be of the wider concepts too, each farther one less: a coffee morning is a meeting, a sewing class
 with coffee is not."""
@@ -80,13 +82,14 @@ class Span:
 class Sought:
     """What is looked for, as PostgreSQL's text queries; an empty text looks for nothing.
 
-    `whole` wants everything that was said but the moment, and not only in passing; `loose` also in passing; `known`
-    only that of which we know what it means; `wider` takes wider concepts for it too; `core` wants the subjects only,
-    `any` one of them. `ranks` are queries with what each weighs.
+    `whole` wants everything that was said but the moment, and not only in passing; `loose` also in passing; `open`
+    takes what is for everyone too; `known` wants only that of which we know what it means; `wider` takes wider concepts
+    for it too; `core` wants the subjects only, `any` one of them. `ranks` are queries with what each weighs.
     """
 
     whole: str
     loose: str
+    open: str
     known: str
     wider: str
     core: str
@@ -171,6 +174,7 @@ def sought(spans: Sequence[Span], parts: Iterable[Span] = ()) -> Sought:
     return Sought(
         whole=all_of(alternatives(piece, words, ":ABC") for piece in wanted),
         loose=all_of(loosely.values()),
+        open=all_of(welcoming(piece, query) for piece, query in loosely.items()),
         known=all_of([loosely[piece] for piece in wanted if piece.concepts] or loosely.values()),
         wider=all_of(wide(piece, words) for piece in [piece for piece in wanted if piece.says_something] or wanted),
         core=all_of(loosely[piece] for piece in subjects),
@@ -207,6 +211,11 @@ def alternatives(piece: Span, words: MadeOf, weights: str = "") -> str:
     if telling := words.telling(piece):
         either.append(f"({all_of(alternatives(word, words, weights) for word in telling)})")
     return " | ".join(either)
+
+
+def welcoming(piece: Span, query: str) -> str:
+    """Who looks for older people goes along with everyone, sooner than to something else for older people."""
+    return f"{query} | {lexeme(f'c:{EVERYONE}')}" if set(piece.about) == {SENIORS} else query
 
 
 def wide(piece: Span, words: MadeOf) -> str:
