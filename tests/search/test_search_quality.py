@@ -6,9 +6,9 @@ import pytest
 from tests.search.report import Found, answers, by, table
 
 PROMISED = {"plain": 0.95, "misspelt": 0.9, "split": 0.9, "other-language": 0.85}
-SO_FAR = {"plain": 0.94}
-"""Promised but not proven yet: the least that we hold on to (README.md, Reached). What is over by now is not found, so
-that figures move a little with the day and the hour."""
+ON_ANY_DAY = {"plain": 0.94}
+"""Of what fits as well what is soon comes first, so that figures move with the day of the week. The mean over a week is
+above what was promised (README.md, Reached); this holds on its worst day."""
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def held(sample_service: httpx.Client) -> list[Found]:
 @pytest.mark.parametrize("kind", PROMISED)
 def test_what_was_promised_is_found(held: list[Found], kind: str) -> None:
     reached = by(held, lambda one: one.query.kind)[kind]
-    assert reached.recall >= SO_FAR.get(kind, PROMISED[kind])
+    assert reached.recall >= ON_ANY_DAY.get(kind, PROMISED[kind])
 
 
 def test_the_table_tells_every_kind_and_language(held: list[Found]) -> None:
