@@ -13,7 +13,13 @@ from frontend.sessions import COOKIE
 from tests.frontend.stand_in_house import TOKEN
 
 AXE = Path(__file__).parents[2] / "frontend/assets/node_modules/axe-core/axe.min.js"
-QUIET = ["--no-sandbox", "--disable-gpu", "--in-process-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--in-process-gpu",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+]
 
 
 def needed(thing: str, present: object) -> None:

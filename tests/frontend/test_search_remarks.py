@@ -53,11 +53,15 @@ NOTHING_SAID: dict[str, Any] = {"weekdays": [], "partsOfDay": [], "firstDay": No
         ("", {"weekdays": [6, 7]}, "Wanneer: zaterdag en zondag."),
         ("/en", {"partsOfDay": ["evening"]}, "When: in the evening."),
         ("/en", {"firstDay": "{today}", "lastDay": "{today}"}, "When: today."),
-        ("", {"firstDay": "{today}", "lastDay": "{tomorrow}"}, "Wanneer: vandaag tot en met morgen."),
+        ("", {"firstDay": "{today}", "lastDay": "{tomorrow}"}, "Wanneer: vandaag en morgen."),
+        ("", {"firstDay": "{today}", "lastDay": "{sunday}"}, "Wanneer: vandaag tot en met zondag 29 november."),
     ],
 )
 def test_it_says_when_it_took_somebody_to_mean(site: Site, language: str, when: dict[str, Any], said: str) -> None:
-    days = {"{today}": TODAY.isoformat(), "{tomorrow}": (TODAY + timedelta(days=1)).isoformat()}
+    days = {
+        f"{{{name}}}": (TODAY + timedelta(days=n)).isoformat()
+        for n, name in ((0, "today"), (1, "tomorrow"), (5, "sunday"))
+    }
     meant = {name: days.get(value, value) if isinstance(value, str) else value for name, value in when.items()}
     site.house.remarks = {"when": NOTHING_SAID | meant}
     assert said in text_of(parsed(site.visitor.get(f"{language}/activiteiten?q=gym")), "main")

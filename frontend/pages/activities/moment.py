@@ -1,6 +1,6 @@
 """The moment that was read in somebody's words, said back to them: "woensdag, 's middags"."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from frontend.dates import day_in_words, weekday
 from frontend.rhythm import in_a_list
@@ -19,4 +19,6 @@ def moment_in_words(when: When, today: date) -> str:
 
 def days_in_words(first: date, last: date, today: date) -> str:
     days = [day_in_words(day, today) for day in dict.fromkeys((first, last))]
-    return say("search.from_to", first=days[0], last=days[1]) if len(days) > 1 else days[0]
+    if last > first + timedelta(days=1):
+        return say("search.from_to", first=days[0], last=days[1])
+    return in_a_list(days)
