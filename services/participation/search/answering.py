@@ -75,7 +75,7 @@ class SearchPage:
     when: Given = frozenset()
 
     def answer(self, request: Request) -> Response:
-        """At most sixteen statements, when nothing fits; mostly four."""
+        """At most some twenty statements, when nothing fits; mostly four."""
         state = request.app.state
         with state.database.reading() as connection:
             version = state.version.now(connection)
