@@ -38,6 +38,7 @@ class Reading:
 
     folder: Path
     values: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     places: dict[str, TomlLines] = field(default_factory=dict)
     problems: list[DealProblem] = field(default_factory=list)
 
@@ -45,6 +46,8 @@ class Reading:
         self.problems.append(DealProblem(file, line, reason))
 
     def complain_at(self, file: str, path: TomlPath, reason: str) -> None:
+        if file not in self.places:  # most files have nothing wrong: then nobody asks for lines
+            self.places[file] = toml_lines(self.texts[file])
         self.complain(file, self.places[file].line_of(path), reason)
 
 
@@ -68,7 +71,7 @@ def read_toml(reading: Reading, file: str) -> dict[str, Any] | None:
     except tomllib.TOMLDecodeError as error:
         reading.complain(file, toml_error_line(str(error), text), f"this is not TOML: {error}")
         return None
-    reading.places[file] = toml_lines(text)
+    reading.texts[file] = text
     return values
 
 
