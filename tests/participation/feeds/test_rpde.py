@@ -198,15 +198,17 @@ def test_a_reader_ends_with_what_the_api_says_while_a_writer_changes_a_thousand(
 ) -> None:
     monkeypatch.setattr(harvest, "PAGE_ITEMS", 100)
     copy_a_thousand(connections[0], world.added()["id"])
-    working = [threading.Thread(target=keep_changing, args=(each, n)) for n, each in enumerate(connections)]
+    read = threading.Semaphore(0)
+    working = [threading.Thread(target=keep_changing, args=(each, n, read)) for n, each in enumerate(connections)]
     for thread in working:
         thread.start()
     pages = 0
     while any(thread.is_alive() for thread in working):
         reader.page()
         pages += 1
+        read.release()
     reader.all()
-    assert pages > 10
+    assert pages >= WRITERS * ROUNDS
     there = {id_: data.get("maximumAttendeeCapacity") for id_, data in reader.kept.items() if data}
     assert there == listed(world.client)
     assert sum(capacity is not None for capacity in there.values()) > COPIES / 2
@@ -226,8 +228,9 @@ def copy_a_thousand(connection: psycopg.Connection, id_: str) -> None:
     connection.commit()
 
 
-def keep_changing(connection: psycopg.Connection, writer: int) -> None:
-    """Its own share of the activities: renames them, and takes some away; commits now and then, later than others."""
+def keep_changing(connection: psycopg.Connection, writer: int, read: threading.Semaphore) -> None:
+    """Its own share of the activities: renames them, and takes some away; commits now and then, later than others.
+    For each round a page was read meanwhile."""
     with connection.cursor() as cursor:
         share = "abs(hashtext(id::text)) %% %s = %s"
         for number in range(ROUNDS):
@@ -237,6 +240,7 @@ def keep_changing(connection: psycopg.Connection, writer: int) -> None:
                     f" AND random() < {part}".encode(),
                     (1 + number * WRITERS + writer, WRITERS, writer),
                 )
+            assert read.acquire(timeout=20)
             if number % (writer + 1) == 0:
                 connection.commit()
         cursor.execute(
