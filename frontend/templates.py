@@ -16,8 +16,8 @@ from markupsafe import Markup
 from frontend import dates, languages, rhythm, texts
 from frontend.fragments import Fragments
 from frontend.known import Known
+from frontend.moment import moment_in_words
 from frontend.opening import opening_in_words
-from frontend.pages.activities.moment import moment_in_words
 from frontend.sessions import is_signed_in
 from frontend.static import Assets
 from services.contracts.participation import NextDate

@@ -65,3 +65,9 @@ def test_it_says_when_it_took_somebody_to_mean(site: Site, language: str, when: 
     meant = {name: days.get(value, value) if isinstance(value, str) else value for name, value in when.items()}
     site.house.remarks = {"when": NOTHING_SAID | meant}
     assert said in text_of(parsed(site.visitor.get(f"{language}/activiteiten?q=gym")), "main")
+
+
+def test_a_moment_that_was_left_out_is_not_said_as_if_it_were_kept(site: Site) -> None:
+    left_out = {"reason": "other-filters", "dropped": ["to"]}
+    site.house.remarks = {"when": NOTHING_SAID | {"weekdays": [3]}, "instead": left_out}
+    assert "Wanneer: woensdag" not in text_of(parsed(site.visitor.get("/activiteiten?q=gym")), "main")

@@ -1,8 +1,12 @@
 """What stands in a search for which little is found, and searching in what is not public."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from services.kit.database import Database
+from services.participation.activities.queries import activity_count, activity_page
+from services.participation.search import best
 from services.participation.search.rebuilding import recount
 from tests.participation.conftest import ADMIN, World
 from tests.participation.test_search import found, titles
@@ -59,3 +63,23 @@ def test_who_keeps_drafts_finds_words_in_them(crafts: World) -> None:
 
 def test_nobody_else_finds_them(crafts: World) -> None:
     assert "Naaiatelier in het geheim" not in titles(found(crafts, "naaiatelier geheim"))
+
+
+@pytest.fixture
+def at_most_three(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """So many are looked at in a search."""
+    monkeypatch.setattr(best, "CANDIDATES", 3)
+    for kept in (activity_page, activity_count):
+        kept.cache_clear()
+    yield
+    for kept in (activity_page, activity_count):
+        kept.cache_clear()
+
+
+@pytest.mark.usefixtures("at_most_three")
+def test_what_fits_exactly_is_never_lost_among_very_many_that_are_wider(world: World) -> None:
+    """One that fits, added last, and eight that are sport too."""
+    for number in range(8):
+        world.added(title=f"Zaalvoetbal {number}", summary="Voetbal in de hal.", category="sport")
+    world.added(title="Yoga", summary="Rustig rekken.", category="sport")
+    assert titles(found(world, "yoga"))[0] == "Yoga"

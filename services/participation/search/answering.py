@@ -109,11 +109,21 @@ class SearchPage:
             return Result(attempt, total if each.given & WHEN else self.total(connection, each, moment))
         if not self.fills_up or not attempt.query or total >= FILLED_UP_TO:
             return Result(attempt, total)
-        wider = Attempt(f"({sought.wider}) | {sought.any}", attempt.given | {"wider"}, attempt.reason)
+        wider = self.wider(connection, sought, attempt, moment)
         more = min(FILLED_UP_TO, self.total(connection, wider, moment))
         if more <= total:
             return Result(attempt, total)
         return Result(wider, more, 0 if attempt.reason in (RELATED, SOME_WORDS) else more - total)
+
+    def wider(self, connection: Connection[TupleRow], sought: Sought, attempt: Attempt, moment: Any) -> Attempt:
+        """What is related too; where that is more than is looked at, a sample of it beside all that fits."""
+        related = f"({sought.wider}) | {sought.any}"
+        wider = Attempt(related, attempt.given | {"wider"}, attempt.reason)
+        for share in reversed(SAMPLES):
+            if self.total(connection, replace(wider, given=wider.given - WHEN), moment) < bound(attempt.given):
+                break
+            wider = replace(wider, query=f"{attempt.query} | (({related}) & {lexeme(f's:{share}')})")
+        return wider
 
     def sampled(self, connection: Connection[TupleRow], attempt: Attempt, moment: Any) -> Attempt:
         """Where far more fit the words than are looked at, the smallest sample that has as many; takes four statements
